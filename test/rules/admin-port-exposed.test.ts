@@ -1,6 +1,7 @@
 import { adminPortExposed } from '../../rules/security/admin-port-exposed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(adminPortExposed, {
   valid: [
@@ -135,35 +136,22 @@ testRule(adminPortExposed, {
   invalid: [
     {
       name: 'by the name of the port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: http-admin
-              port: 9000
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: http-admin
+                port: 9000
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'exposed',
@@ -261,34 +249,21 @@ testRule(adminPortExposed, {
     },
     {
       name: 'by its number',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: NodePort
-          selector: { app: web }
-          ports:
-            - port: 9901
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: NodePort
+            selector: { app: web }
+            ports:
+              - port: 9901
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'exposed',

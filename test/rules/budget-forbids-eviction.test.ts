@@ -1,6 +1,7 @@
 import { budgetForbidsEviction } from '../../rules/scaling/budget-forbids-eviction.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(budgetForbidsEviction, {
   valid: [
@@ -247,32 +248,19 @@ testRule(budgetForbidsEviction, {
     },
     {
       name: 'a single pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          minAvailable: 1
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: web
+          spec:
+            minAvailable: 1
+            selector:
+              matchLabels: { app: web }
+        `,
+      ),
       errors: [
         {
           id: 'all',

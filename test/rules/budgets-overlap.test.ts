@@ -1,135 +1,95 @@
 import { budgetsOverlap } from '../../rules/scaling/budgets-overlap.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    replicas: 3
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+const webPodDisruptionBudget = yaml`
+  apiVersion: policy/v1
+  kind: PodDisruptionBudget
+  metadata:
+    name: web
+  spec:
+    maxUnavailable: 1
+    selector:
+      matchLabels: { app: web }
+`;
 
 testRule(budgetsOverlap, {
   valid: [
     {
       name: 'one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(webDeployment, webPodDisruptionBudget),
     },
     {
       name: 'two workloads',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: api
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: api }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            replicas: 3
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webPodDisruptionBudget,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: api
+          spec:
+            maxUnavailable: 1
+            selector:
+              matchLabels: { app: api }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'the same selector',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web-chart
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        webDeployment,
+        webPodDisruptionBudget,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: web-chart
+          spec:
+            maxUnavailable: 1
+            selector:
+              matchLabels: { app: web }
+        `,
+      ),
       errors: [
         {
           id: 'twice',
@@ -144,42 +104,37 @@ testRule(budgetsOverlap, {
     },
     {
       name: 'one within the other',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web, tier: front }
-          template:
-            metadata:
-              labels: { app: web, tier: front }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: front
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { tier: front }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 3
+            selector:
+              matchLabels: { app: web, tier: front }
+            template:
+              metadata:
+                labels: { app: web, tier: front }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webPodDisruptionBudget,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: front
+          spec:
+            maxUnavailable: 1
+            selector:
+              matchLabels: { tier: front }
+        `,
+      ),
       errors: [
         {
           id: 'twice',

@@ -1,44 +1,49 @@
 import { canaryWithoutMain } from '../../rules/routing/canary-without-main.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+    annotations:
+      nginx.ingress.kubernetes.io/ssl-redirect: "false"
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: ImplementationSpecific
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
 
 testRule(canaryWithoutMain, {
   valid: [
     {
       name: 'of a host',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-redirect: "false"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: canary
-          annotations:
-            nginx.ingress.kubernetes.io/canary: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: next, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: canary
+            annotations:
+              nginx.ingress.kubernetes.io/canary: "true"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: next, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'alone',
@@ -64,39 +69,26 @@ testRule(canaryWithoutMain, {
   invalid: [
     {
       name: 'another host',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-redirect: "false"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: canary
-          annotations:
-            nginx.ingress.kubernetes.io/canary: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: www.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: next, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: canary
+            annotations:
+              nginx.ingress.kubernetes.io/canary: "true"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: www.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: next, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'host',
@@ -110,39 +102,26 @@ testRule(canaryWithoutMain, {
     },
     {
       name: 'another path',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-redirect: "false"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: canary
-          annotations:
-            nginx.ingress.kubernetes.io/canary: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /v2
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: next, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: canary
+            annotations:
+              nginx.ingress.kubernetes.io/canary: "true"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /v2
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: next, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'path',

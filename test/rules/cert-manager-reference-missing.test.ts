@@ -1,98 +1,82 @@
 import { certManagerReferenceMissing } from '../../rules/reference/cert-manager-reference-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const letsencryptClusterIssuer = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: ClusterIssuer
+  metadata:
+    name: letsencrypt
+  spec:
+    selfSigned: {}
+`;
+const shopCertificate = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: Certificate
+  metadata:
+    name: shop
+  spec:
+    secretName: shop-tls
+    dnsNames: [shop.example.com]
+    issuerRef:
+      name: letsencrypt
+      kind: ClusterIssuer
+`;
 
 testRule(certManagerReferenceMissing, {
   valid: [
     {
       name: 'it is there',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-            kind: ClusterIssuer
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(shopCertificate, letsencryptClusterIssuer),
     },
     {
       name: 'another group',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: vault
-            group: issuers.example.com
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef:
+              name: vault
+              group: issuers.example.com
+        `,
+        letsencryptClusterIssuer,
+      ),
     },
     {
       name: 'nothing is read',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-            kind: ClusterIssuer
-      `,
+      yaml: shopCertificate,
       unknown: [
         'ClusterIssuer "letsencrypt" was not found, but no ClusterIssuer was read together with it',
       ],
     },
     {
       name: 'by an annotation',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            cert-manager.io/cluster-issuer: letsencrypt
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              cert-manager.io/cluster-issuer: letsencrypt
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: web-tls }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        letsencryptClusterIssuer,
+      ),
     },
     {
       name: 'with an entry',
@@ -125,25 +109,21 @@ testRule(certManagerReferenceMissing, {
   invalid: [
     {
       name: 'a slip',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencryt
-            kind: ClusterIssuer
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef:
+              name: letsencryt
+              kind: ClusterIssuer
+        `,
+        letsencryptClusterIssuer,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -154,46 +134,24 @@ testRule(certManagerReferenceMissing, {
           related: ['15:9 this ClusterIssuer'],
         },
       ],
-      output: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-            kind: ClusterIssuer
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      output: documents(shopCertificate, letsencryptClusterIssuer),
     },
     {
       name: 'the other kind',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef:
+              name: letsencrypt
+        `,
+        letsencryptClusterIssuer,
+      ),
       errors: [
         {
           id: 'kind',
@@ -207,31 +165,27 @@ testRule(certManagerReferenceMissing, {
     },
     {
       name: 'the other annotation',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            cert-manager.io/issuer: letsencrypt
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              cert-manager.io/issuer: letsencrypt
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: web-tls }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        letsencryptClusterIssuer,
+      ),
       errors: [
         {
           id: 'kind',

@@ -1,125 +1,88 @@
 import { certificateSecretUnusable } from '../../rules/reference/certificate-secret-unusable.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    tls:
+      - hosts: [shop.example.com]
+        secretName: shop-tls
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
 
 testRule(certificateSecretUnusable, {
   valid: [
     {
       name: 'as it should be',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJzekNDQVZtZ0F3SUJBZ0lVCi0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K
-          tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+          data:
+            tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJzekNDQVZtZ0F3SUJBZ0lVCi0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K
+            tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
+        `,
+      ),
     },
     {
       name: 'by another type',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: Opaque
-        data:
-          tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJzekNDQVZtZ0F3SUJBZ0lVCi0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K
-          tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: Opaque
+          data:
+            tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJzekNDQVZtZ0F3SUJBZ0lVCi0tLS0tRU5EIENFUlRJRklDQVRFLS0tLS0K
+            tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
+        `,
+      ),
     },
     {
       name: 'filled in later',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        stringData:
-          tls.crt: a
-          tls.key: b
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+          stringData:
+            tls.crt: a
+            tls.key: b
+        `,
+      ),
     },
     {
       name: 'no data at all',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+        `,
+      ),
     },
     {
       name: 'nobody serves it',
@@ -151,33 +114,19 @@ testRule(certificateSecretUnusable, {
   invalid: [
     {
       name: 'other keys',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: Opaque
-        stringData:
-          cert.pem: a
-          key.pem: b
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: Opaque
+          stringData:
+            cert.pem: a
+            key.pem: b
+        `,
+      ),
       errors: [
         {
           id: 'keys',
@@ -192,33 +141,19 @@ testRule(certificateSecretUnusable, {
     },
     {
       name: 'one of them',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: Opaque
-        stringData:
-          tls.crt: a
-          ca.crt: b
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: Opaque
+          stringData:
+            tls.crt: a
+            ca.crt: b
+        `,
+      ),
       errors: [
         {
           id: 'keys',
@@ -232,39 +167,25 @@ testRule(certificateSecretUnusable, {
     },
     {
       name: 'mixed up',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        stringData:
-          tls.crt: |
-            -----BEGIN PRIVATE KEY-----
-            MIGHAgEAMBMGByqGSM49
-            -----END PRIVATE KEY-----
-          tls.key: |
-            -----BEGIN CERTIFICATE-----
-            MIIBszCCAVmgAwIBAgIU
-            -----END CERTIFICATE-----
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+          stringData:
+            tls.crt: |
+              -----BEGIN PRIVATE KEY-----
+              MIGHAgEAMBMGByqGSM49
+              -----END PRIVATE KEY-----
+            tls.key: |
+              -----BEGIN CERTIFICATE-----
+              MIIBszCCAVmgAwIBAgIU
+              -----END CERTIFICATE-----
+        `,
+      ),
       errors: [
         {
           id: 'swapped',
@@ -288,33 +209,19 @@ testRule(certificateSecretUnusable, {
     },
     {
       name: 'twice encoded',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2sxSlNVSnpla05EUVZadFowRjNTVUpCWjBsVkNpMHRMUzB0UlU1RUlFTkZVbFJKUmtsRFFWUkZMUzB0TFMwSw==
-          tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+          data:
+            tls.crt: TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2sxSlNVSnpla05EUVZadFowRjNTVUpCWjBsVkNpMHRMUzB0UlU1RUlFTkZVbFJKUmtsRFFWUkZMUzB0TFMwSw==
+            tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5Ci0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K
+        `,
+      ),
       errors: [
         {
           id: 'twice',

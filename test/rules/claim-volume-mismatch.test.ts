@@ -1,32 +1,37 @@
 import { claimVolumeMismatch } from '../../rules/reference/claim-volume-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const filesPersistentVolume = yaml`
+  apiVersion: v1
+  kind: PersistentVolume
+  metadata:
+    name: files
+  spec:
+    capacity: { storage: 10Gi }
+    accessModes: [ReadWriteOnce]
+    storageClassName: manual
+    nfs: { server: 10.1.2.3, path: /files }
+`;
 
 testRule(claimVolumeMismatch, {
   valid: [
     {
       name: 'it fits',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: manual
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: files
+          spec:
+            volumeName: files
+            storageClassName: manual
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 10Gi } }
+        `,
+      ),
     },
     {
       name: 'less than there is',
@@ -104,27 +109,20 @@ testRule(claimVolumeMismatch, {
   invalid: [
     {
       name: 'modes',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: manual
-          accessModes: [ReadWriteMany]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: files
+          spec:
+            volumeName: files
+            storageClassName: manual
+            accessModes: [ReadWriteMany]
+            resources: { requests: { storage: 10Gi } }
+        `,
+      ),
       errors: [
         {
           id: 'modes',
@@ -138,27 +136,20 @@ testRule(claimVolumeMismatch, {
     },
     {
       name: 'size',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: manual
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 20Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: files
+          spec:
+            volumeName: files
+            storageClassName: manual
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 20Gi } }
+        `,
+      ),
       errors: [
         {
           id: 'size',
@@ -172,27 +163,20 @@ testRule(claimVolumeMismatch, {
     },
     {
       name: 'class',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: fast
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: files
+          spec:
+            volumeName: files
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 10Gi } }
+        `,
+      ),
       errors: [
         {
           id: 'class',

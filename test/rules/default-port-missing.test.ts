@@ -1,156 +1,121 @@
 import { defaultPortMissing } from '../../rules/reference/default-port-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(defaultPortMissing, {
   valid: [
     {
       name: 'the port is written',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api:8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api:8080
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - port: 8080
+        `,
+      ),
     },
     {
       name: 'it has the port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api/v1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api/v1
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            labels: { app: api }
+          spec:
+            selector: { app: api }
+            ports:
+              - name: http
+                port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'headless',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          clusterIP: None
-          selector: { app: api }
-          ports:
-            - port: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            clusterIP: None
+            selector: { app: api }
+            ports:
+              - port: 8080
+        `,
+      ),
     },
     {
       name: 'a host outside',
@@ -179,51 +144,39 @@ testRule(defaultPortMissing, {
   invalid: [
     {
       name: 'plain',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api/v1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api/v1
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - port: 8080
+        `,
+      ),
       errors: [
         {
           id: 'missing',
@@ -238,54 +191,42 @@ testRule(defaultPortMissing, {
     },
     {
       name: 'TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api.default.svc/v1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: https://api.default.svc/v1
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            labels: { app: api }
+          spec:
+            selector: { app: api }
+            ports:
+              - name: http
+                port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'missing',

@@ -1,268 +1,177 @@
 import { dnsNameMalformed } from '../../rules/reference/dns-name-malformed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const apiDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: api
+    namespace: core
+  spec:
+    selector:
+      matchLabels: { app: api }
+    template:
+      metadata:
+        labels: { app: api }
+      spec:
+        containers:
+          - name: api
+            image: shop/api:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+const apiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+    namespace: core
+  spec:
+    selector: { app: api }
+    ports:
+      - port: 80
+        targetPort: http
+`;
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+    namespace: shop
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_URL
+                value: http://api.core.svc.cluster.local
+`;
 
 testRule(dnsNameMalformed, {
   valid: [
     {
       name: 'in full',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(webDeployment, apiDeployment, apiService),
     },
     {
       name: 'short',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api.core
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'a pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api-0.api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api-0.api.core.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'a host outside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.example.com
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api.example.com
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'no such Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders.core.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://orders.core.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'a record of a named port',
@@ -308,88 +217,57 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'another domain',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: A, value: "http://web.default.svc.corp.example" }]
-      `,
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: A, value: "http://web.default.svc.corp.example" }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'without svc',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api.core.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -400,107 +278,35 @@ testRule(dnsNameMalformed, {
             '"api.core.cluster.local" is no name of cluster DNS; the Service is api.core.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      output: documents(webDeployment, apiDeployment, apiService),
     },
     {
       name: 'svc in the wrong place',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.svc.core.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api.svc.core.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -511,107 +317,35 @@ testRule(dnsNameMalformed, {
             '"api.svc.core.cluster.local" is no name of cluster DNS; the Service is api.core.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      output: documents(webDeployment, apiDeployment, apiService),
     },
     {
       name: 'the names swapped',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://core.api.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://core.api.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -622,107 +356,35 @@ testRule(dnsNameMalformed, {
             '"core.api.svc.cluster.local" is no name of cluster DNS; the Service is api.core.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      output: documents(webDeployment, apiDeployment, apiService),
     },
     {
       name: 'swapped and short',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://core.api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://core.api
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -732,96 +394,48 @@ testRule(dnsNameMalformed, {
           message: '"core.api" is no name of cluster DNS; the Service is api.core.svc',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api.core.svc
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api.core.svc
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'an alias',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          type: ExternalName
-          externalName: api.core.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            namespace: shop
+          spec:
+            type: ExternalName
+            externalName: api.core.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -832,44 +446,20 @@ testRule(dnsNameMalformed, {
             '"api.core.cluster.local" is no name of cluster DNS; the Service is api.core.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          type: ExternalName
-          externalName: api.core.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: core
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            namespace: shop
+          spec:
+            type: ExternalName
+            externalName: api.core.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'a record that is not there',
@@ -927,34 +517,27 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'the domain misspelt',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
-      `,
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
+        `,
+      ),
       errors: [
         {
           id: 'meant',
@@ -965,34 +548,27 @@ testRule(dnsNameMalformed, {
             '"web.default.svc.cluster.locl" is no name of cluster DNS; the Service is web.default.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: A, value: "http://web.default.svc.cluster.local/" }]
-      `,
+      output: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: A, value: "http://web.default.svc.cluster.local/" }]
+        `,
+      ),
     },
   ],
 });

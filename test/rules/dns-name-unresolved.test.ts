@@ -1,8 +1,33 @@
 import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { webDeployment, webService } from '../support/shop.ts';
 import { pods, service } from '../support/wiring.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
+
+const dbStatefulSet = yaml`
+  apiVersion: apps/v1
+  kind: StatefulSet
+  metadata:
+    name: db
+  spec:
+    serviceName: db
+    replicas: 3
+    selector: { matchLabels: { app: db } }
+    template:
+      metadata: { labels: { app: db } }
+      spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+`;
+const dbService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: db
+  spec:
+    clusterIP: None
+    selector: { app: db }
+    ports: [{ name: db, port: 27017 }]
+`;
 
 /** The variable's value starts in line 11, column 31. */
 const client = (value: string): string =>
@@ -171,117 +196,56 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'all members',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          replicas: 3
-          selector: { matchLabels: { app: db } }
-          template:
-            metadata: { labels: { app: db } }
-            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          clusterIP: None
-          selector: { app: db }
-          ports: [{ name: db, port: 27017 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
-      `,
+      yaml: documents(
+        dbStatefulSet,
+        dbService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
+        `,
+      ),
     },
     {
       name: 'a Mapping',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: getambassador.io/v3alpha1
-        kind: Mapping
-        metadata:
-          name: web
-        spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: getambassador.io/v3alpha1
+          kind: Mapping
+          metadata:
+            name: web
+          spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
+        `,
+      ),
     },
     {
       name: 'a Mapping of another cluster',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: getambassador.io/v3alpha1
-        kind: Mapping
-        metadata:
-          name: web
-        spec: { hostname: shop.example.com, prefix: /, service: "https://api.example.com" }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: getambassador.io/v3alpha1
+          kind: Mapping
+          metadata:
+            name: web
+          spec: { hostname: shop.example.com, prefix: /, service: "https://api.example.com" }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -873,45 +837,28 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a member that is not there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          replicas: 3
-          selector: { matchLabels: { app: db } }
-          template:
-            metadata: { labels: { app: db } }
-            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          clusterIP: None
-          selector: { app: db }
-          ports: [{ name: db, port: 27017 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
-      `,
+      yaml: documents(
+        dbStatefulSet,
+        dbService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
+        `,
+      ),
       errors: [
         {
           id: 'pod',
@@ -926,45 +873,28 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a member below a misspelt Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          replicas: 3
-          selector: { matchLabels: { app: db } }
-          template:
-            metadata: { labels: { app: db } }
-            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          clusterIP: None
-          selector: { app: db }
-          ports: [{ name: db, port: 27017 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
-      `,
+      yaml: documents(
+        dbStatefulSet,
+        dbService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
+        `,
+      ),
       errors: [
         {
           id: 'pod',
@@ -979,39 +909,17 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a Mapping with the port of the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: getambassador.io/v3alpha1
-        kind: Mapping
-        metadata:
-          name: web
-        spec: { hostname: shop.example.com, prefix: /, service: "web:8080" }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: getambassador.io/v3alpha1
+          kind: Mapping
+          metadata:
+            name: web
+          spec: { hostname: shop.example.com, prefix: /, service: "web:8080" }
+        `,
+      ),
       errors: [
         {
           id: 'targetPort',
@@ -1022,39 +930,17 @@ testRule(dnsNameUnresolved, {
           related: ['24:7 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: getambassador.io/v3alpha1
-        kind: Mapping
-        metadata:
-          name: web
-        spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: getambassador.io/v3alpha1
+          kind: Mapping
+          metadata:
+            name: web
+          spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
+        `,
+      ),
     },
   ],
 });

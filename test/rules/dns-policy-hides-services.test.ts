@@ -1,305 +1,203 @@
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment, apiService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const catalogDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: catalog
+  spec:
+    selector:
+      matchLabels: { app: catalog }
+    template:
+      metadata:
+        labels: { app: catalog }
+      spec:
+        containers:
+          - name: catalog
+            image: shop/catalog:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+const catalogService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: catalog
+  spec:
+    selector: { app: catalog }
+    ports:
+      - port: 80
+        targetPort: http
+`;
 
 testRule(dnsPolicyHidesServices, {
   valid: [
     {
       name: 'on the network of pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog" }]
+        `,
+      ),
     },
     {
       name: 'with the policy for it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostNetwork: true
-              dnsPolicy: ClusterFirstWithHostNet
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostNetwork: true
+                dnsPolicy: ClusterFirstWithHostNet
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog" }]
+        `,
+      ),
     },
     {
       name: 'no name of a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostNetwork: true
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://db.example.com" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostNetwork: true
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://db.example.com" }]
+        `,
+      ),
     },
     {
       name: 'few dots',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsConfig: { options: [{ name: ndots, value: "1" }] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsConfig: { options: [{ name: ndots, value: "1" }] }
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog" }]
+        `,
+      ),
     },
     {
       name: 'None with searches',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [10.96.0.10]
-                searches: [default.svc.cluster.local]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsPolicy: None
+                dnsConfig:
+                  nameservers: [10.96.0.10]
+                  searches: [default.svc.cluster.local]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'None and the full name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [10.96.0.10]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://api.default.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsPolicy: None
+                dnsConfig:
+                  nameservers: [10.96.0.10]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://api.default.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'searches of its namespace',
@@ -359,157 +257,91 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'an alias of a host outside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostAliases:
-                - ip: 10.0.0.9
-                  hostnames: [legacy.example.com]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostAliases:
+                  - ip: 10.0.0.9
+                    hostnames: [legacy.example.com]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'an alias of itself',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostAliases:
-                - ip: 127.0.0.1
-                  hostnames: [api]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostAliases:
+                  - ip: 127.0.0.1
+                    hostnames: [api]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'the network of the host',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostNetwork: true
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostNetwork: true
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog" }]
+        `,
+      ),
       errors: [
         {
           id: 'policy',
@@ -524,51 +356,29 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'the resolver of the node',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: Default
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsPolicy: Default
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog" }]
+        `,
+      ),
       errors: [
         {
           id: 'policy',
@@ -583,51 +393,29 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'ndots',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsConfig: { options: [{ name: ndots, value: "1" }] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://catalog.default" }]
-      `,
+      yaml: documents(
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsConfig: { options: [{ name: ndots, value: "1" }] }
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://catalog.default" }]
+        `,
+      ),
       errors: [
         {
           id: 'ndots',
@@ -642,55 +430,33 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'None and a public resolver',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [8.8.8.8]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsPolicy: None
+                dnsConfig:
+                  nameservers: [8.8.8.8]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'policy',
@@ -705,55 +471,33 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'None without searches',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [10.96.0.10]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                dnsPolicy: None
+                dnsConfig:
+                  nameservers: [10.96.0.10]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'policy',
@@ -835,55 +579,33 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'an alias of the Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              hostAliases:
-                - ip: 10.0.0.9
-                  hostnames: [api]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                hostAliases:
+                  - ip: 10.0.0.9
+                    hostnames: [api]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'alias',

@@ -1,111 +1,76 @@
 import { endpointsTruncated } from '../../rules/name/endpoints-truncated.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(endpointsTruncated, {
   valid: [
     {
       name: 'a thousand',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 1000
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 1000
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
     {
       name: 'an autoscaler that stays below',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 900
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 900
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'one workload',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 1200
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 1200
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'now',
@@ -118,51 +83,45 @@ testRule(endpointsTruncated, {
     },
     {
       name: 'two workloads',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 700
-          selector:
-            matchLabels: { app: web, track: a }
-          template:
-            metadata:
-              labels: { app: web, track: a }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-b
-        spec:
-          replicas: 700
-          selector:
-            matchLabels: { app: web, track: b }
-          template:
-            metadata:
-              labels: { app: web, track: b }
-            spec:
-              containers:
-                - name: web-b
-                  image: shop/web-b:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 700
+            selector:
+              matchLabels: { app: web, track: a }
+            template:
+              metadata:
+                labels: { app: web, track: a }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web-b
+          spec:
+            replicas: 700
+            selector:
+              matchLabels: { app: web, track: b }
+            template:
+              metadata:
+                labels: { app: web, track: b }
+              spec:
+                containers:
+                  - name: web-b
+                    image: shop/web-b:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'now',
@@ -175,42 +134,20 @@ testRule(endpointsTruncated, {
     },
     {
       name: 'an autoscaler',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 2000
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 2000
+        `,
+      ),
       errors: [
         {
           id: 'later',

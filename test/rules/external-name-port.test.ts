@@ -1,220 +1,124 @@
 import { externalNamePort } from '../../rules/reference/external-name-port.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment, apiService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_URL
+                value: http://orders:8080
+`;
 
 testRule(externalNamePort, {
   valid: [
     {
       name: 'a port of the target',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders:80
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          type: ExternalName
-          externalName: api.default.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://orders:80
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: orders
+          spec:
+            type: ExternalName
+            externalName: api.default.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'a host outside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders:8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          type: ExternalName
-          externalName: api.example.com
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: orders
+          spec:
+            type: ExternalName
+            externalName: api.example.com
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'in a circle',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders:8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          type: ExternalName
-          externalName: items.default.svc.cluster.local
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: items
-        spec:
-          type: ExternalName
-          externalName: orders.default.svc.cluster.local
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: orders
+          spec:
+            type: ExternalName
+            externalName: items.default.svc.cluster.local
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: items
+          spec:
+            type: ExternalName
+            externalName: orders.default.svc.cluster.local
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders:8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          type: ExternalName
-          externalName: api.default.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: orders
+          spec:
+            type: ExternalName
+            externalName: api.default.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'port',
@@ -229,68 +133,28 @@ testRule(externalNamePort, {
     },
     {
       name: 'behind two',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://orders:8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          type: ExternalName
-          externalName: items.default.svc.cluster.local
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: items
-        spec:
-          type: ExternalName
-          externalName: api.default.svc.cluster.local
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: orders
+          spec:
+            type: ExternalName
+            externalName: items.default.svc.cluster.local
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: items
+          spec:
+            type: ExternalName
+            externalName: api.default.svc.cluster.local
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'port',

@@ -1,267 +1,134 @@
 import { externalNameUnresolved } from '../../rules/reference/external-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const shopService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: shop
+  spec:
+    type: ExternalName
+    externalName: web.default.svc.cluster.local
+`;
 
 testRule(externalNameUnresolved, {
   valid: [
     {
       name: 'the Service is there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-      `,
+      yaml: documents(webDeployment, webService, shopService),
     },
     {
       name: 'a name outside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: db.example.com
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: db.example.com
+        `,
+      ),
     },
     {
       name: 'a port that it has',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-          ports: [{ port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: web.default.svc.cluster.local
+            ports: [{ port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a short name may be anything',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: wbe
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: wbe
+        `,
+      ),
     },
     {
       name: 'a short name of nothing here',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: books
-        spec:
-          type: ExternalName
-          externalName: intranet
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: books
+          spec:
+            type: ExternalName
+            externalName: intranet
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'in another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.shop.svc.cluster.local
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            namespace: shop
+          spec:
+            selector: { app: api }
+            ports:
+              - port: 80
+                targetPort: http
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: web.shop.svc.cluster.local
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -276,41 +143,19 @@ testRule(externalNameUnresolved, {
     },
     {
       name: 'a name that holds the other',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web-api.default.svc.cluster.local
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: web-api.default.svc.cluster.local
+        `,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -322,105 +167,35 @@ testRule(externalNameUnresolved, {
           related: ['20:9 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-      `,
+      output: documents(webDeployment, webService, shopService),
     },
     {
       name: 'a workload without a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: other
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: api.default.svc.cluster.local
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: other
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: api.default.svc.cluster.local
+        `,
+      ),
       errors: [
         {
           id: 'missing',
@@ -434,41 +209,19 @@ testRule(externalNameUnresolved, {
     },
     {
       name: 'a typo',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: wbe.default.svc.cluster.local
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: wbe.default.svc.cluster.local
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -479,80 +232,24 @@ testRule(externalNameUnresolved, {
           related: ['20:9 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-      `,
+      output: documents(webDeployment, webService, shopService),
     },
     {
       name: 'another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: shop
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-          ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: shop
+          spec:
+            type: ExternalName
+            externalName: web.default.svc.cluster.local
+            ports: [{ port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'ports',
@@ -604,41 +301,19 @@ testRule(externalNameUnresolved, {
     },
     {
       name: 'a short name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: books
-        spec:
-          type: ExternalName
-          externalName: web
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: books
+          spec:
+            type: ExternalName
+            externalName: web
+        `,
+      ),
       errors: [
         {
           id: 'short',
@@ -650,79 +325,35 @@ testRule(externalNameUnresolved, {
             '"web" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: books
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: books
+          spec:
+            type: ExternalName
+            externalName: web.default.svc.cluster.local
+        `,
+      ),
     },
     {
       name: 'a name of two labels',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: books
-        spec:
-          type: ExternalName
-          externalName: web.default
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: books
+          spec:
+            type: ExternalName
+            externalName: web.default
+        `,
+      ),
       errors: [
         {
           id: 'short',
@@ -734,41 +365,19 @@ testRule(externalNameUnresolved, {
             '"web.default" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: books
-        spec:
-          type: ExternalName
-          externalName: web.default.svc.cluster.local
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: books
+          spec:
+            type: ExternalName
+            externalName: web.default.svc.cluster.local
+        `,
+      ),
     },
   ],
 });

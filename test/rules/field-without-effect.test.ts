@@ -1,135 +1,102 @@
 import { fieldWithoutEffect } from '../../rules/port/field-without-effect.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    trafficDistribution: PreferClose
+    selector: { app: web }
+    ports:
+      - port: 80
+        targetPort: http
+`;
 
 testRule(fieldWithoutEffect, {
   valid: [
     {
       name: 'with a cluster IP',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          sessionAffinity: ClientIP
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            sessionAffinity: ClientIP
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'headless without it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          clusterIP: None
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            clusterIP: None
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'near endpoints of a Service with a cluster IP',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 9
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          trafficDistribution: PreferClose
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 9
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
     {
       name: 'the topology mode is off',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Disabled
-        spec:
-          clusterIP: None
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Disabled
+          spec:
+            clusterIP: None
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'an alias',
@@ -224,68 +191,47 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'no count is known',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: DaemonSet
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          trafficDistribution: PreferClose
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'affinity of a headless Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          clusterIP: None
-          sessionAffinity: ClientIP
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            clusterIP: None
+            sessionAffinity: ClientIP
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'headless',
@@ -331,35 +277,22 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'near endpoints beside Local',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          internalTrafficPolicy: Local
-          trafficDistribution: PreferClose
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            internalTrafficPolicy: Local
+            trafficDistribution: PreferClose
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'local',
@@ -374,36 +307,23 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'topology mode of a headless Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Auto
-        spec:
-          clusterIP: None
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Auto
+          spec:
+            clusterIP: None
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'headless',
@@ -442,34 +362,21 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'an annotation of former releases',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations: { service.alpha.kubernetes.io/tolerate-unready-endpoints: "true" }
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations: { service.alpha.kubernetes.io/tolerate-unready-endpoints: "true" }
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'removed',
@@ -483,35 +390,22 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'a mode that there is not',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Enabled
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Enabled
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'mode',
@@ -568,34 +462,7 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'one endpoint',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          trafficDistribution: PreferClose
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(webDeployment, webService),
       errors: [
         {
           id: 'few',

@@ -1,75 +1,62 @@
 import { hastyRestart } from '../../rules/resilience/hasty-restart.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(hastyRestart, {
   valid: [
     {
       name: 'the default',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    periodSeconds: 5
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      periodSeconds: 5
+        `,
+        webService,
+      ),
     },
     {
       name: 'asked seldom',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    periodSeconds: 60
-                    failureThreshold: 1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      periodSeconds: 60
+                      failureThreshold: 1
+        `,
+        webService,
+      ),
     },
     {
       name: 'no Service',
@@ -96,72 +83,58 @@ testRule(hastyRestart, {
     },
     {
       name: 'time to start',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  startupProbe:
-                    httpGet: { path: /live, port: http }
-                    failureThreshold: 30
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    startupProbe:
+                      httpGet: { path: /live, port: http }
+                      failureThreshold: 30
+        `,
+        webService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'once',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    periodSeconds: 2
-                    failureThreshold: 1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      periodSeconds: 2
+                      failureThreshold: 1
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'once',
@@ -175,37 +148,30 @@ testRule(hastyRestart, {
     },
     {
       name: 'no time to start',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  startupProbe:
-                    httpGet: { path: /live, port: http }
-                    periodSeconds: 1
-                    failureThreshold: 1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    startupProbe:
+                      httpGet: { path: /live, port: http }
+                      periodSeconds: 1
+                      failureThreshold: 1
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'start',
@@ -218,36 +184,29 @@ testRule(hastyRestart, {
     },
     {
       name: 'little time to start',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  startupProbe:
-                    httpGet: { path: /live, port: http }
-                    periodSeconds: 2
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    startupProbe:
+                      httpGet: { path: /live, port: http }
+                      periodSeconds: 2
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'start',

@@ -1,149 +1,103 @@
 import { hpaCannotScale } from '../../rules/resilience/hpa-cannot-scale.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              requests: { cpu: 100m }
+`;
+const webHorizontalPodAutoscaler = yaml`
+  apiVersion: autoscaling/v2
+  kind: HorizontalPodAutoscaler
+  metadata:
+    name: web
+  spec:
+    scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+    minReplicas: 2
+    maxReplicas: 8
+`;
 
 testRule(hpaCannotScale, {
   valid: [
     {
       name: 'room',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 8
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: pods
-        spec:
-          hard: { pods: "20" }
-      `,
+      yaml: documents(
+        webDeployment,
+        webHorizontalPodAutoscaler,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: pods
+          spec:
+            hard: { pods: "20" }
+        `,
+      ),
     },
     {
       name: 'a quota for some pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 8
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: pods
-        spec:
-          hard: { pods: "5" }
-          scopes: [BestEffort]
-      `,
+      yaml: documents(
+        webDeployment,
+        webHorizontalPodAutoscaler,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: pods
+          spec:
+            hard: { pods: "5" }
+            scopes: [BestEffort]
+        `,
+      ),
     },
     {
       name: 'scaling down is off',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          maxReplicas: 8
-          behavior: { scaleDown: { selectPolicy: Disabled } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 8
+            behavior: { scaleDown: { selectPolicy: Disabled } }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'disabled',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          maxReplicas: 8
-          behavior: { scaleUp: { selectPolicy: Disabled } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 8
+            behavior: { scaleUp: { selectPolicy: Disabled } }
+        `,
+      ),
       errors: [
         {
           id: 'disabled',
@@ -156,34 +110,19 @@ testRule(hpaCannotScale, {
     },
     {
       name: 'a fixed count',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 3
-          maxReplicas: 3
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 3
+            maxReplicas: 3
+        `,
+      ),
       errors: [
         {
           id: 'fixed',
@@ -197,41 +136,18 @@ testRule(hpaCannotScale, {
     },
     {
       name: 'a quota',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 100m }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 8
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: pods
-        spec:
-          hard: { pods: "5" }
-      `,
+      yaml: documents(
+        webDeployment,
+        webHorizontalPodAutoscaler,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: pods
+          spec:
+            hard: { pods: "5" }
+        `,
+      ),
       errors: [
         {
           id: 'quota',

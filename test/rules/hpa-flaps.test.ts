@@ -1,150 +1,113 @@
 import { hpaFlaps } from '../../rules/resilience/hpa-flaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources: { requests: { cpu: 100m } }
+`;
 
 testRule(hpaFlaps, {
   valid: [
     {
       name: 'the default',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
     },
     {
       name: 'five minutes',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-          behavior:
-            scaleDown:
-              stabilizationWindowSeconds: 300
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+            behavior:
+              scaleDown:
+                stabilizationWindowSeconds: 300
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
     },
     {
       name: 'it never scales down',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-          behavior:
-            scaleDown:
-              stabilizationWindowSeconds: 0
-              selectPolicy: Disabled
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+            behavior:
+              scaleDown:
+                stabilizationWindowSeconds: 0
+                selectPolicy: Disabled
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
     },
     {
       name: 'one size',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 3
-          maxReplicas: 3
-          behavior:
-            scaleDown:
-              stabilizationWindowSeconds: 0
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 3
+            maxReplicas: 3
+            behavior:
+              scaleDown:
+                stabilizationWindowSeconds: 0
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
     },
     {
       name: 'KEDA waits',
@@ -179,39 +142,25 @@ testRule(hpaFlaps, {
   invalid: [
     {
       name: 'at once',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-          behavior:
-            scaleDown:
-              stabilizationWindowSeconds: 0
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+            behavior:
+              scaleDown:
+                stabilizationWindowSeconds: 0
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
       errors: [
         {
           id: 'short',
@@ -224,39 +173,25 @@ testRule(hpaFlaps, {
     },
     {
       name: 'after half a minute',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-          behavior:
-            scaleDown:
-              stabilizationWindowSeconds: 30
-          metrics:
-            - type: Resource
-              resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+            behavior:
+              scaleDown:
+                stabilizationWindowSeconds: 30
+            metrics:
+              - type: Resource
+                resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
       errors: [
         {
           id: 'short',

@@ -1,156 +1,122 @@
 import { hpaMetricWithoutRequest } from '../../rules/scaling/hpa-metric-without-request.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webHorizontalPodAutoscaler = yaml`
+  apiVersion: autoscaling/v2
+  kind: HorizontalPodAutoscaler
+  metadata:
+    name: web
+  spec:
+    scaleTargetRef:
+      apiVersion: apps/v1
+      kind: Deployment
+      name: web
+    minReplicas: 2
+    maxReplicas: 10
+    metrics:
+      - type: Resource
+        resource:
+          name: cpu
+          target: { type: Utilization, averageUtilization: 70 }
+`;
 
 testRule(hpaMetricWithoutRequest, {
   valid: [
     {
       name: 'requested',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: Utilization, averageUtilization: 70 }
-      `,
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { requests: { cpu: 100m } }
+        `,
+        webHorizontalPodAutoscaler,
+      ),
     },
     {
       name: 'a limit stands for it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { limits: { cpu: 1 } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: Utilization, averageUtilization: 70 }
-      `,
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { limits: { cpu: 1 } }
+        `,
+        webHorizontalPodAutoscaler,
+      ),
     },
     {
       name: 'a value',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: AverageValue, averageValue: 500m }
-      `,
+          spec:
+            scaleTargetRef:
+              apiVersion: apps/v1
+              kind: Deployment
+              name: web
+            minReplicas: 2
+            maxReplicas: 10
+            metrics:
+              - type: Resource
+                resource:
+                  name: cpu
+                  target: { type: AverageValue, averageValue: 500m }
+        `,
+      ),
     },
     {
       name: 'a metric of the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Pods
-              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
-      `,
+          spec:
+            scaleTargetRef:
+              apiVersion: apps/v1
+              kind: Deployment
+              name: web
+            minReplicas: 2
+            maxReplicas: 10
+            metrics:
+              - type: Pods
+                pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+        `,
+      ),
     },
     {
       name: 'of the container that requests it',
@@ -191,47 +157,18 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'a LimitRange may fill it in',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
-            name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: Utilization, averageUtilization: 70 }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: defaults
-        spec:
-          limits: [{ type: Container, defaultRequest: { cpu: 100m } }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webHorizontalPodAutoscaler,
+        yaml`
+          apiVersion: v1
+          kind: LimitRange
+          metadata:
+            name: defaults
+          spec:
+            limits: [{ type: Container, defaultRequest: { cpu: 100m } }]
+        `,
+      ),
       unknown: ['LimitRange default/defaults may fill in requests'],
     },
     {
@@ -302,40 +239,7 @@ testRule(hpaMetricWithoutRequest, {
   invalid: [
     {
       name: 'no request',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
-            name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: Utilization, averageUtilization: 70 }
-      `,
+      yaml: documents(webDeployment, webHorizontalPodAutoscaler),
       errors: [
         {
           id: 'missing',
@@ -399,42 +303,28 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'a sidecar without one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-                - { name: proxy, image: proxy }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: cpu
-                target: { type: Utilization, averageUtilization: 70 }
-      `,
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { requests: { cpu: 100m } }
+                  - { name: proxy, image: proxy }
+        `,
+        webHorizontalPodAutoscaler,
+      ),
       errors: [
         {
           id: 'missing',

@@ -1,6 +1,37 @@
 import { imagePortMismatch } from '../../rules/port/image-port-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    selector:
+      app: web
+    ports:
+      - port: 80
+        targetPort: 8080
+`;
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: nginx:1.27
+            ports:
+              - { containerPort: 8080 }
+`;
 
 testRule(imagePortMismatch, {
   valid: [
@@ -38,39 +69,31 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'a mounted configuration',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-                  volumeMounts:
-                    - { name: conf, mountPath: /etc/nginx/conf.d }
-              volumes:
-                - { name: conf, configMap: { name: web } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                    ports:
+                      - { containerPort: 8080 }
+                    volumeMounts:
+                      - { name: conf, mountPath: /etc/nginx/conf.d }
+                volumes:
+                  - { name: conf, configMap: { name: web } }
+        `,
+        webService,
+      ),
     },
     {
       name: 'pages that are mounted, and the port of the image',
@@ -143,69 +166,53 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'another container may listen',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-                - name: proxy
-                  image: example.com/proxy:1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                    ports:
+                      - { containerPort: 8080 }
+                  - name: proxy
+                    image: example.com/proxy:1
+        `,
+        webService,
+      ),
     },
     {
       name: 'an image of somebody else',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: example.com/nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: example.com/nginx:1.27
+                    ports:
+                      - { containerPort: 8080 }
+        `,
+        webService,
+      ),
     },
     {
       name: 'a variant with another server',
@@ -272,101 +279,51 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'told where to listen',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: hashicorp/http-echo:1.0
-                  args: ["-text=hello", "-listen=:8080"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: hashicorp/http-echo:1.0
+                    args: ["-text=hello", "-listen=:8080"]
+        `,
+        webService,
+      ),
     },
     {
       name: 'another protocol',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-              protocol: UDP
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector:
+              app: web
+            ports:
+              - port: 80
+                targetPort: 8080
+                protocol: UDP
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'declared',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(webDeployment, webService),
       errors: [
         {
           id: 'elsewhere',
@@ -378,35 +335,21 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 80
-      `,
+      output: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector:
+              app: web
+            ports:
+              - port: 80
+                targetPort: 80
+        `,
+      ),
     },
     {
       name: 'not declared',
@@ -564,37 +507,29 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'with variables that choose no port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: docker.io/library/wordpress:6-apache
-                  ports:
-                    - { containerPort: 8080 }
-                  env:
-                    - { name: WORDPRESS_DB_HOST, value: db }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: docker.io/library/wordpress:6-apache
+                    ports:
+                      - { containerPort: 8080 }
+                    env:
+                      - { name: WORDPRESS_DB_HOST, value: db }
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'elsewhere',
@@ -680,67 +615,51 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginxinc/nginx-unprivileged:1.27
-                  ports:
-                    - { containerPort: 80 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginxinc/nginx-unprivileged:1.27
+                    ports:
+                      - { containerPort: 80 }
+        `,
+        webService,
+      ),
     },
     {
       name: 'in the place of another one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx
+                    ports:
+                      - { containerPort: 8080 }
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'elsewhere',

@@ -1,251 +1,102 @@
 import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+`;
+const nginxIngressClass = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: IngressClass
+  metadata:
+    name: nginx
+  spec:
+    controller: k8s.io/ingress-nginx
+`;
 
 testRule(ingressClassMissing, {
   valid: [
     {
       name: 'the class is there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: nginx
-        spec:
-          controller: k8s.io/ingress-nginx
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(webDeployment, webService, nginxIngressClass, webIngress),
     },
     {
       name: 'no class was read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(webDeployment, webService, webIngress),
       unknown: [
         'IngressClass "nginx" was not found, but no IngressClass was read together with it',
       ],
     },
     {
       name: 'quite another one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: traefik
-        spec:
-          controller: k8s.io/ingress-nginx
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: IngressClass
+          metadata:
+            name: traefik
+          spec:
+            controller: k8s.io/ingress-nginx
+        `,
+        webIngress,
+      ),
       unknown: ['IngressClass "nginx" was not found, and may be made by hand'],
     },
     {
       name: 'no class',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: nginx
-        spec:
-          controller: k8s.io/ingress-nginx
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        nginxIngressClass,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a typo',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: nginx
-        spec:
-          controller: k8s.io/ingress-nginx
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: ngnix
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        nginxIngressClass,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: ngnix
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -256,52 +107,7 @@ testRule(ingressClassMissing, {
           related: ['30:9 this IngressClass'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: nginx
-        spec:
-          controller: k8s.io/ingress-nginx
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      output: documents(webDeployment, webService, nginxIngressClass, webIngress),
     },
   ],
 });

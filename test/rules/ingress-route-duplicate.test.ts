@@ -1,487 +1,196 @@
 import { ingressRouteDuplicate } from '../../rules/routing/ingress-route-duplicate.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiService, webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
 
 testRule(ingressRouteDuplicate, {
   valid: [
     {
       name: 'other paths',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /api
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /api
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'other hosts',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: api.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: api.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'the same backend',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: again
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: again
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'another class',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: internal
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: internal
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'a canary',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: canary
-          annotations: { nginx.ingress.kubernetes.io/canary: "true" }
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: canary
+            annotations: { nginx.ingress.kubernetes.io/canary: "true" }
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'an exact path beside a prefix',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Exact
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Exact
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'two Ingresses',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'twice',
@@ -495,71 +204,40 @@ testRule(ingressRouteDuplicate, {
     },
     {
       name: 'a slash at the end',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /shop
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /shop/
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /shop
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /shop/
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'twice',
@@ -574,60 +252,29 @@ testRule(ingressRouteDuplicate, {
     },
     {
       name: 'in one Ingress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: api, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        apiService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'twice',

@@ -1,54 +1,51 @@
 import { istioGatewayMissing } from '../../rules/reference/istio-gateway-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const edgeGateway = yaml`
+  apiVersion: networking.istio.io/v1
+  kind: Gateway
+  metadata:
+    name: edge
+  spec:
+    selector: { istio: ingressgateway }
+    servers:
+      - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
+`;
+const shopVirtualService = yaml`
+  apiVersion: networking.istio.io/v1
+  kind: VirtualService
+  metadata:
+    name: shop
+  spec:
+    hosts: [shop.example.com]
+    gateways: [edge]
+    http:
+      - route: [{ destination: { host: web } }]
+`;
 
 testRule(istioGatewayMissing, {
   valid: [
     {
       name: 'it is there',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      yaml: documents(shopVirtualService, edgeGateway),
     },
     {
       name: 'the mesh',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [mesh]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: shop
+          spec:
+            hosts: [shop.example.com]
+            gateways: [mesh]
+            http:
+              - route: [{ destination: { host: web } }]
+        `,
+        edgeGateway,
+      ),
     },
     {
       name: 'in another namespace',
@@ -76,17 +73,7 @@ testRule(istioGatewayMissing, {
     },
     {
       name: 'none was read',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: shopVirtualService,
       unknown: [
         'Gateway "edge" in namespace default was not found, but neither a Gateway nor a workload of namespace default was read together with it',
       ],
@@ -95,26 +82,20 @@ testRule(istioGatewayMissing, {
   invalid: [
     {
       name: 'a slip',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [egde]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: shop
+          spec:
+            hosts: [shop.example.com]
+            gateways: [egde]
+            http:
+              - route: [{ destination: { host: web } }]
+        `,
+        edgeGateway,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -125,49 +106,24 @@ testRule(istioGatewayMissing, {
           related: ['14:9 this Gateway'],
         },
       ],
-      output: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      output: documents(shopVirtualService, edgeGateway),
     },
     {
       name: 'another name',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [shop-gateway]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: shop
+          spec:
+            hosts: [shop.example.com]
+            gateways: [shop-gateway]
+            http:
+              - route: [{ destination: { host: web } }]
+        `,
+        edgeGateway,
+      ),
       errors: [
         {
           id: 'otherName',

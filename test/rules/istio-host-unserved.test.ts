@@ -1,80 +1,69 @@
 import { istioHostUnserved } from '../../rules/routing/istio-host-unserved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webVirtualService = yaml`
+  apiVersion: networking.istio.io/v1
+  kind: VirtualService
+  metadata:
+    name: web
+  spec:
+    hosts: ["shop.example.com"]
+    gateways: [edge]
+    http:
+      - route: [{ destination: { host: web } }]
+`;
+const edgeGateway = yaml`
+  apiVersion: networking.istio.io/v1
+  kind: Gateway
+  metadata:
+    name: edge
+  spec:
+    selector: { istio: ingressgateway }
+    servers:
+      - port: { number: 80, name: http, protocol: HTTP }
+        hosts: ["shop.example.com"]
+`;
 
 testRule(istioHostUnserved, {
   valid: [
     {
       name: 'the same',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["shop.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["shop.example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(edgeGateway, webVirtualService),
     },
     {
       name: 'a wildcard',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["*.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["shop.example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            selector: { istio: ingressgateway }
+            servers:
+              - port: { number: 80, name: http, protocol: HTTP }
+                hosts: ["*.example.com"]
+        `,
+        webVirtualService,
+      ),
     },
     {
       name: 'any namespace',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["*/shop.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["shop.example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            selector: { istio: ingressgateway }
+            servers:
+              - port: { number: 80, name: http, protocol: HTTP }
+                hosts: ["*/shop.example.com"]
+        `,
+        webVirtualService,
+      ),
     },
     {
       name: 'two wildcards',
@@ -102,53 +91,39 @@ testRule(istioHostUnserved, {
     },
     {
       name: 'the mesh as well',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["shop.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["web"]
-          gateways: [edge, mesh]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        edgeGateway,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: web
+          spec:
+            hosts: ["web"]
+            gateways: [edge, mesh]
+            http:
+              - route: [{ destination: { host: web } }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'another domain',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["shop.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["shop.example.org"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        edgeGateway,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: web
+          spec:
+            hosts: ["shop.example.org"]
+            gateways: [edge]
+            http:
+              - route: [{ destination: { host: web } }]
+        `,
+      ),
       errors: [
         {
           id: 'unserved',
@@ -196,27 +171,20 @@ testRule(istioHostUnserved, {
     },
     {
       name: 'another namespace',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["billing/shop.example.com", "*.acme.io"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["shop.example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            selector: { istio: ingressgateway }
+            servers:
+              - port: { number: 80, name: http, protocol: HTTP }
+                hosts: ["billing/shop.example.com", "*.acme.io"]
+        `,
+        webVirtualService,
+      ),
       errors: [
         {
           id: 'unserved',

@@ -1,175 +1,103 @@
 import { jobBehindService } from '../../rules/selector/job-behind-service.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(jobBehindService, {
   valid: [
     {
       name: 'labels of its own',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: migrate
-        spec:
-          template:
-            metadata:
-              labels: { app: migrate }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: migrate
-                  image: shop/web:1.4
-                  command: [migrate]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+          spec:
+            template:
+              metadata:
+                labels: { app: migrate }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+        `,
+      ),
     },
     {
       name: 'it serves',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: migrate
-        spec:
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: migrate
-                  image: shop/web:1.4
-                  command: [migrate]
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+          spec:
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+                    ports: [{ containerPort: 8080 }]
+        `,
+      ),
     },
     {
       name: 'a Job alone',
-      yaml: yaml`
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: migrate
-        spec:
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: migrate
-                  image: shop/web:1.4
-                  command: [migrate]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+          spec:
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+        `,
+        webService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a Job',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: migrate
-        spec:
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: migrate
-                  image: shop/web:1.4
-                  command: [migrate]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+          spec:
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+        `,
+      ),
       errors: [
         {
           id: 'job',
@@ -184,51 +112,29 @@ testRule(jobBehindService, {
     },
     {
       name: 'a CronJob',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: report
-        spec:
-          schedule: 0 3 * * *
-          jobTemplate:
-            spec:
-              template:
-                metadata:
-                  labels: { app: web }
-                spec:
-                  restartPolicy: Never
-                  containers:
-                    - name: report
-                      image: shop/web:1.4
-                      command: [report]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: CronJob
+          metadata:
+            name: report
+          spec:
+            schedule: 0 3 * * *
+            jobTemplate:
+              spec:
+                template:
+                  metadata:
+                    labels: { app: web }
+                  spec:
+                    restartPolicy: Never
+                    containers:
+                      - name: report
+                        image: shop/web:1.4
+                        command: [report]
+        `,
+      ),
       errors: [
         {
           id: 'job',
@@ -243,49 +149,27 @@ testRule(jobBehindService, {
     },
     {
       name: 'a hook',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: migrate
-          annotations: { helm.sh/hook: pre-upgrade }
-        spec:
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: migrate
-                  image: shop/web:1.4
-                  command: [migrate]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+            annotations: { helm.sh/hook: pre-upgrade }
+          spec:
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+        `,
+      ),
       errors: [
         {
           id: 'job',

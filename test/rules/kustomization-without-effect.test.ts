@@ -2,6 +2,23 @@ import { kustomizationWithoutEffect } from '../../rules/manifest/kustomization-w
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+`;
+
 testRule(kustomizationWithoutEffect, {
   valid: [
     {
@@ -10,22 +27,7 @@ testRule(kustomizationWithoutEffect, {
         'base/kustomization.yaml': yaml`
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-      `,
+        'base/web.yaml': webDeployment,
         'prod/kustomization.yaml': yaml`
         resources: [../base]
         namePrefix: prod-
@@ -50,22 +52,7 @@ testRule(kustomizationWithoutEffect, {
         'base/kustomization.yaml': yaml`
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-      `,
+        'base/web.yaml': webDeployment,
         'prod/kustomization.yaml': yaml`
         resources: [../base, "https://github.com/acme/api//deploy?ref=v1"]
         patches:
@@ -122,22 +109,7 @@ testRule(kustomizationWithoutEffect, {
         'base/kustomization.yaml': yaml`
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-      `,
+        'base/web.yaml': webDeployment,
         'prod/kustomization.yaml': yaml`
         resources: [../base]
         patches:
@@ -166,22 +138,7 @@ testRule(kustomizationWithoutEffect, {
         'base/kustomization.yaml': yaml`
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-      `,
+        'base/web.yaml': webDeployment,
         'prod/kustomization.yaml': yaml`
         resources: [../base]
         images:

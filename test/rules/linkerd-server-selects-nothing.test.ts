@@ -1,122 +1,71 @@
 import { linkerdServerSelectsNothing } from '../../rules/selector/linkerd-server-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(linkerdServerSelectsNothing, {
   valid: [
     {
       name: 'by name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          port: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            port: http
+        `,
+      ),
     },
     {
       name: 'by number',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          port: 4191
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            port: 4191
+        `,
+      ),
     },
     {
       name: 'other pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: orders } }
-          port: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: orders } }
+            port: http
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a slip',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: wbe } }
-          port: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: wbe } }
+            port: http
+        `,
+      ),
       errors: [
         {
           id: 'pods',
@@ -129,31 +78,18 @@ testRule(linkerdServerSelectsNothing, {
     },
     {
       name: 'a port that is not declared',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          port: https
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            port: https
+        `,
+      ),
       errors: [
         {
           id: 'port',

@@ -1,83 +1,70 @@
 import { livenessBeforeReadiness } from '../../rules/resilience/liveness-before-readiness.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(livenessBeforeReadiness, {
   valid: [
     {
       name: 'later',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-                    initialDelaySeconds: 30
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    initialDelaySeconds: 30
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe:
+                      httpGet: { path: /ready, port: http }
+                      initialDelaySeconds: 30
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      initialDelaySeconds: 30
+        `,
+        webService,
+      ),
     },
     {
       name: 'a startup probe',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-                    initialDelaySeconds: 120
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    initialDelaySeconds: 0
-                  startupProbe:
-                    httpGet: { path: /live, port: http }
-                    failureThreshold: 30
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe:
+                      httpGet: { path: /ready, port: http }
+                      initialDelaySeconds: 120
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      initialDelaySeconds: 0
+                    startupProbe:
+                      httpGet: { path: /live, port: http }
+                      failureThreshold: 30
+        `,
+        webService,
+      ),
     },
     {
       name: 'no Service',
@@ -109,39 +96,32 @@ testRule(livenessBeforeReadiness, {
   invalid: [
     {
       name: 'earlier',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-                    initialDelaySeconds: 120
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    initialDelaySeconds: 5
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe:
+                      httpGet: { path: /ready, port: http }
+                      initialDelaySeconds: 120
+                    livenessProbe:
+                      httpGet: { path: /live, port: http }
+                      initialDelaySeconds: 5
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'early',

@@ -1,39 +1,45 @@
 import { localTrafficPolicyGaps } from '../../rules/resilience/local-traffic-policy-gaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    internalTrafficPolicy: Local
+    selector: { app: web }
+    ports:
+      - port: 80
+        targetPort: http
+`;
 
 testRule(localTrafficPolicyGaps, {
   valid: [
     {
       name: 'a pod on every node',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: DaemonSet
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          internalTrafficPolicy: Local
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
     {
       name: 'the policy Cluster',
@@ -102,100 +108,71 @@ testRule(localTrafficPolicyGaps, {
     },
     {
       name: 'headless',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          clusterIP: None
-          internalTrafficPolicy: Local
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            clusterIP: None
+            internalTrafficPolicy: Local
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'no pods at all',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: other
-        spec:
-          selector:
-            matchLabels: { app: other }
-          template:
-            metadata:
-              labels: { app: other }
-            spec:
-              containers:
-                - name: other
-                  image: shop/other:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          internalTrafficPolicy: Local
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: other
+          spec:
+            selector:
+              matchLabels: { app: other }
+            template:
+              metadata:
+                labels: { app: other }
+              spec:
+                containers:
+                  - name: other
+                    image: shop/other:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'from inside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          internalTrafficPolicy: Local
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'internal',
@@ -254,35 +231,22 @@ testRule(localTrafficPolicyGaps, {
     },
     {
       name: 'a load balancer over one pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          externalTrafficPolicy: Local
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            externalTrafficPolicy: Local
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'external',

@@ -1,85 +1,42 @@
 import { meshPolicyMismatch } from '../../rules/selector/mesh-policy-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(meshPolicyMismatch, {
   valid: [
     {
       name: 'selected',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules:
-            - to: [{ operation: { ports: ["8080"] } }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules:
+              - to: [{ operation: { ports: ["8080"] } }]
+        `,
+      ),
     },
     {
       name: 'ports of the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          portLevelMtls: { 8080: { mode: PERMISSIVE } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            portLevelMtls: { 8080: { mode: PERMISSIVE } }
+        `,
+      ),
     },
     {
       name: 'a port that neither the Service nor the pods have, and whose port has no name',
@@ -122,96 +79,61 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'all pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: all
-        spec:
-          mtls: { mode: STRICT }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: all
+          spec:
+            mtls: { mode: STRICT }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'nothing is like it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: strict
-        spec:
-          selector: { matchLabels: { app: orders } }
-          mtls: { mode: STRICT }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: front
+          spec:
+            selector: { app: front }
+            ports:
+              - port: 80
+                targetPort: http
+          ---
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: strict
+          spec:
+            selector: { matchLabels: { app: orders } }
+            mtls: { mode: STRICT }
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -225,41 +147,19 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'no pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: wbe } }
-          mtls: { mode: STRICT }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: wbe } }
+            mtls: { mode: STRICT }
+        `,
+      ),
       errors: [
         {
           id: 'near',
@@ -270,78 +170,34 @@ testRule(meshPolicyMismatch, {
           related: ['10:22 the value that its pods have'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          mtls: { mode: STRICT }
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            mtls: { mode: STRICT }
+        `,
+      ),
     },
     {
       name: 'a sidecar',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Sidecar
-        metadata:
-          name: web
-        spec:
-          workloadSelector: { labels: { app: wbe } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Sidecar
+          metadata:
+            name: web
+          spec:
+            workloadSelector: { labels: { app: wbe } }
+        `,
+      ),
       errors: [
         {
           id: 'near',
@@ -352,78 +208,34 @@ testRule(meshPolicyMismatch, {
           related: ['10:22 the value that its pods have'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Sidecar
-        metadata:
-          name: web
-        spec:
-          workloadSelector: { labels: { app: web } }
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Sidecar
+          metadata:
+            name: web
+          spec:
+            workloadSelector: { labels: { app: web } }
+        `,
+      ),
     },
     {
       name: 'mtls of the port of a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          portLevelMtls: { 80: { mode: PERMISSIVE } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            portLevelMtls: { 80: { mode: PERMISSIVE } }
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -438,42 +250,20 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'port of a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules:
-            - to: [{ operation: { ports: ["80"] } }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules:
+              - to: [{ operation: { ports: ["80"] } }]
+        `,
+      ),
       errors: [
         {
           id: 'port',

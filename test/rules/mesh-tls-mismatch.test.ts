@@ -1,159 +1,97 @@
 import { meshTlsMismatch } from '../../rules/routing/mesh-tls-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const apiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+    labels: { app: api }
+  spec:
+    selector: { app: api }
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
+const apiDestinationRule = yaml`
+  apiVersion: networking.istio.io/v1
+  kind: DestinationRule
+  metadata:
+    name: api
+  spec:
+    host: api
+    trafficPolicy:
+      tls:
+        mode: DISABLE
+`;
+const defaultPeerAuthentication = yaml`
+  apiVersion: security.istio.io/v1
+  kind: PeerAuthentication
+  metadata:
+    name: default
+  spec:
+    mtls:
+      mode: STRICT
+`;
 
 testRule(meshTlsMismatch, {
   valid: [
     {
       name: 'the same',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: ISTIO_MUTUAL
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          mtls:
-            mode: STRICT
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: DestinationRule
+          metadata:
+            name: api
+          spec:
+            host: api
+            trafficPolicy:
+              tls:
+                mode: ISTIO_MUTUAL
+        `,
+        defaultPeerAuthentication,
+      ),
     },
     {
       name: 'permissive',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: DISABLE
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          mtls:
-            mode: PERMISSIVE
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiDestinationRule,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: default
+          spec:
+            mtls:
+              mode: PERMISSIVE
+        `,
+      ),
     },
     {
       name: 'for other pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: DISABLE
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          selector: { matchLabels: { app: web } }
-          mtls:
-            mode: STRICT
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiDestinationRule,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: default
+          spec:
+            selector: { matchLabels: { app: web } }
+            mtls:
+              mode: STRICT
+        `,
+      ),
     },
     {
       name: 'TLS of the server itself',
@@ -198,114 +136,28 @@ testRule(meshTlsMismatch, {
     },
     {
       name: 'the narrower one counts',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiDestinationRule,
+        defaultPeerAuthentication,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: api
+          spec:
+            selector: { matchLabels: { app: api } }
+            mtls:
               mode: DISABLE
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          mtls:
-            mode: STRICT
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: api
-        spec:
-          selector: { matchLabels: { app: api } }
-          mtls:
-            mode: DISABLE
-      `,
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'strict',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: DISABLE
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          mtls:
-            mode: STRICT
-      `,
+      yaml: documents(apiDeployment, apiService, apiDestinationRule, defaultPeerAuthentication),
       errors: [
         {
           id: 'strict',
@@ -320,53 +172,29 @@ testRule(meshTlsMismatch, {
     },
     {
       name: 'off',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: ISTIO_MUTUAL
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-        spec:
-          mtls:
-            mode: DISABLE
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: DestinationRule
+          metadata:
+            name: api
+          spec:
+            host: api
+            trafficPolicy:
+              tls:
+                mode: ISTIO_MUTUAL
+          ---
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: default
+          spec:
+            mtls:
+              mode: DISABLE
+        `,
+      ),
       errors: [
         {
           id: 'off',
@@ -381,45 +209,21 @@ testRule(meshTlsMismatch, {
     },
     {
       name: 'plain',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: SIMPLE
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: DestinationRule
+          metadata:
+            name: api
+          spec:
+            host: api
+            trafficPolicy:
+              tls:
+                mode: SIMPLE
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -435,54 +239,21 @@ testRule(meshTlsMismatch, {
     },
     {
       name: 'for the whole mesh',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: DISABLE
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: default
-          namespace: istio-system
-        spec:
-          mtls:
-            mode: STRICT
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiDestinationRule,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: default
+            namespace: istio-system
+          spec:
+            mtls:
+              mode: STRICT
+        `,
+      ),
       errors: [
         {
           id: 'strict',

@@ -1,25 +1,38 @@
 import { monitorNotSelected } from '../../rules/selector/monitor-not-selected.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webServiceMonitor = yaml`
+  apiVersion: monitoring.coreos.com/v1
+  kind: ServiceMonitor
+  metadata: { name: web, namespace: shop }
+  spec:
+    selector: { matchLabels: { app: web } }
+    endpoints: [{ port: http }]
+`;
+const mainPrometheus = yaml`
+  apiVersion: monitoring.coreos.com/v1
+  kind: Prometheus
+  metadata: { name: main, namespace: monitoring }
+  spec:
+    serviceMonitorSelector: { matchLabels: { release: main } }
+`;
 
 testRule(monitorNotSelected, {
   valid: [
     {
       name: 'its labels are asked for',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: { matchLabels: { release: main } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: monitoring, labels: { release: main } }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        mainPrometheus,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata: { name: web, namespace: monitoring, labels: { release: main } }
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+        `,
+      ),
     },
     {
       name: 'an empty selector takes all',
@@ -68,98 +81,81 @@ testRule(monitorNotSelected, {
     },
     {
       name: 'another one reads it',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: { matchLabels: { release: main } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: other, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: {}
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: monitoring, labels: { app: web } }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        mainPrometheus,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata: { name: other, namespace: monitoring }
+          spec:
+            serviceMonitorSelector: {}
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata: { name: web, namespace: monitoring, labels: { app: web } }
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+        `,
+      ),
     },
     {
       name: 'every namespace is looked into',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: {}
-          serviceMonitorNamespaceSelector: {}
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata: { name: main, namespace: monitoring }
+          spec:
+            serviceMonitorSelector: {}
+            serviceMonitorNamespaceSelector: {}
+        `,
+        webServiceMonitor,
+      ),
     },
     {
       name: 'labels of a namespace that was not read',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: {}
-          serviceMonitorNamespaceSelector: { matchLabels: { team: a } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata: { name: main, namespace: monitoring }
+          spec:
+            serviceMonitorSelector: {}
+            serviceMonitorNamespaceSelector: { matchLabels: { team: a } }
+        `,
+        webServiceMonitor,
+      ),
     },
     {
       name: 'a label that is filled in later',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: { matchLabels: { release: main } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: monitoring, labels: { release: "\${RELEASE}" } }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        mainPrometheus,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata: { name: web, namespace: monitoring, labels: { release: "\${RELEASE}" } }
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'other labels',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: { matchLabels: { release: main } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: monitoring, labels: { release: web } }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        mainPrometheus,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata: { name: web, namespace: monitoring, labels: { release: web } }
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+        `,
+      ),
       errors: [
         {
           id: 'labels',
@@ -200,20 +196,16 @@ testRule(monitorNotSelected, {
     },
     {
       name: 'another namespace',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: {}
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata: { name: main, namespace: monitoring }
+          spec:
+            serviceMonitorSelector: {}
+        `,
+        webServiceMonitor,
+      ),
       errors: [
         {
           id: 'namespace',
@@ -227,25 +219,21 @@ testRule(monitorNotSelected, {
     },
     {
       name: 'a namespace without the label',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata: { name: main, namespace: monitoring }
-        spec:
-          serviceMonitorSelector: {}
-          serviceMonitorNamespaceSelector: { matchLabels: { team: a } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: shop, labels: { team: b } }
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata: { name: main, namespace: monitoring }
+          spec:
+            serviceMonitorSelector: {}
+            serviceMonitorNamespaceSelector: { matchLabels: { team: a } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: shop, labels: { team: b } }
+        `,
+        webServiceMonitor,
+      ),
       errors: [
         {
           id: 'namespace',

@@ -1,158 +1,160 @@
 import { namedObjectMissing } from '../../rules/reference/named-object-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webConfigBackendConfig = yaml`
+  apiVersion: cloud.google.com/v1
+  kind: BackendConfig
+  metadata:
+    name: web-config
+  spec: { timeoutSec: 40 }
+`;
+const brokerSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  metadata:
+    name: broker
+  stringData: { url: amqp://guest:guest@broker:5672/ }
+`;
+const localDisksStorageClass = yaml`
+  apiVersion: storage.k8s.io/v1
+  kind: StorageClass
+  metadata:
+    name: local-disks
+  provisioner: kubernetes.io/no-provisioner
+`;
+const webConfigConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: web-config
+  data: { a: b }
+`;
 
 testRule(namedObjectMissing, {
   valid: [
     {
       name: 'all are there',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: broker
-        stringData: { url: amqp://guest:guest@broker:5672/ }
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: TriggerAuthentication
-        metadata:
-          name: broker
-        spec:
-          secretTargetRef:
-            - { parameter: host, name: broker, key: url }
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: ScaledObject
-        metadata:
-          name: worker
-        spec:
-          scaleTargetRef: { name: worker }
-          triggers:
-            - type: rabbitmq
-              metadata: { queueName: jobs, mode: QueueLength, value: "10" }
-              authenticationRef: { name: broker }
-      `,
+      yaml: documents(
+        brokerSecret,
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: TriggerAuthentication
+          metadata:
+            name: broker
+          spec:
+            secretTargetRef:
+              - { parameter: host, name: broker, key: url }
+          ---
+          apiVersion: keda.sh/v1alpha1
+          kind: ScaledObject
+          metadata:
+            name: worker
+          spec:
+            scaleTargetRef: { name: worker }
+            triggers:
+              - type: rabbitmq
+                metadata: { queueName: jobs, mode: QueueLength, value: "10" }
+                authenticationRef: { name: broker }
+        `,
+      ),
     },
     {
       name: 'like nothing',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          storageClassName: fast
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-        ---
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata:
-          name: local-disks
-        provisioner: kubernetes.io/no-provisioner
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 1Gi } }
+        `,
+        localDisksStorageClass,
+      ),
       unknown: ['StorageClass "fast" was not found, and may be made by hand'],
     },
     {
       name: 'the BackendConfig of a Service',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            cloud.google.com/backend-config: '{"default": "web-config"}'
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cloud.google.com/v1
-        kind: BackendConfig
-        metadata:
-          name: web-config
-        spec: { timeoutSec: 40 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              cloud.google.com/backend-config: '{"default": "web-config"}'
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+        webConfigBackendConfig,
+      ),
     },
     {
       name: 'no JSON',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            cloud.google.com/backend-config: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cloud.google.com/v1
-        kind: BackendConfig
-        metadata:
-          name: web-config
-        spec: { timeoutSec: 40 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              cloud.google.com/backend-config: web
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+        webConfigBackendConfig,
+      ),
     },
     {
       name: 'what it is reloaded for',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          annotations:
-            configmap.reloader.stakater.com/reload: "web-config"
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web-config
-        data: { a: b }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            annotations:
+              configmap.reloader.stakater.com/reload: "web-config"
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webConfigConfigMap,
+      ),
     },
     {
       name: 'the Deployment of a Canary',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: flagger.app/v1beta1
-        kind: Canary
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          service: { port: 80 }
-          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: flagger.app/v1beta1
+          kind: Canary
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            service: { port: 80 }
+            analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -193,32 +195,30 @@ testRule(namedObjectMissing, {
     },
     {
       name: 'the credentials of a scaler',
-      yaml: yaml`
-        apiVersion: keda.sh/v1alpha1
-        kind: TriggerAuthentication
-        metadata:
-          name: broker-authentication
-        spec:
-          secretTargetRef:
-            - { parameter: host, name: broker, key: uri }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: broker
-        stringData: { url: amqp://guest:guest@broker:5672/ }
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: ScaledObject
-        metadata:
-          name: worker
-        spec:
-          scaleTargetRef: { name: worker }
-          triggers:
-            - type: rabbitmq
-              metadata: { queueName: jobs, mode: QueueLength, value: "10" }
-              authenticationRef: { name: broker-auth }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: TriggerAuthentication
+          metadata:
+            name: broker-authentication
+          spec:
+            secretTargetRef:
+              - { parameter: host, name: broker, key: uri }
+        `,
+        brokerSecret,
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: ScaledObject
+          metadata:
+            name: worker
+          spec:
+            scaleTargetRef: { name: worker }
+            triggers:
+              - type: rabbitmq
+                metadata: { queueName: jobs, mode: QueueLength, value: "10" }
+                authenticationRef: { name: broker-auth }
+        `,
+      ),
       errors: [
         {
           id: 'key',
@@ -238,51 +238,46 @@ testRule(namedObjectMissing, {
           related: ['4:9 this TriggerAuthentication'],
         },
       ],
-      output: yaml`
-        apiVersion: keda.sh/v1alpha1
-        kind: TriggerAuthentication
-        metadata:
-          name: broker-authentication
-        spec:
-          secretTargetRef:
-            - { parameter: host, name: broker, key: url }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: broker
-        stringData: { url: amqp://guest:guest@broker:5672/ }
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: ScaledObject
-        metadata:
-          name: worker
-        spec:
-          scaleTargetRef: { name: worker }
-          triggers:
-            - type: rabbitmq
-              metadata: { queueName: jobs, mode: QueueLength, value: "10" }
-              authenticationRef: { name: broker-authentication }
-      `,
+      output: documents(
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: TriggerAuthentication
+          metadata:
+            name: broker-authentication
+          spec:
+            secretTargetRef:
+              - { parameter: host, name: broker, key: url }
+        `,
+        brokerSecret,
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: ScaledObject
+          metadata:
+            name: worker
+          spec:
+            scaleTargetRef: { name: worker }
+            triggers:
+              - type: rabbitmq
+                metadata: { queueName: jobs, mode: QueueLength, value: "10" }
+                authenticationRef: { name: broker-authentication }
+        `,
+      ),
     },
     {
       name: 'a class with a slip',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          storageClassName: local-dsks
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-        ---
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata:
-          name: local-disks
-        provisioner: kubernetes.io/no-provisioner
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            storageClassName: local-dsks
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 1Gi } }
+        `,
+        localDisksStorageClass,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -293,22 +288,19 @@ testRule(namedObjectMissing, {
           related: ['13:9 this StorageClass'],
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          storageClassName: local-disks
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-        ---
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata:
-          name: local-disks
-        provisioner: kubernetes.io/no-provisioner
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            storageClassName: local-disks
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 1Gi } }
+        `,
+        localDisksStorageClass,
+      ),
     },
     {
       name: 'a middleware with a slip',
@@ -399,25 +391,22 @@ testRule(namedObjectMissing, {
     },
     {
       name: 'a BackendConfig with a slip',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            cloud.google.com/backend-config: '{"default": "web-confg"}'
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cloud.google.com/v1
-        kind: BackendConfig
-        metadata:
-          name: web-config
-        spec: { timeoutSec: 40 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              cloud.google.com/backend-config: '{"default": "web-confg"}'
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+        webConfigBackendConfig,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -429,53 +418,47 @@ testRule(namedObjectMissing, {
           related: ['16:9 this BackendConfig'],
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            cloud.google.com/backend-config: '{"default": "web-config"}'
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cloud.google.com/v1
-        kind: BackendConfig
-        metadata:
-          name: web-config
-        spec: { timeoutSec: 40 }
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              cloud.google.com/backend-config: '{"default": "web-config"}'
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+        webConfigBackendConfig,
+      ),
     },
     {
       name: 'one of a list',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          annotations:
-            configmap.reloader.stakater.com/reload: "web-config, web-confg"
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web-config
-        data: { a: b }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            annotations:
+              configmap.reloader.stakater.com/reload: "web-config, web-confg"
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webConfigConfigMap,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -487,60 +470,44 @@ testRule(namedObjectMissing, {
           related: ['22:9 this ConfigMap'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          annotations:
-            configmap.reloader.stakater.com/reload: "web-config, web-config"
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web-config
-        data: { a: b }
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            annotations:
+              configmap.reloader.stakater.com/reload: "web-config, web-config"
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webConfigConfigMap,
+      ),
     },
     {
       name: 'a Canary for nothing',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: flagger.app/v1beta1
-        kind: Canary
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: wbe }
-          service: { port: 80 }
-          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: flagger.app/v1beta1
+          kind: Canary
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: wbe }
+            service: { port: 80 }
+            analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -551,32 +518,19 @@ testRule(namedObjectMissing, {
           related: ['4:9 this Deployment'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: flagger.app/v1beta1
-        kind: Canary
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          service: { port: 80 }
-          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
-      `,
+      output: documents(
+        webDeployment,
+        yaml`
+          apiVersion: flagger.app/v1beta1
+          kind: Canary
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            service: { port: 80 }
+            analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+        `,
+      ),
     },
   ],
 });

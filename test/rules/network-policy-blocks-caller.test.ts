@@ -1,6 +1,62 @@
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
+
+const catalogDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: catalog
+  spec:
+    selector:
+      matchLabels: { app: catalog }
+    template:
+      metadata:
+        labels: { app: catalog }
+      spec:
+        containers:
+          - name: catalog
+            image: shop/catalog:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+const catalogService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: catalog
+  spec:
+    selector: { app: catalog }
+    ports:
+      - port: 80
+        targetPort: http
+`;
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
+const catalogNetworkPolicy = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata:
+    name: catalog
+  spec:
+    podSelector: { matchLabels: { app: catalog } }
+    ingress:
+      - from: [{ podSelector: { matchLabels: { app: api } } }]
+        ports: [{ port: 8080 }]
+`;
 
 const closedShop =
   'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: closed }\nspec: { podSelector: { matchLabels: { app: api } } }\n' +
@@ -15,834 +71,459 @@ testRule(networkPolicyBlocksCaller, {
   valid: [
     {
       name: 'admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: web } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: catalog
+          spec:
+            podSelector: { matchLabels: { app: catalog } }
+            ingress:
+              - from: [{ podSelector: { matchLabels: { app: web } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
     {
       name: 'let out as well',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: web } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
-              ports: [{ port: 8080 }]
-            - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: catalog
+          spec:
+            podSelector: { matchLabels: { app: catalog } }
+            ingress:
+              - from: [{ podSelector: { matchLabels: { app: web } } }]
+                ports: [{ port: 8080 }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+                ports: [{ port: 8080 }]
+              - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
+        `,
+      ),
     },
     {
       name: 'no policy for these pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: db
-        spec:
-          podSelector: { matchLabels: { app: db } }
-          ingress: []
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: db
+          spec:
+            podSelector: { matchLabels: { app: db } }
+            ingress: []
+        `,
+      ),
     },
     {
       name: 'by address',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: catalog
+          spec:
+            podSelector: { matchLabels: { app: catalog } }
+            ingress:
+              - from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]
+        `,
+      ),
     },
     {
       name: 'a policy of another kind beside it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        catalogNetworkPolicy,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec: {}
+        `,
+      ),
     },
     {
       name: 'another port of the Service is closed',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog:80
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: web } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog:80
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: catalog
+          spec:
+            podSelector: { matchLabels: { app: catalog } }
+            ingress:
+              - from: [{ podSelector: { matchLabels: { app: web } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
     {
       name: 'nobody calls it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(webDeployment, catalogDeployment, catalogService, catalogNetworkPolicy),
     },
     {
       name: 'another key of a shared ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: urls
-        data:
-          catalog: http://catalog
-          other: none
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
+        `,
+        catalogDeployment,
+        catalogService,
+        catalogNetworkPolicy,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: urls
+          data:
+            catalog: http://catalog
+            other: none
+        `,
+      ),
     },
     {
       name: 'the namespace of an Ingress controller is admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
     {
       name: 'its pods are read, and admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: controller
-          namespace: ingress-nginx
-        spec:
-          selector:
-            matchLabels: { app: controller }
-          template:
-            metadata:
-              labels: { app: controller }
-            spec:
-              containers:
-                - name: controller
-                  image: registry.k8s.io/ingress-nginx/controller:v1.12.0
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
+                ports: [{ port: 8080 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: controller
+            namespace: ingress-nginx
+          spec:
+            selector:
+              matchLabels: { app: controller }
+            template:
+              metadata:
+                labels: { app: controller }
+              spec:
+                containers:
+                  - name: controller
+                    image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+        `,
+      ),
     },
     {
       name: 'an API server may have that address',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingWebhookConfiguration
-        metadata:
-          name: web
-        webhooks:
-          - name: web.shop.example.com
-            admissionReviewVersions: [v1]
-            sideEffects: None
-            clientConfig:
-              service: { name: web, namespace: default, port: 80 }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata:
+            name: web
+          webhooks:
+            - name: web.shop.example.com
+              admissionReviewVersions: [v1]
+              sideEffects: None
+              clientConfig:
+                service: { name: web, namespace: default, port: 80 }
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
     {
       name: 'a Prometheus whose namespace is admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          labels: { app: web }
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata:
-          name: main
-          namespace: monitoring
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            labels: { app: web }
+          spec:
+            selector: { app: web }
+            ports:
+              - name: http
+                port: 80
+                targetPort: http
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata:
+            name: main
+            namespace: monitoring
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
     {
       name: 'a Gateway in a namespace that is admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge, namespace: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs: [{ name: edge, namespace: edge }]
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'not admitted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        catalogNetworkPolicy,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -857,60 +538,39 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'nobody is',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: deny
-        spec:
-          podSelector: {}
-          policyTypes: [Ingress]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: deny
+          spec:
+            podSelector: {}
+            policyTypes: [Ingress]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -925,62 +585,41 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'not let out',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
+        `,
+      ),
       errors: [
         {
           id: 'egress',
@@ -995,64 +634,43 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'let out to the port of the Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://catalog
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
-              ports: [{ port: 80 }]
-            - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API
+                        value: http://catalog
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+                ports: [{ port: 80 }]
+              - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
+        `,
+      ),
       errors: [
         {
           id: 'egress',
@@ -1067,67 +685,37 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'by a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: urls } }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: catalog
-        spec:
-          selector:
-            matchLabels: { app: catalog }
-          template:
-            metadata:
-              labels: { app: catalog }
-            spec:
-              containers:
-                - name: catalog
-                  image: shop/catalog:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: catalog
-        spec:
-          selector: { app: catalog }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: catalog
-        spec:
-          podSelector: { matchLabels: { app: catalog } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: urls
-        data:
-          catalog: http://catalog
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ configMapRef: { name: urls } }]
+        `,
+        catalogDeployment,
+        catalogService,
+        catalogNetworkPolicy,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: urls
+          data:
+            catalog: http://catalog
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -1143,57 +731,22 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'an Ingress, and pods of the own namespace only',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ podSelector: { matchLabels: { app: api } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -1209,73 +762,38 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'an Ingress whose controller is elsewhere',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
-              ports: [{ port: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: controller
-          namespace: ingress-nginx
-        spec:
-          selector:
-            matchLabels: { app: controller }
-          template:
-            metadata:
-              labels: { app: controller }
-            spec:
-              containers:
-                - name: controller
-                  image: registry.k8s.io/ingress-nginx/controller:v1.12.0
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
+                ports: [{ port: 8080 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: controller
+            namespace: ingress-nginx
+          spec:
+            selector:
+              matchLabels: { app: controller }
+            template:
+              metadata:
+                labels: { app: controller }
+              spec:
+                containers:
+                  - name: controller
+                    image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -1291,52 +809,30 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'a Gateway of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge, namespace: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ podSelector: { } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs: [{ name: edge, namespace: edge }]
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ podSelector: { } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -1352,59 +848,46 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'a Prometheus of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          labels: { app: web }
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata:
-          name: main
-          namespace: monitoring
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          endpoints: [{ port: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ podSelector: { matchLabels: { app: api } } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            labels: { app: web }
+          spec:
+            selector: { app: web }
+            ports:
+              - name: http
+                port: 80
+                targetPort: http
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: Prometheus
+          metadata:
+            name: main
+            namespace: monitoring
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            endpoints: [{ port: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ podSelector: { matchLabels: { app: api } } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',
@@ -1420,54 +903,32 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'a webhook',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingWebhookConfiguration
-        metadata:
-          name: web
-        webhooks:
-          - name: web.shop.example.com
-            admissionReviewVersions: [v1]
-            sideEffects: None
-            clientConfig:
-              service: { name: web, namespace: default, port: 80 }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          ingress:
-            - from: [{ namespaceSelector: { } }]
-              ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata:
+            name: web
+          webhooks:
+            - name: web.shop.example.com
+              admissionReviewVersions: [v1]
+              sideEffects: None
+              clientConfig:
+                service: { name: web, namespace: default, port: 80 }
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            ingress:
+              - from: [{ namespaceSelector: { } }]
+                ports: [{ port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',

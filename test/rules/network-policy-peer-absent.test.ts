@@ -1,124 +1,100 @@
 import { networkPolicyPeerAbsent } from '../../rules/policy/network-policy-peer-absent.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const gateDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: gate, namespace: front }
+  spec:
+    selector: { matchLabels: { app: gate } }
+    template:
+      metadata: { labels: { app: gate } }
+      spec:
+        containers:
+          - name: main
+            image: example.org/gate:1
+            ports: [{ containerPort: 8080 }]
+`;
 
 testRule(networkPolicyPeerAbsent, {
   valid: [
     {
       name: 'the namespace has the label',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { team: front } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front, labels: { team: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { team: front } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front, labels: { team: front } }
+        `,
+        gateDeployment,
+      ),
     },
     {
       name: 'the name that every namespace has',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front }
+        `,
+        gateDeployment,
+      ),
     },
     {
       name: 'no Namespace was read',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { name: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { name: front } }
+        `,
+        gateDeployment,
+      ),
     },
     {
       name: 'a namespace that was not read',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { name: monitoring } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { name: monitoring } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front }
+        `,
+        gateDeployment,
+      ),
     },
     {
       name: 'pods of the own namespace',
@@ -201,113 +177,77 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'the name of a namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
-              ports: [{ protocol: UDP, port: 53 }]
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+                ports: [{ protocol: UDP, port: 53 }]
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+        `,
+      ),
     },
     {
       name: 'a namespace that was read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
-              ports: [{ protocol: UDP, port: 53 }]
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: kube-system
-          labels: { name: kube-system }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
+                ports: [{ protocol: UDP, port: 53 }]
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: kube-system
+            labels: { name: kube-system }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'the name under a key of its own',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { name: front } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { name: front } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front }
+        `,
+        gateDeployment,
+      ),
       errors: [
         {
           id: 'name',
@@ -321,33 +261,23 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'a name misspelt',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: fornt } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: fornt } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front }
+        `,
+        gateDeployment,
+      ),
       errors: [
         {
           id: 'slip',
@@ -358,63 +288,43 @@ testRule(networkPolicyPeerAbsent, {
           related: ['12:19 this namespace'],
         },
       ],
-      output: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front }
+        `,
+        gateDeployment,
+      ),
     },
     {
       name: 'labels of pods',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: { matchLabels: { app: gate } }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata: { name: front, labels: { team: a } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: gate, namespace: front }
-        spec:
-          selector: { matchLabels: { app: gate } }
-          template:
-            metadata: { labels: { app: gate } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/gate:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { app: gate } }
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: front, labels: { team: a } }
+        `,
+        gateDeployment,
+      ),
       errors: [
         {
           id: 'pods',
@@ -502,39 +412,26 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'a label of kube-system',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
-              ports: [{ protocol: UDP, port: 53 }]
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
+                ports: [{ protocol: UDP, port: 53 }]
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+        `,
+      ),
       errors: [
         {
           id: 'system',

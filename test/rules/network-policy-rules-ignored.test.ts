@@ -1,252 +1,128 @@
 import { networkPolicyRulesIgnored } from '../../rules/policy/network-policy-rules-ignored.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /ready, port: http }
+`;
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports:
+      - port: 80
+        targetPort: http
+`;
 
 testRule(networkPolicyRulesIgnored, {
   valid: [
     {
       name: 'both',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Ingress, Egress]
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app: front } }
-          egress:
-            - to:
-                - podSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Ingress, Egress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: front } }
+            egress:
+              - to:
+                  - podSelector: { matchLabels: { app: front } }
+        `,
+        frontDeployment,
+        frontService,
+      ),
     },
     {
       name: 'not written',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          egress:
-            - to:
-                - podSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            egress:
+              - to:
+                  - podSelector: { matchLabels: { app: front } }
+        `,
+        frontDeployment,
+        frontService,
+      ),
     },
     {
       name: 'nothing in the other direction',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Ingress]
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app: front } }
-          egress: []
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Ingress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: front } }
+            egress: []
+        `,
+        frontDeployment,
+        frontService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'ingress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Egress]
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app: front } }
-          egress:
-            - to:
-                - podSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: front } }
+            egress:
+              - to:
+                  - podSelector: { matchLabels: { app: front } }
+        `,
+        frontDeployment,
+        frontService,
+      ),
       errors: [
         {
           id: 'left',
@@ -261,65 +137,26 @@ testRule(networkPolicyRulesIgnored, {
     },
     {
       name: 'egress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Ingress]
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app: front } }
-          egress:
-            - to:
-                - podSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Ingress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: front } }
+            egress:
+              - to:
+                  - podSelector: { matchLabels: { app: front } }
+        `,
+        frontDeployment,
+        frontService,
+      ),
       errors: [
         {
           id: 'left',

@@ -1,5 +1,6 @@
 import { nodeSelectionContradicts } from '../../rules/selector/node-selection-contradicts.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { webDeployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(nodeSelectionContradicts, {
@@ -62,23 +63,7 @@ testRule(nodeSelectionContradicts, {
     },
     {
       name: 'nothing asked',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: webDeployment,
     },
   ],
   invalid: [

@@ -1,204 +1,127 @@
 import { openLoadBalancer } from '../../rules/security/open-load-balancer.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(openLoadBalancer, {
   valid: [
     {
       name: 'ranges',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          loadBalancerSourceRanges: [203.0.113.0/24]
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            loadBalancerSourceRanges: [203.0.113.0/24]
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'internal',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            networking.gke.io/load-balancer-type: Internal
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              networking.gke.io/load-balancer-type: Internal
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'restricted by an annotation',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.beta.kubernetes.io/azure-allowed-ip-ranges: 203.0.113.0/24
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.beta.kubernetes.io/azure-allowed-ip-ranges: 203.0.113.0/24
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'an ingress controller',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - { name: http, port: 80, targetPort: http }
-            - { name: https, port: 443, targetPort: http }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - { name: http, port: 80, targetPort: http }
+              - { name: https, port: 443, targetPort: http }
+        `,
+      ),
     },
     {
       name: 'another class',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          loadBalancerClass: tailscale
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            loadBalancerClass: tailscale
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'not a load balancer',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'one half',
@@ -220,35 +143,22 @@ testRule(openLoadBalancer, {
   invalid: [
     {
       name: 'nothing restricts it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'open',
@@ -261,36 +171,23 @@ testRule(openLoadBalancer, {
     },
     {
       name: 'a range of all',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          loadBalancerSourceRanges: [0.0.0.0/0]
-          selector: { app: web }
-          ports:
-            - name: postgres
-              port: 5432
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            loadBalancerSourceRanges: [0.0.0.0/0]
+            selector: { app: web }
+            ports:
+              - name: postgres
+                port: 5432
+                targetPort: http
+        `,
+      ),
       errors: [
         { id: 'all', line: 23, column: 30, endColumn: 39, message: '0.0.0.0/0 is every address' },
       ],

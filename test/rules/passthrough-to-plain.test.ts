@@ -1,6 +1,20 @@
 import { passthroughToPlain } from '../../rules/routing/passthrough-to-plain.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    selector: { app: web }
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
 
 testRule(passthroughToPlain, {
   valid: [
@@ -53,140 +67,71 @@ testRule(passthroughToPlain, {
     },
     {
       name: 'ends at the Ingress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-passthrough: "false"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              nginx.ingress.kubernetes.io/ssl-passthrough: "false"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'a Route that ends TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: route.openshift.io/v1
-        kind: Route
-        metadata:
-          name: web
-        spec:
-          host: shop.example.com
-          to: { kind: Service, name: web }
-          port: { targetPort: http }
-          tls: { termination: edge }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: edge }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'an Ingress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-passthrough: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -201,44 +146,21 @@ testRule(passthroughToPlain, {
     },
     {
       name: 'a Route',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: route.openshift.io/v1
-        kind: Route
-        metadata:
-          name: web
-        spec:
-          host: shop.example.com
-          to: { kind: Service, name: web }
-          port: { targetPort: http }
-          tls: { termination: passthrough }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: passthrough }
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -253,44 +175,21 @@ testRule(passthroughToPlain, {
     },
     {
       name: 'a Route that begins TLS again',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: route.openshift.io/v1
-        kind: Route
-        metadata:
-          name: web
-        spec:
-          host: shop.example.com
-          to: { kind: Service, name: web }
-          port: { targetPort: http }
-          tls: { termination: reencrypt }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: reencrypt }
+        `,
+      ),
       errors: [
         {
           id: 'plain',

@@ -1,394 +1,164 @@
 import { pluginPolicyMismatch } from '../../rules/policy/plugin-policy-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /ready, port: http }
+`;
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports:
+      - port: 80
+        targetPort: http
+`;
 
 testRule(pluginPolicyMismatch, {
   valid: [
     {
       name: 'Cilium',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: web } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { "k8s:app": front } }]
-              toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { "k8s:app": front } }]
+                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+        `,
+      ),
     },
     {
       name: 'Calico',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: projectcalico.org/v3
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          selector: app == 'web'
-          ingress:
-            - action: Allow
-              protocol: TCP
-              source: { selector: "app == 'front'" }
-              destination: { ports: [8080] }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: projectcalico.org/v3
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            selector: app == 'web'
+            ingress:
+              - action: Allow
+                protocol: TCP
+                source: { selector: "app == 'front'" }
+                destination: { ports: [8080] }
+        `,
+      ),
     },
     {
       name: 'pods that are elsewhere',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: web } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { app: billing } }]
-              toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { app: billing } }]
+                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+        `,
+      ),
     },
     {
       name: 'an expression',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: projectcalico.org/v3
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          selector: has(app)
-          ingress:
-            - action: Allow
-              protocol: TCP
-              source: { selector: "app in {'a', 'b'}" }
-              destination: { ports: [8080] }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: projectcalico.org/v3
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            selector: has(app)
+            ingress:
+              - action: Allow
+                protocol: TCP
+                source: { selector: "app in {'a', 'b'}" }
+                destination: { ports: [8080] }
+        `,
+      ),
     },
     {
       name: 'another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: web } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { "k8s:io.kubernetes.pod.namespace": edge, app: fron } }]
-              toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { "k8s:io.kubernetes.pod.namespace": edge, app: fron } }]
+                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a peer of Cilium',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: web } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { app: frnt } }]
-              toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { app: frnt } }]
+                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+        `,
+      ),
       errors: [
         {
           id: 'slip',
@@ -401,71 +171,23 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'nobody is selected',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: wbe } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { app: front } }]
-              toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: wbe } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { app: front } }]
+                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+        `,
+      ),
       errors: [
         {
           id: 'slip',
@@ -478,71 +200,23 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'the port of a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cilium.io/v2
-        kind: CiliumNetworkPolicy
-        metadata:
-          name: web
-        spec:
-          endpointSelector: { matchLabels: { app: web } }
-          ingress:
-            - fromEndpoints: [{ matchLabels: { app: front } }]
-              toPorts: [{ ports: [{ port: "80", protocol: TCP }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - fromEndpoints: [{ matchLabels: { app: front } }]
+                toPorts: [{ ports: [{ port: "80", protocol: TCP }] }]
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -556,73 +230,25 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'a peer of Calico',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: projectcalico.org/v3
-        kind: NetworkPolicy
-        metadata:
-          name: web
-        spec:
-          selector: app == 'web'
-          ingress:
-            - action: Allow
-              protocol: TCP
-              source: { selector: "app == 'frnt'" }
-              destination: { ports: [8080] }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: projectcalico.org/v3
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            selector: app == 'web'
+            ingress:
+              - action: Allow
+                protocol: TCP
+                source: { selector: "app == 'frnt'" }
+                destination: { ports: [8080] }
+        `,
+      ),
       errors: [
         {
           id: 'slip',

@@ -1,6 +1,67 @@
 import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: LEVEL
+                valueFrom:
+                  configMapKeyRef: { name: settings, key: level }
+`;
+const settingsConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: settings
+  data:
+    level: info
+`;
+const tokenExternalSecret = yaml`
+  apiVersion: external-secrets.io/v1
+  kind: ExternalSecret
+  metadata:
+    name: token
+  spec:
+    secretStoreRef: { name: vault, kind: ClusterSecretStore }
+    target: { name: token }
+    data:
+      - secretKey: token
+        remoteRef: { key: shop/token }
+`;
+const loginSealedSecret = yaml`
+  apiVersion: bitnami.com/v1alpha1
+  kind: SealedSecret
+  metadata:
+    name: login
+  spec:
+    encryptedData:
+      USER: AgBy3i4OJSWK
+      PASSWORD: AgBy3i4OJSWL
+`;
+const ghcrLoginSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  type: kubernetes.io/dockerconfigjson
+  metadata:
+    name: ghcr-login
+  data:
+    .dockerconfigjson: e30=
+`;
 
 testRule(podDependencyMissing, {
   valid: [
@@ -40,63 +101,48 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'keys of a Secret that is made of another object',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
-        ---
-        apiVersion: bitnami.com/v1alpha1
-        kind: SealedSecret
-        metadata:
-          name: login
-        spec:
-          encryptedData:
-            USER: AgBy3i4OJSWK
-            PASSWORD: AgBy3i4OJSWL
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: token, key: token } }
-        ---
-        apiVersion: external-secrets.io/v1
-        kind: ExternalSecret
-        metadata:
-          name: token
-        spec:
-          secretStoreRef: { name: vault, kind: ClusterSecretStore }
-          target: { name: token }
-          data:
-            - secretKey: token
-              remoteRef: { key: shop/token }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+        `,
+        loginSealedSecret,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: b
+          spec:
+            selector:
+              matchLabels: { app: b }
+            template:
+              metadata:
+                labels: { app: b }
+              spec:
+                containers:
+                  - name: b
+                    image: registry.acme.io/b:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: token, key: token } }
+        `,
+        tokenExternalSecret,
+      ),
     },
     {
       name: 'a Secret that is made with keys that nobody can know',
@@ -175,68 +221,37 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'the key is there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(webDeployment, settingsConfigMap),
     },
     {
       name: 'made by hand',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: other, key: level }
-                    - name: REGION
-                      valueFrom:
-                        configMapKeyRef: { name: cluster, key: region }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: other, key: level }
+                      - name: REGION
+                        valueFrom:
+                          configMapKeyRef: { name: cluster, key: region }
+        `,
+        settingsConfigMap,
+      ),
       unknown: [
         'ConfigMap "other" in namespace default was not found, and may be made by hand',
         'ConfigMap "cluster" in namespace default was not found, and may be made by hand',
@@ -244,63 +259,42 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'optional',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: missing, optional: true }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: settings, key: missing, optional: true }
+        `,
+        settingsConfigMap,
+      ),
     },
     {
       name: 'a key of an empty ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: settings
+        `,
+      ),
     },
     {
       name: 'an ExternalSecret makes it',
@@ -559,63 +553,48 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a key that a sealed Secret, and one of an ExternalSecret, does not have',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: login, key: password } }
-        ---
-        apiVersion: bitnami.com/v1alpha1
-        kind: SealedSecret
-        metadata:
-          name: login
-        spec:
-          encryptedData:
-            USER: AgBy3i4OJSWK
-            PASSWORD: AgBy3i4OJSWL
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: token, key: api-token } }
-        ---
-        apiVersion: external-secrets.io/v1
-        kind: ExternalSecret
-        metadata:
-          name: token
-        spec:
-          secretStoreRef: { name: vault, kind: ClusterSecretStore }
-          target: { name: token }
-          data:
-            - secretKey: token
-              remoteRef: { key: shop/token }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: login, key: password } }
+        `,
+        loginSealedSecret,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: b
+          spec:
+            selector:
+              matchLabels: { app: b }
+            template:
+              metadata:
+                labels: { app: b }
+              spec:
+                containers:
+                  - name: b
+                    image: registry.acme.io/b:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: token, key: api-token } }
+        `,
+        tokenExternalSecret,
+      ),
       errors: [
         {
           id: 'key',
@@ -637,91 +616,71 @@ testRule(podDependencyMissing, {
           related: ['49:9 its keys are other ones'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
-        ---
-        apiVersion: bitnami.com/v1alpha1
-        kind: SealedSecret
-        metadata:
-          name: login
-        spec:
-          encryptedData:
-            USER: AgBy3i4OJSWK
-            PASSWORD: AgBy3i4OJSWL
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: token, key: api-token } }
-        ---
-        apiVersion: external-secrets.io/v1
-        kind: ExternalSecret
-        metadata:
-          name: token
-        spec:
-          secretStoreRef: { name: vault, kind: ClusterSecretStore }
-          target: { name: token }
-          data:
-            - secretKey: token
-              remoteRef: { key: shop/token }
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+        `,
+        loginSealedSecret,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: b
+          spec:
+            selector:
+              matchLabels: { app: b }
+            template:
+              metadata:
+                labels: { app: b }
+              spec:
+                containers:
+                  - name: b
+                    image: registry.acme.io/b:1
+                    env:
+                      - name: X
+                        valueFrom: { secretKeyRef: { name: token, key: api-token } }
+        `,
+        tokenExternalSecret,
+      ),
     },
     {
       name: 'a pull secret of another name than the one that is there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              imagePullSecrets: [{ name: registry }]
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: ghcr-login
-        data:
-          .dockerconfigjson: e30=
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                imagePullSecrets: [{ name: registry }]
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+        `,
+        ghcrLoginSecret,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -736,39 +695,35 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a slip in the name of a pull secret',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              imagePullSecrets: [{ name: ghcr-logn }]
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: ghcr-login
-        data:
-          .dockerconfigjson: e30=
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: other
-        data:
-          .dockerconfigjson: e30=
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                imagePullSecrets: [{ name: ghcr-logn }]
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+        `,
+        ghcrLoginSecret,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          type: kubernetes.io/dockerconfigjson
+          metadata:
+            name: other
+          data:
+            .dockerconfigjson: e30=
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -781,39 +736,35 @@ testRule(podDependencyMissing, {
           related: ['21:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              imagePullSecrets: [{ name: ghcr-login }]
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: ghcr-login
-        data:
-          .dockerconfigjson: e30=
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: other
-        data:
-          .dockerconfigjson: e30=
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: a
+          spec:
+            selector:
+              matchLabels: { app: a }
+            template:
+              metadata:
+                labels: { app: a }
+              spec:
+                imagePullSecrets: [{ name: ghcr-login }]
+                containers:
+                  - name: a
+                    image: registry.acme.io/a:1
+        `,
+        ghcrLoginSecret,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          type: kubernetes.io/dockerconfigjson
+          metadata:
+            name: other
+          data:
+            .dockerconfigjson: e30=
+        `,
+      ),
     },
     {
       name: 'a mount of a file that the ConfigMap does not have',
@@ -892,34 +843,30 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a slip in the name of a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: setings, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: setings, key: level }
+        `,
+        settingsConfigMap,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -930,65 +877,34 @@ testRule(podDependencyMissing, {
           related: ['24:9 this ConfigMap'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      output: documents(webDeployment, settingsConfigMap),
     },
     {
       name: 'a key that is near',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: levl }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: settings, key: levl }
+        `,
+        settingsConfigMap,
+      ),
       errors: [
         {
           id: 'key',
@@ -999,65 +915,34 @@ testRule(podDependencyMissing, {
           related: ['24:9 its keys are other ones'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      output: documents(webDeployment, settingsConfigMap),
     },
     {
       name: 'a key that is not',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: settings, key: colour }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: settings, key: colour }
+        `,
+        settingsConfigMap,
+      ),
       errors: [
         {
           id: 'key',
@@ -1245,42 +1130,39 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'in another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: LEVEL
-                      valueFrom:
-                        configMapKeyRef: { name: other, key: level }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: other
-          namespace: infra
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: LEVEL
+                        valueFrom:
+                          configMapKeyRef: { name: other, key: level }
+        `,
+        settingsConfigMap,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: other
+            namespace: infra
+          data:
+            level: info
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -1355,31 +1237,27 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'optional, and misspelt',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: settigns, optional: true } }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ configMapRef: { name: settigns, optional: true } }]
+        `,
+        settingsConfigMap,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -1392,31 +1270,27 @@ testRule(podDependencyMissing, {
           related: ['21:9 this ConfigMap'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: settings, optional: true } }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          level: info
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ configMapRef: { name: settings, optional: true } }]
+        `,
+        settingsConfigMap,
+      ),
     },
   ],
 });

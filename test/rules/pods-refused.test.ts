@@ -1,6 +1,34 @@
 import { podsRefused } from '../../rules/manifest/pods-refused.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+    namespace: shop
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+const computeResourceQuota = yaml`
+  apiVersion: v1
+  kind: ResourceQuota
+  metadata:
+    name: compute
+    namespace: shop
+  spec:
+    hard: { requests.cpu: 2 }
+`;
 
 testRule(podsRefused, {
   valid: [
@@ -36,161 +64,111 @@ testRule(podsRefused, {
     },
     {
       name: 'a limit is the request',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { limits: { cpu: 100m } }
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { limits: { cpu: 100m } }
+        `,
+        computeResourceQuota,
+      ),
     },
     {
       name: 'defaults of the namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2 }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: sizes
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              default: { cpu: 200m }
-      `,
+      yaml: documents(
+        webDeployment,
+        computeResourceQuota,
+        yaml`
+          apiVersion: v1
+          kind: LimitRange
+          metadata:
+            name: sizes
+            namespace: shop
+          spec:
+            limits:
+              - type: Container
+                default: { cpu: 200m }
+        `,
+      ),
     },
     {
       name: 'a quota with a scope',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          scopes: [Terminating]
-          hard: { requests.cpu: 2 }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: compute
+            namespace: shop
+          spec:
+            scopes: [Terminating]
+            hard: { requests.cpu: 2 }
+        `,
+      ),
     },
     {
       name: 'of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: stock
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: stock
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        computeResourceQuota,
+      ),
     },
     {
       name: 'an amount that is filled in',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: "\${CPU}" } }
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { requests: { cpu: "\${CPU}" } }
+        `,
+        computeResourceQuota,
+      ),
     },
     {
       name: 'within the maximum',
@@ -226,62 +204,23 @@ testRule(podsRefused, {
     },
     {
       name: 'the level allows it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-          labels:
-            pod-security.kubernetes.io/enforce: baseline
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              pod-security.kubernetes.io/enforce: baseline
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'requests are not stated',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2 }
-      `,
+      yaml: documents(webDeployment, computeResourceQuota),
       errors: [
         {
           id: 'none',
@@ -541,44 +480,30 @@ testRule(podsRefused, {
     },
     {
       name: 'a default above the maximum of another',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: sizes
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              default: { memory: 1Gi }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: caps
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              max: { memory: 512Mi }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: LimitRange
+          metadata:
+            name: sizes
+            namespace: shop
+          spec:
+            limits:
+              - type: Container
+                default: { memory: 1Gi }
+          ---
+          apiVersion: v1
+          kind: LimitRange
+          metadata:
+            name: caps
+            namespace: shop
+          spec:
+            limits:
+              - type: Container
+                max: { memory: 512Mi }
+        `,
+      ),
       errors: [
         {
           id: 'none',

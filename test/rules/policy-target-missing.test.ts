@@ -1,116 +1,100 @@
 import { policyTargetMissing } from '../../rules/reference/policy-target-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const apiDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: api
+  spec:
+    selector:
+      matchLabels: { app: api }
+    template:
+      metadata:
+        labels: { app: api }
+      spec:
+        containers:
+          - name: api
+            image: shop/api:1.4
+            ports: [{ name: https, containerPort: 8443 }]
+`;
+const apiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+  spec:
+    selector: { app: api }
+    ports:
+      - name: https
+        port: 443
+        targetPort: https
+`;
+const apiBackendTLSPolicy = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: BackendTLSPolicy
+  metadata:
+    name: api
+  spec:
+    targetRefs:
+      - group: ""
+        kind: Service
+        name: api
+    validation:
+      hostname: api.example.com
+      caCertificateRefs:
+        - { group: "", kind: ConfigMap, name: shop-ca }
+`;
+const apiHttpServer = yaml`
+  apiVersion: policy.linkerd.io/v1beta3
+  kind: Server
+  metadata:
+    name: api-http
+  spec:
+    podSelector: { matchLabels: { app: api } }
+    port: https
+`;
+const shopCaConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: shop-ca
+  data:
+    ca.crt: a
+`;
 
 testRule(policyTargetMissing, {
   valid: [
     {
       name: 'they are there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: api
-        spec:
-          targetRefs:
-            - group: ""
-              kind: Service
-              name: api
-          validation:
-            hostname: api.example.com
-            caCertificateRefs:
-              - { group: "", kind: ConfigMap, name: shop-ca }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: shop-ca
-        data:
-          ca.crt: a
-      `,
+      yaml: documents(apiDeployment, apiService, apiBackendTLSPolicy, shopCaConfigMap),
     },
     {
       name: 'of Linkerd',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: api-http
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          port: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta1
-        kind: ServerAuthorization
-        metadata:
-          name: api
-        spec:
-          server:
-            name: api-http
-          client: { meshTLS: { identities: ["*"] } }
-        ---
-        apiVersion: policy.linkerd.io/v1alpha1
-        kind: AuthorizationPolicy
-        metadata:
-          name: api
-        spec:
-          targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
-          requiredAuthenticationRefs: []
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiHttpServer,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta1
+          kind: ServerAuthorization
+          metadata:
+            name: api
+          spec:
+            server:
+              name: api-http
+            client: { meshTLS: { identities: ["*"] } }
+          ---
+          apiVersion: policy.linkerd.io/v1alpha1
+          kind: AuthorizationPolicy
+          metadata:
+            name: api
+          spec:
+            targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
+            requiredAuthenticationRefs: []
+        `,
+      ),
     },
     {
       name: 'nothing was read',
@@ -177,55 +161,26 @@ testRule(policyTargetMissing, {
   invalid: [
     {
       name: 'a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: api
-        spec:
-          targetRefs:
-            - group: ""
-              kind: Service
-              name: apis
-          validation:
-            hostname: api.example.com
-            caCertificateRefs:
-              - { group: "", kind: ConfigMap, name: shop-ca }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: shop-ca
-        data:
-          ca.crt: a
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: BackendTLSPolicy
+          metadata:
+            name: api
+          spec:
+            targetRefs:
+              - group: ""
+                kind: Service
+                name: apis
+            validation:
+              hostname: api.example.com
+              caCertificateRefs:
+                - { group: "", kind: ConfigMap, name: shop-ca }
+        `,
+        shopCaConfigMap,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -236,107 +191,30 @@ testRule(policyTargetMissing, {
           related: ['20:9 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: api
-        spec:
-          targetRefs:
-            - group: ""
-              kind: Service
-              name: api
-          validation:
-            hostname: api.example.com
-            caCertificateRefs:
-              - { group: "", kind: ConfigMap, name: shop-ca }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: shop-ca
-        data:
-          ca.crt: a
-      `,
+      output: documents(apiDeployment, apiService, apiBackendTLSPolicy, shopCaConfigMap),
     },
     {
       name: 'a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: api
-        spec:
-          targetRefs:
-            - group: ""
-              kind: Service
-              name: api
-          validation:
-            hostname: api.example.com
-            caCertificateRefs:
-              - { group: "", kind: ConfigMap, name: shop-cas }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: shop-ca
-        data:
-          ca.crt: a
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: BackendTLSPolicy
+          metadata:
+            name: api
+          spec:
+            targetRefs:
+              - group: ""
+                kind: Service
+                name: api
+            validation:
+              hostname: api.example.com
+              caCertificateRefs:
+                - { group: "", kind: ConfigMap, name: shop-cas }
+        `,
+        shopCaConfigMap,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -347,103 +225,25 @@ testRule(policyTargetMissing, {
           related: ['45:9 this ConfigMap'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: api
-        spec:
-          targetRefs:
-            - group: ""
-              kind: Service
-              name: api
-          validation:
-            hostname: api.example.com
-            caCertificateRefs:
-              - { group: "", kind: ConfigMap, name: shop-ca }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: shop-ca
-        data:
-          ca.crt: a
-      `,
+      output: documents(apiDeployment, apiService, apiBackendTLSPolicy, shopCaConfigMap),
     },
     {
       name: 'a Server',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: api-http
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          port: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta1
-        kind: ServerAuthorization
-        metadata:
-          name: api
-        spec:
-          server:
-            name: api-htpp
-          client: { meshTLS: { identities: ["*"] } }
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiHttpServer,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta1
+          kind: ServerAuthorization
+          metadata:
+            name: api
+          spec:
+            server:
+              name: api-htpp
+            client: { meshTLS: { identities: ["*"] } }
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -454,98 +254,38 @@ testRule(policyTargetMissing, {
           related: ['31:9 this Server'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: api-http
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          port: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta1
-        kind: ServerAuthorization
-        metadata:
-          name: api
-        spec:
-          server:
-            name: api-http
-          client: { meshTLS: { identities: ["*"] } }
-      `,
+      output: documents(
+        apiDeployment,
+        apiService,
+        apiHttpServer,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta1
+          kind: ServerAuthorization
+          metadata:
+            name: api
+          spec:
+            server:
+              name: api-http
+            client: { meshTLS: { identities: ["*"] } }
+        `,
+      ),
     },
     {
       name: 'an AuthorizationPolicy',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: api-http
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          port: https
-        ---
-        apiVersion: policy.linkerd.io/v1alpha1
-        kind: AuthorizationPolicy
-        metadata:
-          name: api
-        spec:
-          targetRef: { group: policy.linkerd.io, kind: Server, name: api }
-          requiredAuthenticationRefs: []
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        apiHttpServer,
+        yaml`
+          apiVersion: policy.linkerd.io/v1alpha1
+          kind: AuthorizationPolicy
+          metadata:
+            name: api
+          spec:
+            targetRef: { group: policy.linkerd.io, kind: Server, name: api }
+            requiredAuthenticationRefs: []
+        `,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -557,50 +297,20 @@ testRule(policyTargetMissing, {
           related: ['31:9 this Server'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: policy.linkerd.io/v1beta3
-        kind: Server
-        metadata:
-          name: api-http
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          port: https
-        ---
-        apiVersion: policy.linkerd.io/v1alpha1
-        kind: AuthorizationPolicy
-        metadata:
-          name: api
-        spec:
-          targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
-          requiredAuthenticationRefs: []
-      `,
+      output: documents(
+        apiDeployment,
+        apiService,
+        apiHttpServer,
+        yaml`
+          apiVersion: policy.linkerd.io/v1alpha1
+          kind: AuthorizationPolicy
+          metadata:
+            name: api
+          spec:
+            targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
+            requiredAuthenticationRefs: []
+        `,
+      ),
     },
     {
       name: 'in another namespace',

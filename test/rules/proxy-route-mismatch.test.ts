@@ -1,235 +1,155 @@
 import { proxyRouteMismatch } from '../../rules/reference/proxy-route-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: web, namespace: shop }
+  spec:
+    selector: { matchLabels: { app: web } }
+    template:
+      metadata: { labels: { app: web } }
+      spec:
+        containers:
+          - name: main
+            image: example.org/web:1
+            ports: [{ containerPort: 8080 }]
+`;
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata: { name: web, namespace: shop }
+  spec:
+    selector: { app: web }
+    ports: [{ port: 80, targetPort: 8080 }]
+`;
+const shopIngressRoute = yaml`
+  apiVersion: traefik.io/v1alpha1
+  kind: IngressRoute
+  metadata: { name: shop, namespace: shop }
+  spec:
+    routes:
+      - match: Host(\`shop.example.org\`)
+        services: [{ name: web, port: 80 }]
+`;
 
 testRule(proxyRouteMismatch, {
   valid: [
     {
       name: 'the Service and its port are there',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(shopIngressRoute, webService, webDeployment),
     },
     {
       name: 'a port by name',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: http }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: http }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: web, namespace: shop }
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+      ),
     },
     {
       name: 'a TraefikService is no Service',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: weighted, kind: TraefikService }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: weighted, kind: TraefikService }]
+        `,
+        webService,
+        webDeployment,
+      ),
     },
     {
       name: 'a Service outside of the cluster has any port',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRouteTCP
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: HostSNI(\`*\`)
-              services: [{ name: mail, port: 25 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: mail, namespace: shop }
-        spec: { type: ExternalName, externalName: mail.example.org, ports: [{ port: 2525 }] }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRouteTCP
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: HostSNI(\`*\`)
+                services: [{ name: mail, port: 25 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: mail, namespace: shop }
+          spec: { type: ExternalName, externalName: mail.example.org, ports: [{ port: 2525 }] }
+        `,
+        webDeployment,
+      ),
     },
     {
       name: 'nothing of its namespace was read',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: billing, namespace: money, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: billing, namespace: money, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       unknown: [
         'Service "billing" in namespace money was not found, but no workload of namespace money was read together with it',
       ],
     },
     {
       name: 'values that are filled in later',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: "\${PORT}" }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: "\${PORT}" }]
+        `,
+        webService,
+        webDeployment,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a slip in the name',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: wbe, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: wbe, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -240,80 +160,37 @@ testRule(proxyRouteMismatch, {
           related: ['11:19 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(shopIngressRoute, webService, webDeployment),
     },
     {
       name: 'the Service is in another namespace',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: proxy }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: proxy, namespace: proxy }
-        spec:
-          selector: { matchLabels: { app: proxy } }
-          template:
-            metadata: { labels: { app: proxy } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/proxy:1
-                  ports: [{ containerPort: 8000 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: proxy }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: proxy, namespace: proxy }
+          spec:
+            selector: { matchLabels: { app: proxy } }
+            template:
+              metadata: { labels: { app: proxy } }
+              spec:
+                containers:
+                  - name: main
+                    image: example.org/proxy:1
+                    ports: [{ containerPort: 8000 }]
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -328,35 +205,19 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'the port of the pods',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: 8080 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'targetPort',
@@ -367,67 +228,23 @@ testRule(proxyRouteMismatch, {
           related: ['14:13 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(shopIngressRoute, webService, webDeployment),
     },
     {
       name: 'a number in quotes is a name',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: "80" }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: "80" }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'otherPort',
@@ -441,35 +258,19 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a kind that is none',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ kind: Servcie, name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ kind: Servcie, name: web, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'kind',
@@ -479,67 +280,35 @@ testRule(proxyRouteMismatch, {
           message: 'there is no kind "Servcie"; did you mean "Service"?',
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ kind: Service, name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ kind: Service, name: web, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
     },
     {
       name: 'another word in the name',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web-svc, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web-svc, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -550,87 +319,45 @@ testRule(proxyRouteMismatch, {
           related: ['11:19 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(shopIngressRoute, webService, webDeployment),
     },
     {
       name: 'nothing is like it',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: ledger, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: basket, namespace: shop }
-        spec:
-          selector: { app: basket }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: basket, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: basket } }
-          template:
-            metadata: { labels: { app: basket } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/basket:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: ledger, port: 80 }]
+        `,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata: { name: basket, namespace: shop }
+          spec:
+            selector: { app: basket }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: basket, namespace: shop }
+          spec:
+            selector: { matchLabels: { app: basket } }
+            template:
+              metadata: { labels: { app: basket } }
+              spec:
+                containers:
+                  - name: main
+                    image: example.org/basket:1
+                    ports: [{ containerPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'missing',
@@ -644,35 +371,19 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a name for the port that has none',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: http }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: http }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'unnamed',
@@ -686,35 +397,25 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a slip in the name of the port',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: htpp }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: htpp }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: web, namespace: shop }
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'nearPort',
@@ -725,88 +426,64 @@ testRule(proxyRouteMismatch, {
           related: ['14:13 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata: { name: shop, namespace: shop }
-        spec:
-          routes:
-            - match: Host(\`shop.example.org\`)
-              services: [{ name: web, port: http }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata: { name: shop, namespace: shop }
+          spec:
+            routes:
+              - match: Host(\`shop.example.org\`)
+                services: [{ name: web, port: http }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: web, namespace: shop }
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+      ),
     },
     {
       name: 'a mirror of a TraefikService',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: TraefikService
-        metadata: { name: copies, namespace: shop }
-        spec:
-          mirroring:
-            name: web
-            port: 80
-            mirrors: [{ name: web-shadw, port: 80, percent: 10 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web-shadow, namespace: shop }
-        spec:
-          selector: { app: web-shadow }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web-shadow, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web-shadow } }
-          template:
-            metadata: { labels: { app: web-shadow } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web-shadow:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: TraefikService
+          metadata: { name: copies, namespace: shop }
+          spec:
+            mirroring:
+              name: web
+              port: 80
+              mirrors: [{ name: web-shadw, port: 80, percent: 10 }]
+        `,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata: { name: web-shadow, namespace: shop }
+          spec:
+            selector: { app: web-shadow }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: web-shadow, namespace: shop }
+          spec:
+            selector: { matchLabels: { app: web-shadow } }
+            template:
+              metadata: { labels: { app: web-shadow } }
+              spec:
+                containers:
+                  - name: main
+                    image: example.org/web-shadow:1
+                    ports: [{ containerPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -817,87 +494,57 @@ testRule(proxyRouteMismatch, {
           related: ['19:19 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: TraefikService
-        metadata: { name: copies, namespace: shop }
-        spec:
-          mirroring:
-            name: web
-            port: 80
-            mirrors: [{ name: web-shadow, port: 80, percent: 10 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web-shadow, namespace: shop }
-        spec:
-          selector: { app: web-shadow }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web-shadow, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web-shadow } }
-          template:
-            metadata: { labels: { app: web-shadow } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web-shadow:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: TraefikService
+          metadata: { name: copies, namespace: shop }
+          spec:
+            mirroring:
+              name: web
+              port: 80
+              mirrors: [{ name: web-shadow, port: 80, percent: 10 }]
+        `,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata: { name: web-shadow, namespace: shop }
+          spec:
+            selector: { app: web-shadow }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: web-shadow, namespace: shop }
+          spec:
+            selector: { matchLabels: { app: web-shadow } }
+            template:
+              metadata: { labels: { app: web-shadow } }
+              spec:
+                containers:
+                  - name: main
+                    image: example.org/web-shadow:1
+                    ports: [{ containerPort: 8080 }]
+        `,
+      ),
     },
     {
       name: 'an HTTPProxy',
-      yaml: yaml`
-        apiVersion: projectcontour.io/v1
-        kind: HTTPProxy
-        metadata: { name: shop, namespace: shop }
-        spec:
-          virtualhost: { fqdn: shop.example.org }
-          routes: [{ services: [{ name: web, port: 8080 }] }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: projectcontour.io/v1
+          kind: HTTPProxy
+          metadata: { name: shop, namespace: shop }
+          spec:
+            virtualhost: { fqdn: shop.example.org }
+            routes: [{ services: [{ name: web, port: 8080 }] }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'targetPort',
@@ -908,65 +555,33 @@ testRule(proxyRouteMismatch, {
           related: ['13:13 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: projectcontour.io/v1
-        kind: HTTPProxy
-        metadata: { name: shop, namespace: shop }
-        spec:
-          virtualhost: { fqdn: shop.example.org }
-          routes: [{ services: [{ name: web, port: 80 }] }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: projectcontour.io/v1
+          kind: HTTPProxy
+          metadata: { name: shop, namespace: shop }
+          spec:
+            virtualhost: { fqdn: shop.example.org }
+            routes: [{ services: [{ name: web, port: 80 }] }]
+        `,
+        webService,
+        webDeployment,
+      ),
     },
     {
       name: 'a VirtualServer',
-      yaml: yaml`
-        apiVersion: k8s.nginx.org/v1
-        kind: VirtualServer
-        metadata: { name: shop, namespace: shop }
-        spec:
-          host: shop.example.org
-          upstreams: [{ name: web, service: webb, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: k8s.nginx.org/v1
+          kind: VirtualServer
+          metadata: { name: shop, namespace: shop }
+          spec:
+            host: shop.example.org
+            upstreams: [{ name: web, service: webb, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -977,34 +592,18 @@ testRule(proxyRouteMismatch, {
           related: ['10:19 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: k8s.nginx.org/v1
-        kind: VirtualServer
-        metadata: { name: shop, namespace: shop }
-        spec:
-          host: shop.example.org
-          upstreams: [{ name: web, service: web, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: k8s.nginx.org/v1
+          kind: VirtualServer
+          metadata: { name: shop, namespace: shop }
+          spec:
+            host: shop.example.org
+            upstreams: [{ name: web, service: web, port: 80 }]
+        `,
+        webService,
+        webDeployment,
+      ),
     },
   ],
 });

@@ -1,132 +1,122 @@
 import { rbacReferenceMissing } from '../../rules/reference/rbac-reference-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const readerRole = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: Role
+  metadata:
+    name: reader
+  rules:
+    - apiGroups: [""]
+      resources: [pods]
+      verbs: [get]
+`;
+const webRoleBinding = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: RoleBinding
+  metadata:
+    name: web
+  roleRef:
+    apiGroup: rbac.authorization.k8s.io
+    kind: Role
+    name: reader
+  subjects:
+    - kind: ServiceAccount
+      name: web
+      namespace: default
+`;
 
 testRule(rbacReferenceMissing, {
   valid: [
     {
       name: 'both are there',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: web
-            namespace: default
-      `,
+        `,
+        webRoleBinding,
+      ),
     },
     {
       name: 'a role of every cluster',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: web
-            namespace: default
-      `,
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: ClusterRole
+            name: view
+          subjects:
+            - kind: ServiceAccount
+              name: web
+              namespace: default
+        `,
+      ),
     },
     {
       name: 'the default account',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
-            name: default
-            namespace: default
-      `,
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: reader
+          subjects:
+            - kind: ServiceAccount
+              name: default
+              namespace: default
+        `,
+      ),
     },
     {
       name: 'an account from elsewhere',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
-            name: prometheus-operator
-            namespace: default
-      `,
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: reader
+          subjects:
+            - kind: ServiceAccount
+              name: prometheus-operator
+              namespace: default
+        `,
+      ),
       unknown: [
         'ServiceAccount "prometheus-operator" in namespace default was not found, and may be made by hand',
       ],
@@ -211,66 +201,36 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'an account of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        webDeployment,
+        webService,
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: reader
+          subjects:
+            - kind: ServiceAccount
+              name: ops
+              namespace: default
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: ops
-            namespace: default
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: ops
-          namespace: infra
-      `,
+            namespace: infra
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -286,34 +246,28 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'the role',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: raeder
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: web
-            namespace: default
-      `,
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: raeder
+          subjects:
+            - kind: ServiceAccount
+              name: web
+              namespace: default
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -324,65 +278,41 @@ testRule(rbacReferenceMissing, {
           related: ['4:9 this Role'],
         },
       ],
-      output: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
+      output: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: web
-            namespace: default
-      `,
+        `,
+        webRoleBinding,
+      ),
     },
     {
       name: 'the account',
-      yaml: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
-            name: wbe
-            namespace: default
-      `,
+      yaml: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: reader
+          subjects:
+            - kind: ServiceAccount
+              name: wbe
+              namespace: default
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -393,34 +323,16 @@ testRule(rbacReferenceMissing, {
           related: ['13:9 this ServiceAccount'],
         },
       ],
-      output: yaml`
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: reader
-        rules:
-          - apiGroups: [""]
-            resources: [pods]
-            verbs: [get]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: Role
-          name: reader
-        subjects:
-          - kind: ServiceAccount
+      output: documents(
+        readerRole,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: web
-            namespace: default
-      `,
+        `,
+        webRoleBinding,
+      ),
     },
     {
       name: 'a namespace of which nothing was read',

@@ -1,7 +1,8 @@
 import { routeBackendMissing } from '../../rules/reference/route-backend-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { webDeployment, webService } from '../support/shop.ts';
 import { pods, route, service } from '../support/wiring.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
 
 testRule(routeBackendMissing, {
@@ -218,41 +219,19 @@ testRule(routeBackendMissing, {
     },
     {
       name: 'a workload in place of its Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          rules:
-            - backendRefs: [{ kind: Deployment, name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            rules:
+              - backendRefs: [{ kind: Deployment, name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'workload',

@@ -1,508 +1,281 @@
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const edgeGateway = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: Gateway
+  metadata:
+    name: edge
+  spec:
+    gatewayClassName: edge
+    listeners:
+      - { name: http, port: 80, protocol: HTTP }
+      - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+`;
+const webHTTPRoute = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: HTTPRoute
+  metadata:
+    name: web
+  spec:
+    parentRefs:
+      - { name: edge }
+    rules:
+      - backendRefs: [{ name: web, port: 80 }]
+`;
+const backendDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: backend
+  spec:
+    selector:
+      matchLabels: { app: backend }
+    template:
+      metadata:
+        labels: { app: backend }
+      spec:
+        containers: [{ name: backend, image: registry.acme.io/echo:1 }]
+`;
+const backendService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: backend
+  spec:
+    selector: { app: backend }
+    ports: [{ port: 3000 }]
+`;
 
 testRule(routeParentMissing, {
   valid: [
     {
       name: 'examples that each bring a Gateway of the same name',
       files: {
-        'quickstart.yaml': yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: eg
-        spec:
-          gatewayClassName: eg
-          listeners: [{ name: http, protocol: HTTP, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: backend
-        spec:
-          selector: { app: backend }
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: backend
-        spec:
-          selector:
-            matchLabels: { app: backend }
-          template:
-            metadata:
-              labels: { app: backend }
-            spec:
-              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: backend
-        spec:
-          parentRefs: [{ name: eg }]
-          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
-      `,
-        'termination.yaml': yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: eg
-        spec:
-          gatewayClassName: eg
-          listeners: [{ name: https, protocol: TLS, port: 443, tls: { mode: Terminate, certificateRefs: [{ name: cert }] } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: backend
-        spec:
-          selector: { app: backend }
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: backend
-        spec:
-          selector:
-            matchLabels: { app: backend }
-          template:
-            metadata:
-              labels: { app: backend }
-            spec:
-              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: TCPRoute
-        metadata:
-          name: backend
-        spec:
-          parentRefs: [{ name: eg }]
-          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
-      `,
-        'passthrough.yaml': yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: eg
-        spec:
-          gatewayClassName: eg
-          listeners: [{ name: tls, protocol: TLS, port: 443, tls: { mode: Passthrough } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: backend
-        spec:
-          selector: { app: backend }
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: backend
-        spec:
-          selector:
-            matchLabels: { app: backend }
-          template:
-            metadata:
-              labels: { app: backend }
-            spec:
-              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: TLSRoute
-        metadata:
-          name: backend
-        spec:
-          parentRefs: [{ name: eg }]
-          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
-      `,
+        'quickstart.yaml': documents(
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: eg
+          spec:
+            gatewayClassName: eg
+            listeners: [{ name: http, protocol: HTTP, port: 80 }]
+          `,
+          backendService,
+          backendDeployment,
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: backend
+          spec:
+            parentRefs: [{ name: eg }]
+            rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+          `,
+        ),
+        'termination.yaml': documents(
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: eg
+          spec:
+            gatewayClassName: eg
+            listeners: [{ name: https, protocol: TLS, port: 443, tls: { mode: Terminate, certificateRefs: [{ name: cert }] } }]
+          `,
+          backendService,
+          backendDeployment,
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: TCPRoute
+          metadata:
+            name: backend
+          spec:
+            parentRefs: [{ name: eg }]
+            rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+          `,
+        ),
+        'passthrough.yaml': documents(
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: eg
+          spec:
+            gatewayClassName: eg
+            listeners: [{ name: tls, protocol: TLS, port: 443, tls: { mode: Passthrough } }]
+          `,
+          backendService,
+          backendDeployment,
+          yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: TLSRoute
+          metadata:
+            name: backend
+          spec:
+            parentRefs: [{ name: eg }]
+            rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+          `,
+        ),
       },
     },
     {
       name: 'every listener',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+        `,
+        webHTTPRoute,
+      ),
     },
     {
       name: 'one of them',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: https }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: https }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, port: 443 }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, port: 443 }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a host in common',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: https }
-          hostnames: [shop.example.com]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: https }
+            hostnames: [shop.example.com]
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a wildcard',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP, hostname: '*.example.com' }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          hostnames: [a.b.example.com]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP, hostname: '*.example.com' }
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge }
+            hostnames: [a.b.example.com]
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a Gateway from elsewhere',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(webDeployment, webService, webHTTPRoute),
       unknown: ['Gateway "edge" in namespace default was not found, and may be made by hand'],
     },
     {
       name: 'a mesh route',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: web }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { group: "", kind: Service, name: web }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'from another namespace, which is allowed',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-          namespace: infra
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, namespace: infra }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+            namespace: infra
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, namespace: infra }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
   ],
   invalid: [
@@ -548,52 +321,30 @@ testRule(routeParentMissing, {
     },
     {
       name: 'the Gateway',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: egde }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: egde }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -604,102 +355,40 @@ testRule(routeParentMissing, {
           related: ['30:9 this Gateway'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+        `,
+        webHTTPRoute,
+      ),
     },
     {
       name: 'the Gateway of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-          namespace: infra
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+            namespace: infra
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+        `,
+        webHTTPRoute,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -714,53 +403,22 @@ testRule(routeParentMissing, {
     },
     {
       name: 'the listener',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: htps }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: htps }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'section',
@@ -771,103 +429,41 @@ testRule(routeParentMissing, {
           related: ['33:3 its listeners'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: https }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: https }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
     },
     {
       name: 'a listener that is like none',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: web }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: web }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'section',
@@ -881,53 +477,22 @@ testRule(routeParentMissing, {
     },
     {
       name: 'the port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, port: 8443 }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, port: 8443 }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -942,54 +507,23 @@ testRule(routeParentMissing, {
     },
     {
       name: 'no host in common',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge, sectionName: https }
-          hostnames: [api.example.com]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        edgeGateway,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+          spec:
+            parentRefs:
+              - { name: edge, sectionName: https }
+            hostnames: [api.example.com]
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'closed',
@@ -1068,52 +602,21 @@ testRule(routeParentMissing, {
     },
     {
       name: 'another kind',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP, allowedRoutes: { kinds: [{ kind: GRPCRoute }] } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs:
-            - { name: edge }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP, allowedRoutes: { kinds: [{ kind: GRPCRoute }] } }
+        `,
+        webHTTPRoute,
+      ),
       errors: [
         {
           id: 'closed',

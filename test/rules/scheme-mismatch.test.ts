@@ -1,59 +1,70 @@
 import { schemeMismatch } from '../../rules/port/scheme-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { apiDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_URL
+                value: http://api:443
+`;
+const apiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+    labels: { app: api }
+  spec:
+    selector: { app: api }
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
 
 testRule(schemeMismatch, {
   valid: [
     {
       name: 'plain to plain',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api:80/v1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: http://api:80/v1
+        `,
+        apiDeployment,
+        apiService,
+      ),
     },
     {
       name: 'TLS to TLS',
@@ -107,53 +118,41 @@ testRule(schemeMismatch, {
     },
     {
       name: 'names that contradict each other',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api:443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: https://api:443
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'another port says nothing',
@@ -205,61 +204,45 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a mesh begins TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api:443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy: { tls: { mode: SIMPLE } }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: https, containerPort: 8443 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          ---
+          apiVersion: networking.istio.io/v1
+          kind: DestinationRule
+          metadata:
+            name: api
+          spec:
+            host: api
+            trafficPolicy: { tls: { mode: SIMPLE } }
+        `,
+      ),
     },
     {
       name: 'a probe that speaks TLS',
@@ -288,99 +271,51 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a monitor that relabels',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: api
-        spec:
-          selector: { matchLabels: { app: api } }
-          endpoints:
-            - port: http
-              scheme: https
-              relabelings: [{ targetLabel: __scheme__, replacement: http }]
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: api
+          spec:
+            selector: { matchLabels: { app: api } }
+            endpoints:
+              - port: http
+                scheme: https
+                relabelings: [{ targetLabel: __scheme__, replacement: http }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'TLS to port 80',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api:80/v1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env:
+                      - name: API_URL
+                        value: https://api:80/v1
+        `,
+        apiDeployment,
+        apiService,
+      ),
       errors: [
         {
           id: 'encrypted',
@@ -394,53 +329,37 @@ testRule(schemeMismatch, {
     },
     {
       name: 'plain to port 443',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api:443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: https, containerPort: 8443 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -454,52 +373,36 @@ testRule(schemeMismatch, {
     },
     {
       name: 'by the number alone',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api:443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: web, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 443
-              targetPort: 8443
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: web, containerPort: 8443 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - port: 443
+                targetPort: 8443
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -619,45 +522,21 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a monitor',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: api
-        spec:
-          selector: { matchLabels: { app: api } }
-          endpoints:
-            - port: http
-              scheme: https
-      `,
+      yaml: documents(
+        apiDeployment,
+        apiService,
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: api
+          spec:
+            selector: { matchLabels: { app: api } }
+            endpoints:
+              - port: http
+                scheme: https
+        `,
+      ),
       errors: [
         {
           id: 'encrypted',

@@ -1,6 +1,7 @@
 import { selectorUsesUnstableLabel } from '../../rules/selector/selector-uses-unstable-label.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 /** A selector's pairs stand on line 5. */
 const service = (pairs: string): string =>
@@ -138,33 +139,26 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a plain version that a workload selects by',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, version: 1.4.2 }
-          template:
-            metadata:
-              labels: { app: web, version: 1.4.2 }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, version: 1.4.2 }
+            template:
+              metadata:
+                labels: { app: web, version: 1.4.2 }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
     {
       name: 'a release of Helm',
@@ -460,33 +454,20 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a label of another kind of controller',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, controller-revision-hash: web-6d9c7b }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web, controller-revision-hash: web-6d9c7b }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'never',
@@ -500,33 +481,20 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a label of Rollouts',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, rollouts-pod-template-hash: 6d9c7b5f8 }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web, rollouts-pod-template-hash: 6d9c7b5f8 }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'never',

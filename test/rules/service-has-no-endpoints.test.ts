@@ -1,36 +1,31 @@
 import { serviceHasNoEndpoints } from '../../rules/selector/service-has-no-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    selector: { app: web }
+    ports: [{ port: 80, targetPort: 8080 }]
+`;
+const dbService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: db
+  spec:
+    ports: [{ port: 5432 }]
+`;
 
 testRule(serviceHasNoEndpoints, {
   valid: [
     {
       name: 'it runs',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(webDeployment, webService),
     },
     {
       name: 'an alias',
@@ -46,76 +41,63 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'addresses by hand',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: db
-        subsets:
-          - addresses: [{ ip: 192.0.2.7 }]
-            ports: [{ port: 5432 }]
-      `,
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: db
+          subsets:
+            - addresses: [{ ip: 192.0.2.7 }]
+              ports: [{ port: 5432 }]
+        `,
+      ),
     },
     {
       name: 'a slice without a condition',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: db-1
+            labels:
+              kubernetes.io/service-name: db
+          addressType: IPv4
           ports: [{ port: 5432 }]
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata:
-          name: db-1
-          labels:
-            kubernetes.io/service-name: db
-        addressType: IPv4
-        ports: [{ port: 5432 }]
-        endpoints:
-          - addresses: [192.0.2.7]
-            conditions: { ready: true }
-      `,
+          endpoints:
+            - addresses: [192.0.2.7]
+              conditions: { ready: true }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'paused from birth',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          paused: true
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            paused: true
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'none',
@@ -131,32 +113,27 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'behind a scheduling gate',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              schedulingGates: [{ name: example.com/quota }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                schedulingGates: [{ name: example.com/quota }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'none',
@@ -172,40 +149,36 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'two Services of one workload',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              schedulingGates: [{ name: example.com/quota }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-internal
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                schedulingGates: [{ name: example.com/quota }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web-internal
+          spec:
+            selector: { app: web }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -221,32 +194,27 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'a readiness gate',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              readinessGates: [{ conditionType: example.com/in-pool }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                readinessGates: [{ conditionType: example.com/in-pool }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'none',
@@ -262,31 +230,26 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'a suspended Job',
-      yaml: yaml`
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: web
-        spec:
-          suspend: true
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: web
+          spec:
+            suspend: true
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ containerPort: 8080 }]
+        `,
+        webService,
+      ),
       errors: [
         {
           id: 'none',
@@ -301,24 +264,20 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'not mirrored',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: db
-          labels:
-            endpointslice.kubernetes.io/skip-mirror: "true"
-        subsets:
-          - addresses: [{ ip: 192.0.2.7 }]
-            ports: [{ port: 5432 }]
-      `,
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: db
+            labels:
+              endpointslice.kubernetes.io/skip-mirror: "true"
+          subsets:
+            - addresses: [{ ip: 192.0.2.7 }]
+              ports: [{ port: 5432 }]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -333,21 +292,17 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'no ports beside the addresses',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: db
-        subsets:
-          - addresses: [{ ip: 192.0.2.7 }]
-      `,
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: db
+          subsets:
+            - addresses: [{ ip: 192.0.2.7 }]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -362,22 +317,18 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'no address is ready',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: db
-        subsets:
-          - notReadyAddresses: [{ ip: 192.0.2.7 }]
-            ports: [{ port: 5432 }]
-      `,
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: db
+          subsets:
+            - notReadyAddresses: [{ ip: 192.0.2.7 }]
+              ports: [{ port: 5432 }]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -392,26 +343,22 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'no endpoint of a slice is ready',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: db-1
+            labels:
+              kubernetes.io/service-name: db
+          addressType: IPv4
           ports: [{ port: 5432 }]
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata:
-          name: db-1
-          labels:
-            kubernetes.io/service-name: db
-        addressType: IPv4
-        ports: [{ port: 5432 }]
-        endpoints:
-          - addresses: [192.0.2.7]
-            conditions: { ready: false }
-      `,
+          endpoints:
+            - addresses: [192.0.2.7]
+              conditions: { ready: false }
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -426,20 +373,16 @@ testRule(serviceHasNoEndpoints, {
     },
     {
       name: 'no address at all',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: db
-        subsets: []
-      `,
+      yaml: documents(
+        dbService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: db
+          subsets: []
+        `,
+      ),
       errors: [
         {
           id: 'none',

@@ -1,87 +1,53 @@
 import { sliceBesideSelector } from '../../rules/name/slice-beside-selector.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(sliceBesideSelector, {
   valid: [
     {
       name: 'no selector',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: old
-        spec:
-          ports: [{ port: 80 }]
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata:
-          name: web-more
-          labels:
-            kubernetes.io/service-name: old
-        addressType: IPv4
-        ports: [{ name: "", port: 8080 }]
-        endpoints: [{ addresses: [10.0.0.7] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: old
+          spec:
+            ports: [{ port: 80 }]
+          ---
+          apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: web-more
+            labels:
+              kubernetes.io/service-name: old
+          addressType: IPv4
+          ports: [{ name: "", port: 8080 }]
+          endpoints: [{ addresses: [10.0.0.7] }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'beside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata:
-          name: web-more
-          labels:
-            kubernetes.io/service-name: web
-        addressType: IPv4
-        ports: [{ name: "", port: 8080 }]
-        endpoints: [{ addresses: [10.0.0.7] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: web-more
+            labels:
+              kubernetes.io/service-name: web
+          addressType: IPv4
+          ports: [{ name: "", port: 8080 }]
+          endpoints: [{ addresses: [10.0.0.7] }]
+        `,
+      ),
       errors: [
         {
           id: 'beside',

@@ -1,145 +1,110 @@
 import { targetPortsCrossed } from '../../rules/port/target-ports-crossed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const buildsPod = yaml`
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: builds
+    labels: { app: builds }
+  spec:
+    containers:
+      - name: builds
+        image: example/builds:2
+        ports:
+          - { name: http, containerPort: 8080 }
+          - { name: agents, containerPort: 50000 }
+`;
 
 testRule(targetPortsCrossed, {
   valid: [
     {
       name: 'each to its own',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: http, port: 80, targetPort: http }
-            - { name: agents, port: 50000, targetPort: agents }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: http, port: 80, targetPort: http }
+              - { name: agents, port: 50000, targetPort: agents }
+        `,
+        buildsPod,
+      ),
     },
     {
       name: 'both lead to one port',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: http, port: 80, targetPort: agents }
-            - { name: agents, port: 50000, targetPort: agents }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: http, port: 80, targetPort: agents }
+              - { name: agents, port: 50000, targetPort: agents }
+        `,
+        buildsPod,
+      ),
     },
     {
       name: 'one of two leads elsewhere',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: http, port: 80, targetPort: 50000 }
-            - { name: admin, port: 81, targetPort: http }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: http, port: 80, targetPort: 50000 }
+              - { name: admin, port: 81, targetPort: http }
+        `,
+        buildsPod,
+      ),
     },
     {
       name: 'ports without a target',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: http, port: 50000 }
-            - { name: agents, port: 8080 }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: http, port: 50000 }
+              - { name: agents, port: 8080 }
+        `,
+        buildsPod,
+      ),
     },
   ],
   invalid: [
     {
       name: 'names',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: http, port: 80, targetPort: 50000 }
-            - { name: agents, port: 50000, targetPort: http }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: http, port: 80, targetPort: 50000 }
+              - { name: agents, port: 50000, targetPort: http }
+        `,
+        buildsPod,
+      ),
       errors: [
         {
           id: 'names',
@@ -154,30 +119,20 @@ testRule(targetPortsCrossed, {
     },
     {
       name: 'numbers',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: builds
-        spec:
-          selector: { app: builds }
-          ports:
-            - { name: web, port: 8080, targetPort: 50000 }
-            - { name: jnlp, port: 50000, targetPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: builds
-          labels: { app: builds }
-        spec:
-          containers:
-            - name: builds
-              image: example/builds:2
-              ports:
-                - { name: http, containerPort: 8080 }
-                - { name: agents, containerPort: 50000 }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: builds
+          spec:
+            selector: { app: builds }
+            ports:
+              - { name: web, port: 8080, targetPort: 50000 }
+              - { name: jnlp, port: 50000, targetPort: 8080 }
+        `,
+        buildsPod,
+      ),
       errors: [
         {
           id: 'numbers',

@@ -1,116 +1,58 @@
 import { tlsHostMismatch } from '../../rules/routing/tls-host-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
+const shopCertificate = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: Certificate
+  metadata:
+    name: shop
+  spec:
+    secretName: shop-tls
+    dnsNames: ["*.example.com"]
+    issuerRef: { name: ca }
+`;
 
 testRule(tlsHostMismatch, {
   valid: [
     {
       name: 'the same host',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["shop.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: ["shop.example.com"]
+            issuerRef: { name: ca }
+        `,
+      ),
     },
     {
       name: 'a wildcard',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(webDeployment, webService, webIngress, shopCertificate),
     },
     {
       name: 'a listener',
@@ -140,130 +82,47 @@ testRule(tlsHostMismatch, {
     },
     {
       name: 'a wildcard of both',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              hostname: "*.example.com"
-              tls: { certificateRefs: [{ name: shop-tls }] }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - name: https
+                port: 443
+                protocol: HTTPS
+                hostname: "*.example.com"
+                tls: { certificateRefs: [{ name: shop-tls }] }
+        `,
+        shopCertificate,
+      ),
     },
     {
       name: 'a certificate that was not read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(webDeployment, webService, webIngress),
     },
   ],
   invalid: [
     {
       name: 'another host',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["www.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: ["www.example.com"]
+            issuerRef: { name: ca }
+        `,
+      ),
       errors: [
         {
           id: 'certificate',
@@ -278,57 +137,27 @@ testRule(tlsHostMismatch, {
     },
     {
       name: 'a wildcard that is not deep enough',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [a.shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: a.shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [a.shop.example.com], secretName: shop-tls }]
+            rules:
+              - host: a.shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        shopCertificate,
+      ),
       errors: [
         {
           id: 'certificate',

@@ -1,386 +1,181 @@
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    tls:
+      - hosts: [shop.example.com]
+        secretName: shop-tls
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+`;
+const shopTlsSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  metadata:
+    name: shop-tls
+  type: kubernetes.io/tls
+  data:
+    tls.crt: YQ==
+    tls.key: Yg==
+`;
 
 testRule(tlsSecretMissing, {
   valid: [
     {
       name: 'the Secret is there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(webDeployment, webService, shopTlsSecret, webIngress),
     },
     {
       name: 'a Certificate makes it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef: { name: letsencrypt }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef: { name: letsencrypt }
+        `,
+        webIngress,
+      ),
     },
     {
       name: 'cert-manager makes it for the Ingress',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations: { cert-manager.io/cluster-issuer: letsencrypt }
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations: { cert-manager.io/cluster-issuer: letsencrypt }
+          spec:
+            tls:
+              - hosts: [shop.example.com]
+                secretName: shop-tls
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+      ),
     },
     {
       name: 'made by hand',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: other
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: other
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+        `,
+        webIngress,
+      ),
       unknown: ['Secret "shop-tls" in namespace default was not found, and may be made by hand'],
     },
     {
       name: 'another Certificate is used elsewhere',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: a
-          dnsNames: [shop.example.com]
-          issuerRef: { name: letsencrypt }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              tls:
-                certificateRefs:
-                  - name: a
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: a
+            dnsNames: [shop.example.com]
+            issuerRef: { name: letsencrypt }
+        `,
+        webIngress,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - name: https
+                port: 443
+                protocol: HTTPS
+                tls:
+                  certificateRefs:
+                    - name: a
+        `,
+      ),
       unknown: ['Secret "shop-tls" in namespace default was not found, and may be made by hand'],
     },
     {
       name: 'a sealed one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: bitnami.com/v1alpha1
-        kind: SealedSecret
-        metadata:
-          name: shop-tls
-        spec:
-          encryptedData: {}
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: bitnami.com/v1alpha1
+          kind: SealedSecret
+          metadata:
+            name: shop-tls
+          spec:
+            encryptedData: {}
+        `,
+        webIngress,
+      ),
     },
     {
       name: 'a Secret for another use',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            example.com/a: b
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: Opaque
-        stringData: { user: a, password: "(sealed)" }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              example.com/a: b
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+          ---
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: Opaque
+          stringData: { user: a, password: "(sealed)" }
+        `,
+        webDeployment,
+        webService,
+      ),
       unknown: ['Secret "shop-cert" in namespace default was not found, and may be made by hand'],
     },
   ],
@@ -499,56 +294,26 @@ testRule(tlsSecretMissing, {
     },
     {
       name: 'a typo',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shpo-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        shopTlsSecret,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            tls:
+              - hosts: [shop.example.com]
+                secretName: shpo-tls
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -559,109 +324,30 @@ testRule(tlsSecretMissing, {
           related: ['30:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      output: documents(webDeployment, webService, shopTlsSecret, webIngress),
     },
     {
       name: 'of a Gateway',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              tls:
-                certificateRefs:
-                  - name: shop-tsl
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        shopTlsSecret,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - name: https
+                port: 443
+                protocol: HTTPS
+                tls:
+                  certificateRefs:
+                    - name: shop-tsl
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -672,109 +358,44 @@ testRule(tlsSecretMissing, {
           related: ['30:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              tls:
-                certificateRefs:
-                  - name: shop-tls
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        shopTlsSecret,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - name: https
+                port: 443
+                protocol: HTTPS
+                tls:
+                  certificateRefs:
+                    - name: shop-tls
+        `,
+      ),
     },
     {
       name: 'the Certificate writes another one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-certificate
-          dnsNames: [shop.example.com]
-          issuerRef: { name: letsencrypt }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-certificate
+            dnsNames: [shop.example.com]
+            issuerRef: { name: letsencrypt }
+        `,
+        webIngress,
+      ),
       errors: [
         {
           id: 'certificate',
@@ -790,66 +411,36 @@ testRule(tlsSecretMissing, {
     },
     {
       name: 'in another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: web-tls
-          namespace: infra
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: web-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        shopTlsSecret,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: web-tls
+            namespace: infra
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            tls:
+              - hosts: [shop.example.com]
+                secretName: web-tls
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -865,65 +456,35 @@ testRule(tlsSecretMissing, {
     },
     {
       name: 'the name of the Certificate',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: db
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-t1s
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: db
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            tls:
+              - hosts: [shop.example.com]
+                secretName: shop-t1s
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        `,
+        shopTlsSecret,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -934,119 +495,54 @@ testRule(tlsSecretMissing, {
           related: ['53:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: db
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-tls
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-      `,
+      output: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: db
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+        `,
+        webIngress,
+        shopTlsSecret,
+      ),
     },
     {
       name: 'a certificate that nobody names',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            example.com/a: b
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-tls
-        type: kubernetes.io/tls
-        stringData: { tls.crt: "(sealed)", tls.key: "(sealed)" }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              example.com/a: b
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+          ---
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: shop-tls
+          type: kubernetes.io/tls
+          stringData: { tls.crt: "(sealed)", tls.key: "(sealed)" }
+        `,
+        webDeployment,
+        webService,
+      ),
       errors: [
         {
           id: 'unused',

@@ -2,32 +2,34 @@ import { topologyKeyUnknown } from '../../rules/selector/topology-key-unknown.ts
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
+const webDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        topologySpreadConstraints:
+          - maxSkew: 1
+            topologyKey: topology.kubernetes.io/zone
+            whenUnsatisfiable: ScheduleAnyway
+            labelSelector: { matchLabels: { app: web } }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+
 testRule(topologyKeyUnknown, {
   valid: [
     {
       name: 'the zone',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: webDeployment,
     },
     {
       name: 'a key of your own',
@@ -90,28 +92,7 @@ testRule(topologyKeyUnknown, {
             'nodes have no label "topology.kubernetes.io/zones"; did you mean "topology.kubernetes.io/zone"?',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      output: webDeployment,
     },
     {
       name: 'an old name',
@@ -148,28 +129,7 @@ testRule(topologyKeyUnknown, {
             '"failure-domain.beta.kubernetes.io/zone" is the name of before Kubernetes 1.17; it is "topology.kubernetes.io/zone" now',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      output: webDeployment,
     },
     {
       name: 'of an anti-affinity',

@@ -1,173 +1,101 @@
 import { unpolicedService } from '../../rules/security/unpoliced-service.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment, webService } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(unpolicedService, {
   valid: [
     {
       name: 'a policy selects the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: policy
-        spec:
-          podSelector: { matchLabels: { app: web } }
-          policyTypes: [Ingress]
-          ingress: [{ ports: [{ port: 8080 }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: policy
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Ingress]
+            ingress: [{ ports: [{ port: 8080 }] }]
+        `,
+      ),
     },
     {
       name: 'a policy for the whole namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: policy
-        spec:
-          podSelector: {}
-          policyTypes: [Ingress]
-          ingress: [{ ports: [{ port: 8080 }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: policy
+          spec:
+            podSelector: {}
+            policyTypes: [Ingress]
+            ingress: [{ ports: [{ port: 8080 }] }]
+        `,
+      ),
     },
     {
       name: 'a Service without pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: other
-        spec:
-          selector:
-            matchLabels: { app: other }
-          template:
-            metadata:
-              labels: { app: other }
-            spec:
-              containers:
-                - name: other
-                  image: shop/other:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: other
+          spec:
+            selector:
+              matchLabels: { app: other }
+            template:
+              metadata:
+                labels: { app: other }
+              spec:
+                containers:
+                  - name: other
+                    image: shop/other:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService,
+      ),
     },
   ],
   invalid: [
     {
       name: 'the policy is for others',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-        spec:
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: policy
-        spec:
-          podSelector: { matchLabels: { app: db } }
-          policyTypes: [Ingress]
-          ingress: [{ ports: [{ port: 8080 }] }]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: db
+          spec:
+            selector:
+              matchLabels: { app: db }
+            template:
+              metadata:
+                labels: { app: db }
+              spec:
+                containers:
+                  - name: db
+                    image: shop/db:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: policy
+          spec:
+            podSelector: { matchLabels: { app: db } }
+            policyTypes: [Ingress]
+            ingress: [{ ports: [{ port: 8080 }] }]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -181,42 +109,20 @@ testRule(unpolicedService, {
     },
     {
       name: 'for egress only',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: policy
-        spec:
-          podSelector: {}
-          policyTypes: [Egress]
-          egress: [{}]
-      `,
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: policy
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress: [{}]
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -230,33 +136,7 @@ testRule(unpolicedService, {
     },
     {
       name: 'none at all',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(webDeployment, webService),
       errors: [
         {
           id: 'none',

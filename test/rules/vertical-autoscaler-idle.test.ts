@@ -1,6 +1,7 @@
 import { verticalAutoscalerIdle } from '../../rules/scaling/vertical-autoscaler-idle.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { webDeployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(verticalAutoscalerIdle, {
   valid: [
@@ -70,31 +71,18 @@ testRule(verticalAutoscalerIdle, {
     },
     {
       name: 'one pod, and said so',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: Auto, minReplicas: 1 }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: Auto, minReplicas: 1 }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -182,31 +170,18 @@ testRule(verticalAutoscalerIdle, {
     },
     {
       name: 'one pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: Recreate }
-      `,
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: Recreate }
+        `,
+      ),
       errors: [
         {
           id: 'alone',

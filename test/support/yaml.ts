@@ -1,5 +1,10 @@
 export { yaml } from '../../src/testing/yaml.ts';
 
+/** The text of a file with these documents. */
+export function documents(...texts: readonly string[]): string {
+  return texts.join('---\n');
+}
+
 interface WorkloadParts {
   readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet';
   readonly namespace?: string;
