@@ -200,17 +200,31 @@ const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
 type Named = Pick<Reference, 'name' | 'namespace' | 'within'>;
 
 function namesOf(row: ReferenceRow, written: string, namespace: string | undefined): Named[] {
-  if (row.form === 'list' || row.form === 'values') {
-    const names = row.form === 'list' ? written.split(',') : valuesIn(written);
-    return [...new Set(names.map((name) => name.trim()))].flatMap((name) => {
-      const before = written.split(new RegExp(`(?<![\\w.-])${name}(?![\\w.-])`))[0];
-      return !label.test(name) || before === undefined
-        ? []
-        : [{ name, namespace, within: { text: name, occurrence: before.split(name).length - 1 } }];
-    });
-  }
+  if (row.form === 'list') return namesIn(written, written.split(','), namespace);
+  if (row.form === 'values') return namesIn(written, valuesIn(written), namespace);
   const named = nameOf(row, written, namespace);
   return named === undefined ? [] : [named];
+}
+
+/** Nobody lists more, and the place of each is looked for in the whole text. */
+const mostListed = 100;
+
+/** Those of `items` that are names, where each stands first as a word of its own. */
+function namesIn(
+  written: string,
+  items: readonly string[],
+  namespace: string | undefined,
+): Named[] {
+  const names = new Set(items.map((item) => item.trim()).filter((item) => label.test(item)));
+  const places = new Map<string, number>();
+  for (const { 0: word, index } of written.matchAll(/[\w.-]+/g))
+    if (names.has(word) && !places.has(word)) places.set(word, index);
+  return [...names].slice(0, mostListed).flatMap((name): Named[] => {
+    const place = places.get(name);
+    if (place === undefined) return [];
+    const occurrence = written.slice(0, place).split(name).length - 1;
+    return [{ name, namespace, within: { text: name, occurrence } }];
+  });
 }
 
 /** The texts that a JSON object has as values, and the objects in it. */

@@ -18,6 +18,13 @@ export interface HostileCase {
   readonly atMost?: number;
 }
 
+/** A workload that is restarted for what its annotation lists. */
+const reloading = (name: string, list: string): string =>
+  deployment(name).replace(
+    'metadata:\n',
+    `metadata:\n  annotations: { configmap.reloader.stakater.com/reload: "${list}" }\n`,
+  );
+
 const bad = deployment('web') + service('web', { target: 'htpp' });
 /** What is wrong with `bad`. */
 const found = /target-port-name-unresolved/;
@@ -420,6 +427,17 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
     files: {
       'a.yaml': `${deployment('web').replace('image: x', `image: x, env: [${times(2000, (i) => `{name: U${i}, valueFrom: {configMapKeyRef: {name: cm, key: k${i}x}}}`).join()}]`)}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {${times(2000, (i) => `k${i}: v`).join()}}\n`,
     },
+  },
+  'annotations that list what is no name': {
+    files: {
+      'a.yaml': ['(((', `(a+)+$,${'a'.repeat(40)}!`, `(.*)*(.*)*x,${'ab '.repeat(60)}`]
+        .map((list, i) => reloading(`web${i}`, list))
+        .join('---\n'),
+    },
+    codes: [0],
+  },
+  'an annotation that lists thousands of names': {
+    files: { 'a.yaml': reloading('web', times(15_000, (i) => `settings-${i}`).join()) },
   },
   'patches for every object': {
     files: {
