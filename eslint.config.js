@@ -30,6 +30,15 @@ export default [
     ignores: ['src/own.ts', 'src/testing/**'],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { kubeplumb: { rules: { 'own-lookups': ownLookups } } },
-    rules: { 'kubeplumb/own-lookups': 'error' },
+    rules: {
+      'kubeplumb/own-lookups': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':function NewExpression[callee.name="RegExp"]',
+          message: 'What a manifest holds makes no regular expression: compare texts.',
+        },
+      ],
+    },
   },
 ];

@@ -19,6 +19,8 @@ export function definitionIn(text: string, [start, end]: Range): Definition | un
   // Two spaces deeper than `spec`, four in some charts; the kind twice as deep, below `names`.
   const indent = /^spec: *\r?\n(?: *(?:#.*)?\r?\n)*( +)\S/m.exec(beginning)?.[1] ?? '  ';
   const field = (depth: number, name: string): string | undefined =>
+    // Of the manifest there is a number in it only.
+    // eslint-disable-next-line no-restricted-syntax
     new RegExp(
       `^ {${depth * indent.length}}${name}: *["']?([\\w.-]+)["']? *(?:#.*)?\\r?$`,
       'm',

@@ -65,6 +65,8 @@ function victoria(
       partly(
         { kind, ...resource },
         {
+          // Of the words of this file.
+          // eslint-disable-next-line no-restricted-syntax
           'app.kubernetes.io/name': new RegExp(`^(${parts.join('|')})$`),
           'app.kubernetes.io/instance': resource.name,
           'app.kubernetes.io/component': 'monitoring',
