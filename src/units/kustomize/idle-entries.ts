@@ -13,7 +13,7 @@ import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { entryOf } from '../../multimap.ts';
+import { entryOf, lazily } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { type Kustomization, rootOf } from '../kustomization.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
@@ -37,14 +37,15 @@ export function idleEntries(
   const root = rootOf(manifest);
   const document = documentAt(manifest, root?.range);
   if (root === undefined || document === undefined) return { failing: [], idle: [] };
+  const namesOf = namesByKind(resources);
   const failing = [
     ...idleReplicas(root, resources, document),
-    ...idleSources(root, resources, document),
+    ...idleSources(root, namesOf, document),
   ];
   // A component is written for whatever takes it.
   const idle = isComponent
     ? []
-    : [...idlePatches(root, resources, document), ...idleImages(root, resources, document)];
+    : [...idlePatches(root, namesOf, document), ...idleImages(root, resources, document)];
   return { failing, idle };
 }
 
@@ -55,13 +56,18 @@ function allNames(resources: readonly Resource[]): ReadonlySet<string> {
 
 const noNames: ReadonlySet<string> = new Set();
 
-/** The names of each kind. */
-function namesByKind(resources: readonly Resource[]): (kind: string) => ReadonlySet<string> {
-  const found = new Map<string, Set<string>>();
-  for (const resource of resources)
-    for (const { kind, name } of allIds(resource))
-      entryOf(found, kind, () => new Set<string>()).add(name);
-  return (kind) => found.get(kind) ?? noNames;
+/** The names of a kind. */
+type NamesOf = (kind: string) => ReadonlySet<string>;
+
+function namesByKind(resources: readonly Resource[]): NamesOf {
+  const byKind = lazily(() => {
+    const found = new Map<string, Set<string>>();
+    for (const resource of resources)
+      for (const { kind, name } of allIds(resource))
+        entryOf(found, kind, () => new Set<string>()).add(name);
+    return found;
+  });
+  return (kind) => byKind().get(kind) ?? noNames;
 }
 
 /** Of names that are written out: a pattern is for whatever there is. */
@@ -89,19 +95,31 @@ function* idleReplicas(
   }
 }
 
+/** What a source or a target selects by kind and name, where nothing has them. */
+interface Absent {
+  readonly kind: string;
+  readonly name: string;
+  readonly node: Node;
+  readonly names: ReadonlySet<string>;
+}
+
+function absent(selector: Node | undefined, namesOf: NamesOf): Absent | undefined {
+  const [kind, node] = [textOf(childOf(selector, 'kind')), childOf(selector, 'name')];
+  const name = textOf(node);
+  if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) return;
+  const names = namesOf(kind);
+  return names.has(name) ? undefined : { kind, name, node, names };
+}
+
 function* idleSources(
   root: MapNode,
-  resources: readonly Resource[],
+  namesOf: NamesOf,
   document: ManifestDocument,
 ): Iterable<BrokenEntry> {
-  const namesOf = namesByKind(resources);
   for (const item of itemsOf(childOf(root, 'replacements'))) {
-    const source = childOf(item, 'source');
-    const [kind, node] = [textOf(childOf(source, 'kind')), childOf(source, 'name')];
-    const name = textOf(node);
-    if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
-    const names = namesOf(kind);
-    if (names.has(name)) continue;
+    const found = absent(childOf(item, 'source'), namesOf);
+    if (found === undefined) continue;
+    const { kind, name, node, names } = found;
     const message = `nothing selected by ${kind} ${name}, the source of a replacement`;
     yield { document, range: node.range, message, help: helpFor(name, names) };
   }
@@ -114,21 +132,17 @@ function isGenerated(kind: string): boolean {
 
 function* idlePatches(
   root: MapNode,
-  resources: readonly Resource[],
+  namesOf: NamesOf,
   document: ManifestDocument,
 ): Iterable<BrokenEntry> {
   const patches = [
     ...itemsOf(childOf(root, 'patches')),
     ...itemsOf(childOf(root, 'patchesJson6902')),
   ];
-  const namesOf = namesByKind(resources);
   for (const item of patches) {
-    const target = childOf(item, 'target');
-    const [kind, node] = [textOf(childOf(target, 'kind')), childOf(target, 'name')];
-    const name = textOf(node);
-    if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
-    const names = namesOf(kind);
-    if (names.has(name)) continue;
+    const found = absent(childOf(item, 'target'), namesOf);
+    if (found === undefined) continue;
+    const { kind, name, node, names } = found;
     const message = `the target ${kind} ${name} is none of the resources`;
     yield { document, range: node.range, message, help: helpFor(name, names) };
   }
