@@ -258,21 +258,13 @@ function listenerHop(
   { section }: Parent,
   gateway: ClusterObject,
 ): { readonly hop: Hop; readonly found?: Listener } {
-  const wanted = route.kind === 'TLSRoute' || scheme === 'tls' ? 'TLS' : scheme.toUpperCase();
+  const protocol = route.kind === 'TLSRoute' || scheme === 'tls' ? 'TLS' : scheme.toUpperCase();
   const all = listenersOf(gateway);
-  const place = { object: gateway, at: ['spec', 'listeners'], part: 'key' as const };
-  const known = all
-    .slice(0, 5)
-    .map(
-      (one) =>
-        `"${one.name}" (${one.protocol} ` +
-        `${String(one.port)}${one.hostname === undefined ? '' : `, ${one.hostname}`})`,
-    );
   const named = all.filter(({ name }) => section === undefined || name === section);
   const verdicts = named.map((listener) => admission(listener, route, gateway, cluster));
-  const open = named.filter((_, index) => verdicts[index] === 'yes');
+  const taking = named.filter((_, index) => verdicts[index] === 'yes');
   const undecided = verdicts.find((verdict) => verdict !== 'yes' && verdict.unknown);
-  const speaking = open.filter(({ protocol }) => protocol === wanted);
+  const speaking = taking.filter((one) => one.protocol === protocol);
   const forHost = speaking.filter(
     ({ hostname }) => hostname === undefined || covers(hostname, host),
   );
@@ -288,35 +280,35 @@ function listenerHop(
       },
       found,
     };
+  const place = { object: gateway, at: ['spec', 'listeners'], part: 'key' as const };
+  const unknown = (text: string): Hop => ({ step: 'listener', state: 'unknown', text, place });
   const [other] = forHost;
-  const has = all.length === 0 ? 'none of its own' : enumerate(known);
   if (other !== undefined || all.length === 0)
     return {
-      hop: {
-        step: 'listener',
-        state: 'unknown',
-        text:
-          `no listener of ${who} is on port ${port}, unless something in front of it changes ` +
-          `the port; it has ${has}`,
-        place,
-      },
+      hop: unknown(
+        `no listener of ${who} is on port ${port}, unless something in front of it changes ` +
+          `the port; it has ${listenersText(all)}`,
+      ),
       ...(other !== undefined && { found: other }),
     };
-  if (undecided !== undefined && undecided !== 'yes')
-    return { hop: { step: 'listener', state: 'unknown', text: undecided.reason, place } };
+  if (undecided !== undefined && undecided !== 'yes') return { hop: unknown(undecided.reason) };
   const wish =
     speaking.length === 0
-      ? `needs a listener of protocol ${wanted}`
+      ? `needs a listener of protocol ${protocol}`
       : `needs a listener for its host`;
-  const taking = open.map(({ name }) => `"${name}"`);
-  const by = taking.length === 0 ? 'none of its listeners' : `${enumerate(taking)} only`;
+  const by =
+    taking.length === 0
+      ? 'none of its listeners'
+      : `${enumerate(taking.map(({ name }) => `"${name}"`))} only`;
   return {
     hop: {
       step: 'listener',
       state: 'broken',
-      text: `${scheme}://${host} ${wish}, and the route is taken by ${by}; ${who} has ${has}`,
+      text:
+        `${scheme}://${host} ${wish}, and the route is taken by ${by}; ` +
+        `${who} has ${listenersText(all)}`,
       help:
-        `add a listener of protocol ${wanted} on port ${port} for ${host}, or let the route ` +
+        `add a listener of protocol ${protocol} on port ${port} for ${host}, or let the route ` +
         'name another one',
       place,
       related: [
@@ -324,6 +316,17 @@ function listenerHop(
       ],
     },
   };
+}
+
+/** `"web" (HTTP 80, shop.example.com)`: at most five. */
+function listenersText(all: readonly Listener[]): string {
+  if (all.length === 0) return 'none of its own';
+  return enumerate(
+    all.slice(0, 5).map(({ name, protocol, port, hostname }) => {
+      const host = hostname === undefined ? '' : `, ${hostname}`;
+      return `"${name}" (${protocol} ${String(port)}${host})`;
+    }),
+  );
 }
 
 function classHop(picture: Picture, gateway: ClusterObject): Hop {

@@ -1,5 +1,6 @@
 /** A request from outside: every Ingress, Gateway and Route that takes it. */
 import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
 import { describeObject } from '../manifest/object-reference.ts';
@@ -48,67 +49,85 @@ function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
   const other = otherEntries
     .flatMap(([group, kind]) => cluster.objects.ofKind(group, kind))
     .find(({ source: { document, range } }) => document.file.text.slice(...range).includes(host));
-  const whyUnseen = unseen.whyDocumentUnseen('Ingress');
-  if (other !== undefined || whyUnseen !== undefined)
+  if (other !== undefined)
     return {
       step: 'rule',
       state: 'unknown',
-      text:
-        other === undefined
-          ? `no rule that was read takes ${host}${path}, but ${whyUnseen}`
-          : `${describeObject(other)} names ${host}, and is of a kind that is not followed`,
-      ...(other !== undefined && { place: { object: other, at: ['metadata', 'name'] } }),
+      text: `${describeObject(other)} names ${host}, and is of a kind that is not followed`,
+      place: { object: other, at: ['metadata', 'name'] },
     };
-  const ingresses = cluster.objects.of('Ingress');
-  const routes = cluster.objects.ofKind(gatewayGroup, 'HTTPRoute');
-  const hosts = [
-    ...ingresses.flatMap((object) =>
-      (object.value.spec?.rules ?? []).map((rule) => ({
-        object,
-        host: rule.host ?? '*',
-        paths: (rule.http?.paths ?? []).map(({ path: own = '/', pathType }) => ({
-          path: own,
-          open: isPattern(pathType, own),
-        })),
-      })),
-    ),
-    ...routes.flatMap((object) =>
-      asList(fieldAt(object.value as Json, 'spec', 'hostnames')).map((one) => ({
-        object,
-        host: String(one),
-        paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
-          itemsAt(object.value as Json, [...rule, 'matches']).map(({ value }) => ({
-            path: asText(fieldAt(value, 'path', 'value')) ?? '/',
-            // Those with other conditions may take it, if the request meets them.
-            open: fieldAt(value, 'path', 'type') === 'RegularExpression' || isConditional(value),
-          })),
-        ),
-      })),
-    ),
-  ];
+  const whyUnseen = unseen.whyDocumentUnseen('Ingress');
+  if (whyUnseen !== undefined) {
+    const text = `no rule that was read takes ${host}${path}, but ${whyUnseen}`;
+    return { step: 'rule', state: 'unknown', text };
+  }
+  const hosts = [...ingressHosts(cluster), ...routeHosts(cluster)];
   const names = [...new Set(hosts.map((one) => one.host))];
   const near = nearestName(host, names);
   const same = hosts.find((one) => one.host === host || one.host === near);
   const help =
     near === undefined || near === host ? serviceHelp(cluster, host) : `did you mean ${near}?`;
   const paths = same?.host === host ? same.paths : [];
-  const pattern = paths.find(({ open }) => open);
+  const isOpen = paths.some(({ open }) => open);
   const known =
     paths.length > 0
       ? 'its rules for the host take ' +
-        `${enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))}`
-      : names.length > 0
-        ? `the rules that were read are for ${enumerate(names.slice(0, 5))}`
-        : routes.length > 0
-          ? 'no HTTPRoute that was read is for a host'
-          : 'neither an Ingress nor an HTTPRoute was read';
+        enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))
+      : knownHosts(cluster, names);
   return {
     step: 'rule',
-    state: pattern === undefined ? 'broken' : 'unknown',
-    text: `no rule takes ${host}${path}${pattern === undefined ? '' : ' for certain'}; ${known}`,
+    state: isOpen ? 'unknown' : 'broken',
+    text: `no rule takes ${host}${path}${isOpen ? ' for certain' : ''}; ${known}`,
     ...(help !== undefined && { help }),
     ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
   };
+}
+
+/** A host that a rule is for, and the paths that it takes there. */
+interface HostRules {
+  readonly object: ClusterObject;
+  readonly host: string;
+  readonly paths: readonly {
+    readonly path: string;
+    /** It may take what its text does not tell. */
+    readonly open: boolean;
+  }[];
+}
+
+function ingressHosts(cluster: Cluster): HostRules[] {
+  return cluster.objects.of('Ingress').flatMap((object) =>
+    (object.value.spec?.rules ?? []).map((rule) => ({
+      object,
+      host: rule.host ?? '*',
+      paths: (rule.http?.paths ?? []).map(({ path = '/', pathType }) => ({
+        path,
+        open: isPattern(pathType, path),
+      })),
+    })),
+  );
+}
+
+function routeHosts(cluster: Cluster): HostRules[] {
+  return cluster.objects.ofKind(gatewayGroup, 'HTTPRoute').flatMap((object) =>
+    asList(fieldAt(object.value as Json, 'spec', 'hostnames')).map((host) => ({
+      object,
+      host: String(host),
+      paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
+        itemsAt(object.value as Json, [...rule, 'matches']).map(({ value }) => ({
+          path: asText(fieldAt(value, 'path', 'value')) ?? '/',
+          // Those with other conditions may take it, if the request meets them.
+          open: fieldAt(value, 'path', 'type') === 'RegularExpression' || isConditional(value),
+        })),
+      ),
+    })),
+  );
+}
+
+function knownHosts(cluster: Cluster, names: readonly string[]): string {
+  if (names.length > 0) return `the rules that were read are for ${enumerate(names.slice(0, 5))}`;
+  return cluster.objects.ofKind(gatewayGroup, 'HTTPRoute').length > 0
+    ? 'no HTTPRoute that was read is for a host'
+    : 'neither an Ingress nor an HTTPRoute was read';
 }
 
 /** Whoever asks for a Service by its name means a request within the cluster. */

@@ -87,64 +87,59 @@ function between(
   { set, port, protocol }: Dialled,
 ): Hop {
   const { cluster, unseen } = picture;
-  const [own, peer] = direction === 'Egress' ? [from, set] : [set, from];
+  const isEgress = direction === 'Egress';
+  const [own, peer] = isEgress ? [from, set] : [set, from];
   const policies = cluster.policies.isolating(own, direction).map(({ policy }) => policy);
   const [first] = policies;
   if (first === undefined) return quiet(`${workloadText(own)} for ${direction.toLowerCase()}`);
   const place = { object: first, at: ['spec', 'podSelector'], part: 'key' as const };
   const names = `NetworkPolicy ${enumerate(policies.map(({ name }) => name))}`;
-  const does = direction === 'Egress' ? 'lets' : 'admits';
-  const many = policies.length === 1 ? does : does.replace(/s$/, '');
-  const what =
-    direction === 'Egress'
-      ? `${workloadText(own)} out to ${workloadText(peer)}`
-      : `${workloadText(peer)} to ${workloadText(own)}`;
+  const isOne = policies.length === 1;
+  const [admit, admits] = isEgress ? ['let', 'lets'] : ['admit', 'admits'];
+  const what = isEgress
+    ? `${workloadText(own)} out to ${workloadText(peer)}`
+    : `${workloadText(peer)} to ${workloadText(own)}`;
+  const on = `on ${protocol} ${port}`;
   const truth = cluster.policies.passes(direction, from, set, port, protocol);
   if (truth === 'yes')
     return {
       step: 'policy',
       state: 'passes',
-      text: `${names} ${many} ${what} on ${protocol} ${port}`,
+      text: `${names} ${isOne ? admits : admit} ${what} ${on}`,
       place: ruleOf(policies, direction) ?? place,
     };
-  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
-  if (truth === 'unknown' || whyUnseen !== undefined)
+  const why =
+    truth === 'unknown'
+      ? 'it depends on what is filled in later, on addresses, on the network of a node ' +
+        'or on policies of another kind'
+      : unseen.whyDocumentUnseen('NetworkPolicy');
+  if (why !== undefined)
     return {
       step: 'policy',
       state: 'unknown',
-      text: `whether ${names} ${many} ${what} on ${protocol} ${port} is not known: ${
-        truth === 'unknown'
-          ? 'it depends on what is filled in later, on addresses, on the network of a node ' +
-            'or on policies of another kind'
-          : whyUnseen
-      }`,
+      text: `whether ${names} ${isOne ? admits : admit} ${what} ${on} is not known: ${why}`,
       place,
     };
   const allowed = peersText(policies, direction, set, port, protocol);
   const only =
     allowed === undefined
       ? `it has no rule for ${protocol} ${port}`
-      : `on ${protocol} ${port} it ${does} ` +
-        `${direction === 'Egress' ? 'them out to ' : ''}${allowed} only, and ` +
+      : `${on} it ${admits} ${isEgress ? 'them out to ' : ''}${allowed} only, and ` +
         `${workloadText(peer)} has ${labelsText(peer)} in namespace ${peer.namespace}`;
   return {
     step: 'policy',
     state: 'broken',
-    text:
-      `${names} ${policies.length === 1 ? 'does' : 'do'} not ${does.replace(/s$/, '')} ` +
-      `${what}: ${only}`,
+    text: `${names} ${isOne ? 'does' : 'do'} not ${admit} ${what}: ${only}`,
     place: ruleOf(policies, direction) ?? place,
     related: [
       {
         object: peer.workload,
         at: [...peer.templatePath, 'metadata', 'labels'],
         part: 'key',
-        message: direction === 'Egress' ? 'the pods that are dialled' : 'the pods that dial',
+        message: isEgress ? 'the pods that are dialled' : 'the pods that dial',
       },
     ],
-    help:
-      `allow ${protocol} ${port} ${direction === 'Egress' ? 'to' : 'from'} ` +
-      `${workloadText(peer)} in ${names}`,
+    help: `allow ${protocol} ${port} ${isEgress ? 'to' : 'from'} ${workloadText(peer)} in ${names}`,
     ...speaker(policyRules, picture, first, []),
   };
 }
