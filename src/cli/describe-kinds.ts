@@ -21,7 +21,7 @@ export interface Described {
   readonly text: (options: DescribeOptions) => string;
 }
 
-interface DescribedKind {
+export interface DescribedKind {
   readonly name: string;
   readonly type: { readonly apiVersion: string; readonly kind: string };
   readonly items: (picture: Picture) => readonly Described[];

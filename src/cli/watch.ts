@@ -100,46 +100,52 @@ export function watchOf(io: Io, { quiet, stats }: Wanted): Watch {
       shownAt = undefined;
     },
     stats() {
-      const total = now() - began;
-      const known: readonly string[] = stages;
-      const rules = [...spent].filter(([what]) => !known.includes(what));
-      const seconds = (what: string): number => spent.get(what) ?? 0;
-      const row = (what: string, time: number, note = ''): Row => ({ what, time, note });
       const notes = new Map([
         ['read', counted(files, 'file')],
         ['units', `${counted(units, 'unit')} judged`],
       ]);
-      const rows = [
-        ...stages
-          .filter((stage) => spent.has(stage))
-          .map((stage) => row(stage, seconds(stage), notes.get(stage))),
-        row(
-          'rules',
-          rules.reduce((sum, [, time]) => sum + time, 0),
-        ),
-      ];
-      const rest = total - rows.reduce((sum, { time }) => sum + time, 0);
-      const used = io.usage?.();
-      const all = [
-        ...rows,
-        ...rules.sort((a, b) => b[1] - a[1]).map(([id, time]) => row(`  ${id}`, time)),
-        row('all else', rest),
-        row(
-          'in all',
-          total,
-          used === undefined
-            ? ''
-            : `${used.cpuSeconds.toFixed(2)} s of CPU, ${Math.round(used.peakBytes / 1e6)} ` +
-                'MB at most',
-        ),
-      ];
-      const width = largest(all.map(({ what }) => what.length));
-      return all
-        .map(({ what, time, note }) => {
-          const written = (time / 1000).toFixed(3).padStart(8);
-          return `${what.padEnd(width)}  ${written} s  ${note}`.trimEnd() + '\n';
-        })
-        .join('');
+      return tableText(rowsOf(spent, now() - began, notes, io.usage?.()));
     },
   };
+}
+
+/** Stages, rules with the slowest first, what is left, and the whole. */
+function rowsOf(
+  spent: ReadonlyMap<string, number>,
+  total: number,
+  notes: ReadonlyMap<string, string>,
+  used: ReturnType<NonNullable<Io['usage']>> | undefined,
+): Row[] {
+  const row = (what: string, time: number, note = ''): Row => ({ what, time, note });
+  const sum = (rows: readonly Row[]): number => rows.reduce((all, { time }) => all + time, 0);
+  const known: readonly string[] = stages;
+  const ofStages = stages
+    .filter((stage) => spent.has(stage))
+    .map((stage) => row(stage, spent.get(stage) ?? 0, notes.get(stage)));
+  const ofRules = [...spent]
+    .filter(([what]) => !known.includes(what))
+    .sort((a, b) => b[1] - a[1])
+    .map(([id, time]) => row(`  ${id}`, time));
+  const rules = sum(ofRules);
+  const note =
+    used === undefined
+      ? ''
+      : `${used.cpuSeconds.toFixed(2)} s of CPU, ${Math.round(used.peakBytes / 1e6)} MB at most`;
+  return [
+    ...ofStages,
+    row('rules', rules),
+    ...ofRules,
+    row('all else', total - sum(ofStages) - rules),
+    row('in all', total, note),
+  ];
+}
+
+function tableText(rows: readonly Row[]): string {
+  const width = largest(rows.map(({ what }) => what.length));
+  return rows
+    .map(({ what, time, note }) => {
+      const seconds = (time / 1000).toFixed(3).padStart(8);
+      return `${what.padEnd(width)}  ${seconds} s  ${note}`.trimEnd() + '\n';
+    })
+    .join('');
 }

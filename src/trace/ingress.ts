@@ -4,7 +4,7 @@ import { ingressBackendMissing } from '../../rules/reference/ingress-backend-mis
 import { ingressPortMismatch } from '../../rules/reference/ingress-port-mismatch.ts';
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
+import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
 import { fieldAt, type Json } from '../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../kubernetes/labels.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../lint/references/ingress-backends.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
+import type { Place } from '../lint/rule.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
@@ -24,6 +25,8 @@ import { heard, startsWith } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
+
+const ingressGroup = 'networking.k8s.io';
 
 interface Taken {
   readonly ingress: ClusterObject<Ingress>;
@@ -118,7 +121,7 @@ function outside(ingress: ClusterObject, at: Path, text: string): Hop {
 }
 
 function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
-  const { cluster } = picture;
+  const { objects } = picture.cluster;
   const name = classOf(ingress);
   const written = ingress.value.spec?.ingressClassName !== undefined;
   const at = written
@@ -129,34 +132,8 @@ function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
   const place = { object: ingress, at };
   const said = heard('class', [ingressClassMissing], picture, ingress, at);
   if (said?.state === 'broken') return said;
-  const group = 'networking.k8s.io';
-  if (name === undefined) {
-    const byDefault = cluster.objects
-      .ofKind(group, 'IngressClass')
-      .find(
-        ({ value }) =>
-          fieldAt(
-            value as Json,
-            'metadata',
-            'annotations',
-            'ingressclass.kubernetes.io/is-default-class',
-          ) === 'true',
-      );
-    return byDefault === undefined
-      ? {
-          step: 'class',
-          state: 'unknown',
-          text: 'it names no class, and which one is the default is not in the manifests',
-          place,
-        }
-      : {
-          step: 'class',
-          state: 'passes',
-          text: `it names no class, and ${byDefault.name} is the default`,
-          place: { object: byDefault, at: ['metadata', 'name'] },
-        };
-  }
-  const found = cluster.objects.findOfKind(group, 'IngressClass', undefined, name);
+  if (name === undefined) return defaultClassHop(objects, place);
+  const found = objects.findOfKind(ingressGroup, 'IngressClass', undefined, name);
   if (found !== undefined) {
     const controller = fieldAt(found.value as Json, 'spec', 'controller');
     return {
@@ -166,7 +143,7 @@ function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
       place,
     };
   }
-  const controller = controllerOf(ingress, cluster);
+  const controller = controllerOf(ingress, picture.cluster);
   const guess = controller === 'ingress-nginx' ? ' (by its look that of ingress-nginx)' : '';
   return {
     step: 'class',
@@ -176,6 +153,26 @@ function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
       'cluster only',
     place,
   };
+}
+
+function defaultClassHop(objects: ObjectIndex, place: Place): Hop {
+  const annotation = 'ingressclass.kubernetes.io/is-default-class';
+  const byDefault = objects
+    .ofKind(ingressGroup, 'IngressClass')
+    .find(({ value }) => fieldAt(value as Json, 'metadata', 'annotations', annotation) === 'true');
+  return byDefault === undefined
+    ? {
+        step: 'class',
+        state: 'unknown',
+        text: 'it names no class, and which one is the default is not in the manifests',
+        place,
+      }
+    : {
+        step: 'class',
+        state: 'passes',
+        text: `it names no class, and ${byDefault.name} is the default`,
+        place: { object: byDefault, at: ['metadata', 'name'] },
+      };
 }
 
 function certificate(picture: Picture, { host }: Address, ingress: ClusterObject<Ingress>): Hop {

@@ -11,7 +11,7 @@ import { runningIn } from '../../verify/running.ts';
 import { openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { describedKind, describedKinds } from '../describe-kinds.ts';
+import { type DescribedKind, describedKind, describedKinds } from '../describe-kinds.ts';
 import { dumpOf } from '../dump-input.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, problemLines } from '../inputs.ts';
@@ -55,63 +55,63 @@ export const describe: Command = {
   run,
 };
 
-async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+interface Asked {
+  readonly described: DescribedKind;
+  /** Names; all of the kind if there are none. */
+  readonly wanted: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** @throws {UsageError} of no kind, and of one that cannot be described */
+function askedFor({ positionals }: CommandLine, cwd: string): Asked {
   const {
     kind,
     names: named,
     rest,
-  } = kindAndNames(line.positionals, io.cwd, (written, first) => {
+  } = kindAndNames(positionals, cwd, (written, first) => {
     const one = describedKind(written);
     return one !== undefined && one === describedKind(first);
   });
   if (kind === undefined)
     throw new UsageError('describe what? service NAME, deployment NAME, …', 'describe');
-  const { paths, wanted: others } = splitArguments(rest, io.cwd);
+  const { paths, wanted: others } = splitArguments(rest, cwd);
   const wanted = [...named, ...others];
   const described = describedKind(kind);
-  if (described === undefined) {
-    // A name in the place of the kind, if there is none behind it.
-    const hint =
-      wanted.length > 0 || isInput(kind, io.cwd)
-        ? ''
-        : '; for the Service of that name: ' +
-          `${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
-    throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
-  }
+  if (described !== undefined) return { described, wanted, paths };
+  // A name in the place of the kind, if there is none behind it.
+  const hint =
+    wanted.length > 0 || isInput(kind, cwd)
+      ? ''
+      : '; for the Service of that name: ' +
+        ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');
+  throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
+}
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const { described, wanted, paths } = askedFor(line, io.cwd);
   const dumpPath = line.value('dump');
   const dumps = dumpPath === undefined ? [] : [dumpPath];
   const applied = await openApplied('describe', paths, line, io, dumps);
   const dump =
     dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, applied.files);
   const { read, shown } = await applied.read();
-  const namespace = line.value('namespace');
+  const namespace = line.has('all-namespaces') ? undefined : line.value('namespace');
   const inScope = shown
     .flatMap((picture) =>
       described.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
     )
-    .filter(
-      (item) =>
-        namespace === undefined || line.has('all-namespaces') || item.namespace === namespace,
-    );
+    .filter((item) => namespace === undefined || item.namespace === namespace);
   const found = inScope.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 120);
-  io.stdout.write(
-    harmless(
-      found
-        .map(({ service, picture: { cluster, unseen }, text }) =>
-          text({
-            style,
-            width,
-            ...(dump !== undefined &&
-              service !== undefined && {
-                running: runningIn(compareService(service, cluster, unseen, dump)),
-              }),
-          }),
-        )
-        .join('\n\n'),
-    ),
-  );
+  const texts = found.map(({ service, picture: { cluster, unseen }, text }) => {
+    const running =
+      dump !== undefined &&
+      service !== undefined &&
+      runningIn(compareService(service, cluster, unseen, dump));
+    return text({ style, width, ...(running !== false && { running }) });
+  });
+  io.stdout.write(harmless(texts.join('\n\n')));
 
   io.stderr.write(problemLines(read.inputs.problems));
   const again = ['kubeplumb', 'describe', described.name, ...wanted].join(' ');

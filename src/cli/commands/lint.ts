@@ -10,6 +10,7 @@ import type { Settings } from '../../project/settings.ts';
 import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
 import { counted } from '../../report/text.ts';
+import type { Shard } from '../../units/shards.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -150,30 +151,34 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems));
   watch.clear();
+  const { shown } = outcome;
+  const options = outputOptions(rules, line, shown);
   const written = watch.timed('report', () =>
-    writeOutputs(
-      report,
-      outputs,
-      outputOptions(rules, line, outcome.shown),
-      outcome.shown,
-      scope.files,
-    ),
+    writeOutputs(report, outputs, options, shown, scope.files),
   );
   if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
-  // Of many parts one may hold nothing that counts, and an editor asks of any file that is open.
-  const mayBeEmpty =
+  if (!judgedNothing(report) || mayBeEmpty(project, scope, shard, line))
+    return exitCode(result, config, line);
+  if (outputs.stdout !== 'pretty' || line.has('quiet'))
+    io.stderr.write(
+      'error: nothing to judge: no Kubernetes object in ' +
+        `${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
+    );
+  return 2;
+}
+
+/** Of many parts one may hold nothing that counts, and an editor asks of any file that is open. */
+function mayBeEmpty(
+  { manifests }: Project,
+  { buffer }: LintScope,
+  shard: Shard | undefined,
+  line: CommandLine,
+): boolean {
+  return (
     line.has('allow-empty') ||
-    scope.buffer !== undefined ||
-    (shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0));
-  if (judgedNothing(report) && !mayBeEmpty) {
-    if (outputs.stdout !== 'pretty' || line.has('quiet'))
-      io.stderr.write(
-        'error: nothing to judge: no Kubernetes object in ' +
-          `${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
-      );
-    return 2;
-  }
-  return exitCode(result, config, line);
+    buffer !== undefined ||
+    (shard !== undefined && manifests.some(({ objects }) => objects.length > 0))
+  );
 }
 
 /** Of an editor's buffer nothing else is to be told than what is in it. */
