@@ -32,7 +32,7 @@ export async function openApplied(
   io: Io,
   others: readonly string[] = [],
 ): Promise<{ readonly files: FileSystem; readonly read: () => Promise<Applied> }> {
-  if (!others.includes('-')) refusePipe(command, paths, line, io);
+  if (!others.includes('-')) await refusePipe(command, paths, line, io);
   const named = inputPaths(paths, line);
   const files = filesFor([...named, ...others], line, io);
   const config = await loadConfig(named, rules, line, io, { files, runsRules: false });

@@ -1,9 +1,9 @@
 /** The executable: the only place that knows the process. */
-import { fstatSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
 import { changesOf } from '../files/changes.ts';
 import { whyNotWritten } from '../files/write.ts';
 import { mostStdinBytes } from '../text/limits.ts';
-import type { Output } from './io.ts';
+import type { Arrival, Output } from './io.ts';
 import { main } from './main.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -91,20 +91,45 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/**
+ * Runners give their commands a pipe with nothing in it: GitHub Actions and pre-commit close it as
+ * a command starts, GitLab's scripts run behind `: |`, cron's pipe holds what follows a `%`. So it
+ * matters what comes. A socket is what sshd and Node's `exec` give, open as long as a terminal.
+ */
+async function comesThroughStdin(): Promise<Arrival> {
+  const stats = statsOf(0);
+  if (stats?.isFile() === true) return stats.size > 0 ? 'something' : 'nothing';
+  if (stats?.isFIFO() !== true && stats?.isSocket() !== true) return 'no pipe';
+  const { stdin } = process;
+  const came = await new Promise<Arrival>((resolve) => {
+    const timer = setTimeout(resolve, stats.isFIFO() ? 5000 : 250, 'not yet');
+    const tell = (arrival: Arrival): void => {
+      clearTimeout(timer);
+      resolve(arrival);
+    };
+    stdin.once('readable', () => tell(stdin.read() === null ? 'nothing' : 'something'));
+    stdin.once('error', () => tell('nothing'));
+  });
+  // Whoever holds the other end may keep it open: nothing waits for it any longer.
+  stdin.destroy();
+  return came === 'not yet' && stats.isSocket() ? 'nothing' : came;
+}
+
+function statsOf(fd: number): Stats | undefined {
+  try {
+    return fstatSync(fd);
+  } catch {
+    return undefined;
+  }
+}
+
 void main(process.argv.slice(2), {
   stdin: readStdin,
   stdout: output('stdout'),
   stderr: output('stderr'),
   env: process.env,
   cwd: process.cwd(),
-  isPiped: () => {
-    try {
-      const stdin = fstatSync(0);
-      return stdin.isFIFO() || stdin.isFile();
-    } catch {
-      return false;
-    }
-  },
+  comesThroughStdin,
   changes: changesOf,
   now: () => process.uptime() * 1000,
   usage: () => {

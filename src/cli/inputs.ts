@@ -180,22 +180,26 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
 }
 
 /**
- * Whoever pipes something in means that, and not the working directory.
+ * Whoever pipes something in means that, and not the working directory, which is read where nothing
+ * comes.
  * @throws UsageError where no input is named
  */
-export function refusePipe(
+export async function refusePipe(
   command: string,
   paths: readonly string[],
   line: CommandLine,
   io: Io,
-): void {
+): Promise<void> {
   const named =
     paths.length > 0 || (['filename', 'kustomize', 'helm'] as const).some(line.has, line);
-  if (named || io.isPiped?.() !== true) return;
-  throw new UsageError(
-    'something is piped in, and no path was named: - reads the pipe, . the working directory',
-    command,
-  );
+  const arrival = named ? 'no pipe' : await io.comesThroughStdin?.();
+  const ask = 'no path was named: - reads the pipe, . the working directory';
+  if (arrival === 'something') throw new UsageError(`something is piped in, and ${ask}`, command);
+  if (arrival === 'not yet')
+    throw new UsageError(`stdin is a pipe that stays open, and ${ask}`, command);
+  // A program before the pipe may have failed, and what is judged now is not what was meant.
+  if (arrival === 'nothing' && !line.has('quiet'))
+    io.stderr.write(noteLines('stdin is empty, so the working directory is read', io.stderr));
 }
 
 /** Of a path that leads nowhere, every format says which one was probably meant. */

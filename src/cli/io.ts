@@ -10,6 +10,12 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
+/**
+ * What stdin has for a command that reads none of it. `no pipe`: a terminal, `/dev/null`, nothing
+ * at all. `nothing`: an empty file, or a pipe that was closed, or that nobody writes to.
+ */
+export type Arrival = 'no pipe' | 'nothing' | 'not yet' | 'something';
+
 export interface Io {
   /** Everything that comes in, read to its end. */
   readonly stdin: () => Promise<Buffer>;
@@ -18,8 +24,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
-  /** Whether stdin is a pipe or a file, not a terminal or nothing at all. */
-  readonly isPiped?: () => boolean;
+  /** To be asked where no path is named; what has come is lost. */
+  readonly comesThroughStdin?: () => Promise<Arrival>;
   /** Tells of changes below paths, but for those of which `isOwn` holds. */
   readonly changes?: (paths: readonly string[], isOwn: (path: string) => boolean) => Changes;
   /** Told of every path that is looked at while manifests and the configuration are read. */

@@ -29,7 +29,7 @@ export async function lintScope(line: CommandLine, io: Io): Promise<LintScope> {
   const within = line.list('within');
   const paths = within.length === 0 ? line.positionals : within;
   if (within.length > 0) checkWithin(line.positionals, within, io.cwd, line.has('allow-empty'));
-  else refusePipe('lint', line.positionals, line, io);
+  else await refusePipe('lint', line.positionals, line, io);
   return {
     paths,
     files: filesFor(inputPaths(paths, line), line, io),

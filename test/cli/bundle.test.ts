@@ -46,6 +46,13 @@ const run = (
     env: { PATH: process.env['PATH'] ?? '' },
   });
 
+/** Runs a line of Bash in which `"$@"` is the command. */
+const inShell = (script: string): { stdout: string; stderr: string } =>
+  spawnSync('bash', ['-c', script, 'bash', process.execPath, bundle, '-o', 'oneline'], {
+    cwd: join(cwd, 'k8s'),
+    encoding: 'utf8',
+  });
+
 /** Resolves with all that a stream has given as soon as it holds a text so often. */
 function holds(stream: NodeJS.ReadableStream, text: string, times: number): Promise<string> {
   let all = '';
@@ -185,6 +192,42 @@ describe('the bundle', () => {
 
   it('reads a pipe', () => {
     expect(run(['-'], deployment('web') + service('web'))).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  // What starts it, and what that gives it as stdin.
+  it.each([
+    ['GitHub Actions, pre-commit: a pipe that is closed', 'true | "$@"'],
+    ['GitLab: the same', ': | eval \'"$@"\''],
+    ['a container without -i, a git hook, systemd', '"$@" </dev/null'],
+    ['xargs', 'echo --quiet | xargs "$@"'],
+    ['a daemon that closed it', '"$@" <&-'],
+    ['a program that takes its time to write nothing', 'sleep 1 | "$@"'],
+    [
+      'Node, which keeps a socket open',
+      `node -e 'require("child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: ["pipe", "inherit", "inherit"] })' "$@"`,
+    ],
+  ])('reads the working directory where nothing comes from %s', (_, script) => {
+    const { stdout, stderr } = inShell(script);
+    expect(stderr.replace(/^note: stdin is empty.*\n/, '')).toBe('');
+    expect(stdout).toContain('web.yaml');
+  });
+
+  it.each([
+    ['a pipe', 'cat web.yaml | "$@"'],
+    ['a program that takes its time', '{ sleep 1; cat web.yaml; } | "$@"'],
+    ['a file', '"$@" < web.yaml'],
+    [
+      'Node',
+      `node -e 'require("child_process").spawnSync(process.argv[1], process.argv.slice(2), { input: "a: b", stdio: ["pipe", "inherit", "inherit"] })' "$@"`,
+    ],
+    [
+      'a pre-push hook, which has the names of what is pushed',
+      'echo refs/heads/main 1 refs/heads/main 0 | "$@"',
+    ],
+  ])('does not take the working directory for what comes from %s', (_, script) => {
+    const { stdout, stderr } = inShell(script);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^error: something is piped in, and no path was named/);
   });
 
   it('reads patterns and prints YAML, with libraries that are loaded late', () => {

@@ -269,15 +269,29 @@ describe('without arguments', () => {
     [['describe', 'svc', 'web']],
     [['trace', 'service/web']],
   ])('a pipe that nobody named is refused: %j', async (argv) => {
-    const { code, err } = await run(argv, { files: { 'a.yaml': '' }, isPiped: true });
+    const { code, err } = await run(argv, { files: { 'a.yaml': '' }, arrival: 'something' });
     expect(code).toBe(2);
     expect(err).toMatch(/^error: something is piped in, and no path was named: - reads the/);
+  });
+
+  it('so is one that stays open, though nothing comes', async () => {
+    const { code, err } = await run([], { files: { 'a.yaml': '' }, arrival: 'not yet' });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: stdin is a pipe that stays open, and no path was named: - reads/);
+  });
+
+  it('an empty one is a terminal’s equal, and is told of', async () => {
+    const files = { 'a.yaml': deployment('web') + service('web', { app: 'wbe' }) };
+    const { err, ...told } = await run([], { files, arrival: 'nothing' });
+    expect(await run([], { files })).toMatchObject(told);
+    expect(err).toBe('note: stdin is empty, so the working directory is read\n');
+    expect((await run(['-q'], { files, arrival: 'nothing' })).err).toBe('');
   });
 
   it('a pipe does not matter where something is named', async () => {
     const files = { 'a.yaml': deployment('web') + service('web') };
     for (const argv of [['.'], ['-f', 'a.yaml'], ['--within', '.', 'a.yaml'], ['get', 'ep', '.']])
-      expect(await run(argv, { files, isPiped: true })).toMatchObject({ code: 0 });
+      expect(await run(argv, { files, arrival: 'something' })).toMatchObject({ code: 0 });
   });
 });
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Output } from '../../src/cli/io.ts';
+import type { Arrival, Output } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 
 export interface Ran {
@@ -17,12 +17,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of the terminal; without it there is none. */
   readonly terminal?: number;
-  readonly isPiped?: boolean;
+  readonly arrival?: Arrival;
 }
 
 export async function run(
   argv: readonly string[],
-  { files = {}, stdin = '', env = {}, terminal, isPiped = false }: RunOptions = {},
+  { files = {}, stdin = '', env = {}, terminal, arrival = 'no pipe' }: RunOptions = {},
 ): Promise<Ran> {
   const cwd = inDirectory(files);
   const written = { out: '', err: '' };
@@ -40,7 +40,7 @@ export async function run(
       stderr: output('err'),
       env,
       cwd,
-      isPiped: () => isPiped,
+      comesThroughStdin: async () => arrival,
     });
     return { code, ...written };
   } finally {
