@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { dnsTarget } from '../../src/lint/references/dns-names.ts';
+import { dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -32,6 +32,9 @@ export const defaultPortMissing = defineRule({
   messages: {
     missing: ({ port, service, known }: { port: number; service: string; known: string }) =>
       `without a port it is for ${port}, which ${service} does not have; its ports: ${known}`,
+    headless: ({ port, target }: { port: number; target: number }) =>
+      `without a port it is for ${port}, and this name leads straight to the pods, which listen ` +
+      `on ${target}`,
   },
   check({ cluster, report }) {
     for (const { given, hosts } of namingTexts(cluster))
@@ -41,18 +44,29 @@ export const defaultPortMissing = defineRule({
         const target = dnsTarget(host, namespaceOf(given.object, cluster), cluster);
         if (target === undefined || target.pod !== undefined) continue;
         const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
-        if (service === undefined || service.headless || service.spec.type === 'ExternalName')
-          continue;
+        if (service === undefined || service.spec.type === 'ExternalName') continue;
         const { ports, object } = service;
-        if (ports.length === 0 || ports.some((one) => one.port === port || isPlaceholder(one.port)))
-          continue;
+        const related = [
+          { object, at: ['spec', 'ports'], part: 'key' as const, message: 'the ports it has' },
+        ];
+        const wrong = service.headless ? wrongPort(service, port, false) : undefined;
+        if (typeof wrong === 'object')
+          report({
+            ...place(0, host.length),
+            id: 'headless',
+            data: { port, target: wrong.number },
+            help: `write ${host}:${wrong.number}`,
+            related,
+          });
+        if (service.headless || ports.length === 0) continue;
+        if (ports.some((one) => one.port === port || isPlaceholder(one.port))) continue;
         const known = ports.map((one) => one.port).slice(0, 5);
         report({
           ...place(0, host.length),
           id: 'missing',
           data: { port, service: describeObject(object), known: known.join(', ') },
           help: `write ${host}:${known[0] ?? ''}, or add port ${port} to the Service`,
-          related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports it has' }],
+          related,
         });
       }
   },

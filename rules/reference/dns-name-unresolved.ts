@@ -55,12 +55,17 @@ export const dnsNameUnresolved = defineRule({
   },
   messages,
   check(context) {
-    for (const named of namedHosts(context.cluster)) checkName(named, context);
+    const told = new Set<string>();
+    for (const named of namedHosts(context.cluster)) checkName(named, told, context);
     reportOwnContainers(context);
   },
 });
 
-function checkName({ name, target, nearOnly }: NamedHost, context: Context): void {
+function checkName(
+  { name, target, nearOnly }: NamedHost,
+  told: Set<string>,
+  context: Context,
+): void {
   const { cluster, report } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
   const place = name.place(target.at, target.service.length);
@@ -80,9 +85,18 @@ function checkName({ name, target, nearOnly }: NamedHost, context: Context): voi
   const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
   if (lookup.state !== 'found' || service === undefined) return;
   const miss = podMiss(target, cluster);
-  if (miss !== undefined && target.pod !== undefined)
-    report({ ...name.place(0, target.pod.length), ...miss });
+  if (miss !== undefined && target.pod !== undefined) {
+    const at = name.place(0, target.pod.length);
+    // A set without names is one fault, however many of its pods a list names.
+    const key = miss.id === 'pod' ? undefined : textKey(at, miss.data.set);
+    if (key === undefined || !told.has(key)) report({ ...at, ...miss });
+    if (key !== undefined) told.add(key);
+  }
   checkPort(name, service, target.pod !== undefined, context);
+}
+
+function textKey({ object: { namespace = '', kind, name }, at }: Place, set: string): string {
+  return [namespace, kind, name, ...at, set].join('\n');
 }
 
 function reportWorkload(

@@ -140,6 +140,122 @@ testRule(defaultPortMissing, {
                       value: https://api.example.com
       `,
     },
+    {
+      name: 'a headless Service whose pods have the port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+          template:
+            metadata:
+              labels:
+                app: api
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 80
+                      name: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          clusterIP: None
+          selector:
+            app: api
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a headless Service that lists another port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+          template:
+            metadata:
+              labels:
+                app: api
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 8000
+                      name: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          clusterIP: None
+          selector:
+            app: api
+          ports:
+            - port: 8000
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -284,6 +400,75 @@ testRule(defaultPortMissing, {
           message:
             'without a port it is for 80, which Service default/api does not have; its ports: 8080',
           related: ['31:3 the ports it has'],
+        },
+      ],
+    },
+    {
+      name: 'a headless Service whose port is another one in the pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+          template:
+            metadata:
+              labels:
+                app: api
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 8000
+                      name: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          clusterIP: None
+          selector:
+            app: api
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'headless',
+          line: 20,
+          column: 29,
+          endColumn: 32,
+          message:
+            'without a port it is for 80, and this name leads straight to the pods, which listen on 8000',
+          related: ['51:3 the ports it has'],
         },
       ],
     },

@@ -239,6 +239,64 @@ testRule(dnsNameMalformed, {
         `,
       ),
     },
+    {
+      name: 'svc of another namespace is not said to be meant',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: DB_URL
+                      value: postgres://db.svc.cluster.local:5432/app
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: core
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: db
+          template:
+            metadata:
+              labels:
+                app: db
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:3
+                  ports:
+                    - containerPort: 5432
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: core
+        spec:
+          selector:
+            app: db
+          ports:
+            - port: 5432
+      `,
+    },
   ],
   invalid: [
     {
@@ -569,6 +627,129 @@ testRule(dnsNameMalformed, {
                     env: [{ name: A, value: "http://web.default.svc.cluster.local/" }]
         `,
       ),
+    },
+    {
+      name: 'without the namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: DB_URL
+                      value: postgres://db.svc.cluster.local:5432/app
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: db
+          template:
+            metadata:
+              labels:
+                app: db
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:3
+                  ports:
+                    - containerPort: 5432
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          selector:
+            app: db
+          ports:
+            - port: 5432
+      `,
+      errors: [
+        {
+          id: 'meant',
+          line: 21,
+          column: 33,
+          endColumn: 53,
+          message:
+            '"db.svc.cluster.local" is no name of cluster DNS; the Service is db.shop.svc.cluster.local',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: DB_URL
+                      value: postgres://db.shop.svc.cluster.local:5432/app
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: db
+          template:
+            metadata:
+              labels:
+                app: db
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:3
+                  ports:
+                    - containerPort: 5432
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          selector:
+            app: db
+          ports:
+            - port: 5432
+      `,
     },
   ],
 });

@@ -247,6 +247,84 @@ testRule(dnsNameUnresolved, {
         `,
       ),
     },
+    {
+      name: 'a list of pods that have names',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ring
+        spec:
+          serviceName: ring
+          replicas: 2
+          selector:
+            matchLabels:
+              app: ring
+          template:
+            metadata:
+              labels:
+                app: ring
+            spec:
+              containers:
+                - name: ring
+                  image: shop/ring:3
+                  ports:
+                    - containerPort: 9200
+                  env:
+                    - name: SEED_HOSTS
+                      value: ring-0.ring, ring-1.ring
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ring
+        spec:
+          clusterIP: None
+          selector:
+            app: ring
+          ports:
+            - port: 9200
+      `,
+    },
+    {
+      name: 'a list in which something is no host',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ring
+        spec:
+          serviceName: ring
+          replicas: 2
+          selector:
+            matchLabels:
+              app: ring
+          template:
+            metadata:
+              labels:
+                app: ring
+            spec:
+              containers:
+                - name: ring
+                  image: shop/ring:3
+                  ports:
+                    - containerPort: 9200
+                  env:
+                    - name: SEED_HOSTS
+                      value: ring-0.rings,$(MORE)
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ring
+        spec:
+          clusterIP: None
+          selector:
+            app: ring
+          ports:
+            - port: 9200
+      `,
+    },
   ],
   invalid: [
     {
@@ -941,6 +1019,104 @@ testRule(dnsNameUnresolved, {
           spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
         `,
       ),
+    },
+    {
+      name: 'names of pods of a set without serviceName, once for a list',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ring
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: ring
+          template:
+            metadata:
+              labels:
+                app: ring
+            spec:
+              containers:
+                - name: ring
+                  image: shop/ring:3
+                  ports:
+                    - containerPort: 9200
+                  env:
+                    - name: SEED_HOSTS
+                      value: ring-0.ring,ring-1.ring
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ring
+        spec:
+          clusterIP: None
+          selector:
+            app: ring
+          ports:
+            - port: 9200
+      `,
+      errors: [
+        {
+          id: 'ungoverned',
+          line: 22,
+          column: 22,
+          endColumn: 28,
+          message: 'there is no name for pod "ring-0": StatefulSet ring has no serviceName',
+          related: ['5:1 its pods are named below no Service'],
+        },
+      ],
+    },
+    {
+      name: 'a pod that a list names and the set does not have',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ring
+        spec:
+          serviceName: ring
+          replicas: 2
+          selector:
+            matchLabels:
+              app: ring
+          template:
+            metadata:
+              labels:
+                app: ring
+            spec:
+              containers:
+                - name: ring
+                  image: shop/ring:3
+                  ports:
+                    - containerPort: 9200
+                  env:
+                    - name: SEED_HOSTS
+                      value: ring-0.ring,ring-7.ring
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ring
+        spec:
+          clusterIP: None
+          selector:
+            app: ring
+          ports:
+            - port: 9200
+      `,
+      errors: [
+        {
+          id: 'pod',
+          line: 23,
+          column: 34,
+          endColumn: 40,
+          severity: 'warning',
+          message: 'there is no pod "ring-7"; StatefulSet ring has 2 replicas',
+          related: ['7:13 how many pods there are'],
+        },
+      ],
     },
   ],
 });

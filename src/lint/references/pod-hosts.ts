@@ -11,6 +11,8 @@ export const podMessages = {
   governed: ({ pod, set, service }: { pod: string; set: string; service: string }) =>
     `pods of StatefulSet ${set} have no name below this Service: its serviceName is ` +
     `"${service}", and so "${pod}.${service}" is one`,
+  ungoverned: ({ pod, set }: { pod: string; set: string }) =>
+    `there is no name for pod "${pod}": StatefulSet ${set} has no serviceName`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
     `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ` +
     `${replicas === 1 ? 'replica' : 'replicas'}`,
@@ -30,8 +32,21 @@ export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cl
   const [other] = named;
   if (set === undefined) {
     const governing = other?.subdomain;
-    if (other === undefined || governing === undefined || isPlaceholder(governing))
-      return undefined;
+    if (other === undefined || isPlaceholder(governing)) return undefined;
+    if (governing === undefined || governing === '')
+      return {
+        id: 'ungoverned' as const,
+        data: { pod, set: base },
+        help: `add serviceName: ${service} to the StatefulSet`,
+        related: [
+          {
+            object: other.workload,
+            at: ['spec'],
+            part: 'key' as const,
+            message: 'its pods are named below no Service',
+          },
+        ],
+      };
     return {
       id: 'governed' as const,
       data: { pod, set: base, service: governing },

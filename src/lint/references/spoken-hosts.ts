@@ -37,9 +37,10 @@ const textsOf = remembered((cluster: Cluster): readonly NamingText[] => {
 export function spokenHosts(given: AppSetting): SpokenHost[] {
   const { object, port, setting, text } = given;
   const whole = text.trim();
-  const isBare =
-    setting !== undefined && isHostSetting(setting) && isHostName(whole) && whole.length > 1;
-  if (!isBare && !mayNameHost(text)) return [];
+  const isForHosts = setting !== undefined && isHostSetting(setting);
+  const isBare = isForHosts && isHostName(whole) && whole.length > 1;
+  const listed = isForHosts && !isBare ? listedHosts(text) : [];
+  if (!isBare && listed.length === 0 && !mayNameHost(text)) return [];
   const bare: HostName = {
     host: whole.toLowerCase(),
     port: port?.number,
@@ -47,7 +48,8 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
     portOffset: undefined,
     form: /\.svc(\.cluster\.local)?$/i.test(whole) ? 'name' : 'setting',
   };
-  return (isBare ? [bare] : hostNames(text)).map((name) => ({
+  const names = isBare ? [bare] : listed.length > 0 ? listed : hostNames(text);
+  return names.map((name) => ({
     ...name,
     place: (offset, length) => partOf(given, name.offset + offset, length),
     portPlace:
@@ -57,4 +59,26 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
           ? { object, at: port.at }
           : undefined,
   }));
+}
+
+/**
+ * `db-0.db,db-1.db`: what is nothing but hosts with dots between commas. Short names may be of
+ * anything.
+ */
+function listedHosts(text: string): HostName[] {
+  const found: HostName[] = [];
+  let offset = 0;
+  for (const part of text.split(',')) {
+    const host = part.trim();
+    if (!host.includes('.') || !isHostName(host)) return [];
+    found.push({
+      host: host.toLowerCase(),
+      port: undefined,
+      offset: offset + part.indexOf(host),
+      portOffset: undefined,
+      form: /\.svc(\.cluster\.local)?$/i.test(host) ? 'name' : 'setting',
+    });
+    offset += part.length + 1;
+  }
+  return found.length > 1 ? found : [];
 }
