@@ -181,11 +181,14 @@ export class Unseen {
     return this.whyDocumentUnseen(kind) ?? this.#operator(kind, wanted);
   }
 
-  /** Why Services that were not read may be in one of these namespaces. */
-  whyServicesUnseen(namespaces: readonly string[]): string | undefined {
+  /**
+   * Why Services that were not read may be in one of these namespaces; with these labels, where
+   * they are given.
+   */
+  whyServicesUnseen(namespaces: readonly string[], labels?: readonly string[]): string | undefined {
     return (
       this.whyDocumentUnseen('Service') ??
-      mayMake(this.#operators.anyIn(namespaces), 'a Service of its own')
+      mayMake(this.#operators.anyIn(namespaces, labels), 'a Service of its own')
     );
   }
 

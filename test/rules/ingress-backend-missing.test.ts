@@ -1,6 +1,6 @@
 import { ingressBackendMissing } from '../../rules/reference/ingress-backend-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 /** The name of the default backend stands on line 4 from column 36 on. */
 const ingress = (name: string, { metadata = '', port = 'number: 80' } = {}): string =>
@@ -246,6 +246,146 @@ testRule(ingressBackendMissing, {
           endColumn: 55,
           message:
             'port "use-annotation" stands for annotation "alb.ingress.kubernetes.io/actions.ssl-redirct", which the Ingress does not have; did you mean "alb.ingress.kubernetes.io/actions.ssl-redirect"?',
+        },
+      ],
+    },
+    {
+      name: 'no namespace beside files that all write one',
+      files: {
+        'app/ingress.yaml': yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          rules:
+            - http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service:
+                        name: web
+                        port: { number: 80 }
+      `,
+        'app/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      },
+      errors: [
+        {
+          id: 'otherNamespace',
+          file: 'app/ingress.yaml',
+          line: 13,
+          column: 23,
+          endColumn: 26,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace default; there is Service shop/web',
+          related: ['app/web.yaml:26:14 this Service'],
+        },
+      ],
+    },
+    {
+      name: 'another namespace than the base of its kustomization',
+      files: {
+        'base/kustomization.yaml': yaml`
+        namespace: shop
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+        'ingress/kustomization.yaml': yaml`
+        resources: [../base, ingress.yaml]
+      `,
+        'ingress/ingress.yaml': yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          namespace: edge
+        spec:
+          rules:
+            - http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service:
+                        name: web
+                        port: { number: 80 }
+      `,
+      },
+      errors: [
+        {
+          id: 'otherNamespace',
+          file: 'ingress/ingress.yaml',
+          line: 14,
+          column: 23,
+          endColumn: 26,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace edge; there is Service shop/web',
+          related: ['base/kustomization.yaml:1:12 this Service'],
         },
       ],
     },

@@ -1,5 +1,6 @@
 import { serviceMonitorMismatch } from '../../rules/reference/service-monitor-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
 import { monitor, pods, service } from '../support/wiring.ts';
 
 const ports =
@@ -387,6 +388,206 @@ testRule(serviceMonitorMismatch, {
           help: 'declare it as a containerPort, or name the port of the Service as port',
         },
       ],
+    },
+    {
+      name: 'no namespace beside files that all write one',
+      files: {
+        'app/monitor.yaml': yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          endpoints:
+            - port: http
+      `,
+        'app/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+          labels:
+            app: web
+            release: one
+        spec:
+          selector:
+            app: web
+          ports:
+            - name: http
+              port: 80
+              targetPort: 8080
+      `,
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'app/monitor.yaml',
+          line: 6,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+          message:
+            'no Service in namespace default has the labels app=web; Service shop/web has them, in a namespace that is not looked into',
+          related: ['app/web.yaml:25:9 this Service has the labels'],
+        },
+      ],
+    },
+    {
+      name: 'a label of another release beside a Prometheus, whose own Services have neither',
+      yaml: yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels:
+              app: web
+              release: two
+          endpoints:
+            - port: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+          labels:
+            app: web
+            release: one
+        spec:
+          selector:
+            app: web
+          ports:
+            - name: http
+              port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: Prometheus
+        metadata:
+          name: main
+          namespace: shop
+        spec:
+          replicas: 1
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 10,
+          column: 16,
+          endColumn: 19,
+          message:
+            'no Service in namespace shop has the labels app=web,release=two; Service shop/web has release=one',
+          related: ['21:14 the value that the Service has'],
+        },
+      ],
+      output: yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels:
+              app: web
+              release: one
+          endpoints:
+            - port: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+          labels:
+            app: web
+            release: one
+        spec:
+          selector:
+            app: web
+          ports:
+            - name: http
+              port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: Prometheus
+        metadata:
+          name: main
+          namespace: shop
+        spec:
+          replicas: 1
+      `,
     },
   ],
 });

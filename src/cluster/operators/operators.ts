@@ -138,11 +138,16 @@ export class Operators {
     );
   }
 
-  /** Any custom resource of which something may come in one of these namespaces. */
-  anyIn(namespaces: readonly string[]): ClusterObject | undefined {
+  /**
+   * Any custom resource of which something may come in one of these namespaces; with these labels,
+   * where they are given.
+   */
+  anyIn(namespaces: readonly string[], labels?: readonly string[]): ClusterObject | undefined {
+    const mayLabel = ({ object }: Operated): boolean =>
+      groupOf(object.apiVersion) !== monitoringGroup || labels?.some(isOperatedLabel) !== false;
     for (const namespace of namespaces) {
       const found =
-        this.#byNamespace.get(namespace)?.[0]?.object ??
+        this.#byNamespace.get(namespace)?.find(mayLabel)?.object ??
         this.#bringsAnything(namespace) ??
         this.#findDoubt(namespace, () => true);
       if (found !== undefined) return found;
@@ -190,6 +195,13 @@ export class Operators {
       this.#unknownByNamespace.get(namespace)?.find(meets) ?? this.#unknownEverywhere.find(meets);
     return found?.object;
   }
+}
+
+const monitoringGroup = 'monitoring.coreos.com';
+
+/** What prometheus-operator's own Services are found by (`operated-prometheus: "true"`). */
+function isOperatedLabel(key: string): boolean {
+  return key.startsWith('operated-');
 }
 
 function indexOf(

@@ -8,6 +8,7 @@ import { groupBy, remembered } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { directoryOf } from '../../units/paths.ts';
+import type { Unit } from '../../units/unit.ts';
 import { referrersOf } from './referenced.ts';
 
 /** What a field refers to. */
@@ -137,23 +138,21 @@ export function isInOwnFile(
 }
 
 /**
- * Both namespaces are written, in files of one directory, and the name stands in that one other
- * namespace only, where no object of the same kind refers to it: the reference was put into the
- * wrong namespace, whatever else that one holds.
+ * Both namespaces are written, in files of one directory or of one kustomization, and the name
+ * stands in that one other namespace only, where no object of the same kind refers to it: the
+ * reference was put into the wrong namespace, whatever else that one holds.
  */
 export function isMisplaced(
   cluster: Cluster,
+  unit: Pick<Unit, 'origin'>,
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   nearest: Candidate | undefined,
-  loose: boolean,
 ): boolean {
   if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
-  // Who writes another namespace than the object's own into a field means it.
-  if (!loose && from.namespace !== undefined && from.namespace !== namespace) return false;
   if (from.namespaceAssumed && namespace === from.namespace)
-    return isForgotten(cluster, from, nearest.object);
-  if (!isBeside(nearest.object, from)) return false;
+    return isNamespaceForgotten(cluster, from, nearest.object);
+  if (unit.origin !== 'kustomization' && !isBeside(nearest.object, from)) return false;
   const [, ...others] = cluster.objects.named(group, kind, name);
   return (
     others.length === 0 &&
@@ -170,12 +169,20 @@ const namespacedByFile = remembered(
 );
 
 /**
- * Of the objects of a file all but one write the same namespace: it was left out there by mistake.
+ * Of the objects of a file all but one write the same namespace, or all that do not stand in its
+ * file: it was left out there by mistake.
  */
-function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject): boolean {
+export function isNamespaceForgotten(
+  cluster: Cluster,
+  from: ClusterObject,
+  other: ClusterObject,
+): boolean {
   const { file } = from.source.document;
-  if (other.source.document.file !== file) return false;
-  const others = (namespacedByFile(cluster).get(file) ?? []).filter((object) => object !== from);
+  const byFile = namespacedByFile(cluster);
+  const others =
+    other.source.document.file === file
+      ? (byFile.get(file) ?? []).filter((object) => object !== from)
+      : [...byFile].flatMap(([one, objects]) => (one === file ? [] : objects));
   return (
     others.length > 1 &&
     others.every(

@@ -170,14 +170,16 @@ function settled({ cluster, unseen }: LookupContext, wanted: Wanted): Lookup | u
 
 /** Why it may be there although it was not read. */
 function whyOpen(
-  { cluster, unseen }: LookupContext,
+  { cluster, unseen, unit }: LookupContext,
   from: ClusterObject,
   wanted: Wanted,
   nearest: Candidate | undefined,
   { loose = false, handWritten = false }: LookupOptions,
 ): string | undefined {
   const { kind, namespace, name } = wanted;
-  if (isMisplaced(cluster, from, wanted, nearest, loose)) return undefined;
+  // Who writes another namespace than the object's own into a field means it.
+  const isMeant = !loose && from.namespace !== undefined && from.namespace !== namespace;
+  if (!isMeant && isMisplaced(cluster, unit, from, wanted, nearest)) return undefined;
   return (handWritten || isInOwnFile(cluster, from, wanted, nearest)) && namespace !== undefined
     ? unseen.whyUnseen(kind, { namespace, name })
     : openWorld(cluster, unseen, from, wanted);

@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { formatNamespaces, type Monitor } from '../references/monitors.ts';
+import { isNamespaceForgotten } from '../references/nearest-object.ts';
 import { runtimeKey, type Unseen } from '../unseen.ts';
 import type { Dangling } from './dangling.ts';
 import type { SelectorWords, WrittenSelector } from './follow-selector.ts';
@@ -64,12 +65,18 @@ export function danglingServiceMonitor(
   cluster: Cluster,
   unseen: Unseen,
 ): Dangling {
-  const { pairs } = monitor;
+  const { object, pairs } = monitor;
   const nearest = services.nearest(monitor);
+  const isForgotten =
+    nearest?.difference === 'namespace' &&
+    object.namespaceAssumed &&
+    isNamespaceForgotten(cluster, object, nearest.object);
   const reason =
     unseen.whyDocumentUnseen('Service') ??
     (Object.values(pairs).some(isPlaceholder) ? filledInLater : undefined) ??
-    (nearest?.certain === true ? undefined : whyServicesUnseen(monitor, services, cluster, unseen));
+    (nearest?.certain === true || isForgotten
+      ? undefined
+      : whyServicesUnseen(monitor, services, cluster, unseen));
   if (reason !== undefined)
     return { state: 'unknown', reason: `it takes no Service that was read, but ${reason}` };
   if (nearest === undefined) return { state: 'none' };
@@ -91,7 +98,7 @@ function whyServicesUnseen(
       services.in([namespace]).length === 0 || pods.inNamespace(namespace).length === 0,
   );
   if (empty.length > 0) return `no workload with a Service was read of ${formatNamespaces(empty)}`;
-  return unseen.whyServicesUnseen(namespaces);
+  return unseen.whyServicesUnseen(namespaces, Object.keys(pairs));
 }
 
 export function selectorOf({ object, selector }: Monitor): WrittenSelector {
