@@ -303,6 +303,44 @@ testRule(listensElsewhere, {
         webService,
       ),
     },
+    {
+      name: 'the port of something else',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: gate
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: gate
+          template:
+            metadata:
+              labels:
+                app: gate
+            spec:
+              containers:
+                - name: gate
+                  image: shop/oauth-gate:2
+                  ports:
+                    - containerPort: 9090
+                  env:
+                    - name: REDIS_PORT
+                      value: "6379"
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: gate
+        spec:
+          selector:
+            app: gate
+          ports:
+            - port: 80
+              targetPort: 9090
+      `,
+    },
   ],
   invalid: [
     {
@@ -587,6 +625,54 @@ testRule(listensElsewhere, {
           message:
             'the container is told to listen at localhost only, which nobody outside of its pod can reach',
           related: ['24:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'the port of a variable that has the name of the program',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: gate
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: gate
+          template:
+            metadata:
+              labels:
+                app: gate
+            spec:
+              containers:
+                - name: gate
+                  image: shop/oauth-gate:2
+                  ports:
+                    - containerPort: 9090
+                  env:
+                    - name: OAUTH_GATE_PORT
+                      value: "9091"
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: gate
+        spec:
+          selector:
+            app: gate
+          ports:
+            - port: 80
+              targetPort: 9090
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 22,
+          column: 22,
+          endColumn: 28,
+          message: 'the container is told to listen on 9091, but its Service leads to 9090',
+          related: ['31:3 where its Service leads'],
         },
       ],
     },

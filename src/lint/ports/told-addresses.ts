@@ -21,6 +21,8 @@ const flag =
   /^--?(?:b|(?:http[.-]|server[.-]|web[.-]|listen-)?port|(?:web\.)?listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?|host)$/;
 const variable =
   /^(?:(?:(?:HTTP|SERVER|APP|LISTEN|FLASK_RUN|UVICORN|QUARKUS_HTTP|MICRONAUT_SERVER|KC_HTTP|GF_SERVER_HTTP)_)?PORT|ASPNETCORE_(?:URLS|HTTP_PORTS)|WHOAMI_PORT_NUMBER|LISTEN|LISTEN_ADDR(?:ESS)?|BIND|BIND_ADDR(?:ESS)?|HOST)$/;
+/** What is set for the program itself, by its own name: `VOUCH_PORT` in a container `vouch`. */
+const ownVariable = /^(.{1,60}?)_(?:(?:HTTP|SERVER|LISTEN)_)?PORT$/;
 /** Of one of several servers, such as `--http.addr`: only localhost says something. */
 const serverFlag =
   /^--?(?!metrics|health|pprof|debug|admin|listen|bind|web\.)[a-z]{2,12}[.-](?:listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?)$/;
@@ -34,7 +36,7 @@ const address = /^(?:https?:\/\/|tcp:\/\/)?([\w.-]*|[+*]|\[[\da-f:]*\])(?::(\d{1
 /** In the order written. */
 export function toldAddresses(container: Container): ToldAddress[] {
   const variables = (container.env ?? []).flatMap(({ name, value }, index) =>
-    variable.test(name) && typeof value === 'string'
+    (variable.test(name) || isOwnPort(name, container)) && typeof value === 'string'
       ? { text: value, at: ['env', index, 'value'] }
       : [],
   );
@@ -47,6 +49,14 @@ export function toldAddresses(container: Container): ToldAddress[] {
     ({ host, port }) => host !== undefined && port !== undefined,
   );
   return [...addresses([...flagged(container, flag), ...variables]), ...local];
+}
+
+function isOwnPort(variableName: string, { name, image = '' }: Container): boolean {
+  const owner = ownVariable.exec(variableName)?.[1];
+  if (owner === undefined) return false;
+  const repository = image.split('@', 1)[0]!.replace(/:[^:/]*$/, '');
+  const program = repository.slice(repository.lastIndexOf('/') + 1);
+  return [name, program].some((one) => one.toUpperCase().replaceAll('-', '_') === owner);
 }
 
 /** The ports at which it is told to answer the kubelet. */
