@@ -1,5 +1,6 @@
 import { istioSubsetMissing } from '../../rules/reference/istio-subset-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
 import { destinationRule, pods, service, virtualService } from '../support/wiring.ts';
 
 testRule(istioSubsetMissing, {
@@ -50,8 +51,11 @@ testRule(istioSubsetMissing, {
         pods,
     },
     {
-      name: 'no DestinationRule was read',
-      yaml: virtualService('host: web, subset: v1') + service('web') + pods,
+      name: 'no DestinationRule was read, and it may be where the Service is not',
+      files: {
+        'shop/routing/web.yaml': virtualService('host: web, subset: v1'),
+        'shop/web.yaml': service('web') + pods,
+      },
       unknown: [
         'the subset is not defined in what was read, but no DestinationRule for this host was read together with it',
       ],
@@ -179,6 +183,63 @@ testRule(istioSubsetMissing, {
           message:
             'subset "v1" needs a DestinationRule for "web", and there is none in the 4 objects read',
           help: 'add a DestinationRule for web that defines it',
+        },
+      ],
+    },
+    {
+      name: 'no DestinationRule beside the Service',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: reviews
+        spec:
+          hosts: [reviews]
+          http:
+            - route:
+                - destination:
+                    host: reviews
+                    subset: v1
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: reviews
+        spec:
+          selector:
+            app: reviews
+          ports:
+            - port: 9080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: reviews
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: reviews
+          template:
+            metadata:
+              labels:
+                app: reviews
+            spec:
+              containers:
+                - name: reviews
+                  image: ghcr.io/acme/reviews:1.4.2
+                  ports:
+                    - containerPort: 9080
+      `,
+      errors: [
+        {
+          id: 'noRule',
+          line: 11,
+          column: 21,
+          endColumn: 23,
+          severity: 'warning',
+          message:
+            'subset "v1" needs a DestinationRule for "reviews", and there is none in the 3 objects read',
         },
       ],
     },

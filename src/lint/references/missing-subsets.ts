@@ -1,5 +1,6 @@
 /** Subsets that VirtualServices send requests to and that no DestinationRule defines. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Unseen } from '../unseen.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type KnownSubsets,
   Subsets,
 } from './istio.ts';
+import { isBeside } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface MissingSubset extends Destination {
@@ -43,8 +45,10 @@ function findMissing(
   const known = subsets.forHost(host, namespaceOf(object, cluster));
   if (known.has(subset) || known.open) return undefined;
   const whyUnseen = unseen.whyDocumentUnseen('DestinationRule');
-  // Where there are DestinationRules for other hosts, one for a Service that was read is missed.
-  const isExpected = !subsets.isEmpty && isRead(destination, hosts, cluster);
+  // Where there are DestinationRules for other hosts, one for a Service that was read is missed,
+  // and beside the VirtualService is where it would be.
+  const service = serviceOf(destination, hosts, cluster);
+  const isExpected = service !== undefined && (!subsets.isEmpty || isBeside(service, object));
   const reason =
     whyUnseen ??
     (known.rules.length > 0 || isExpected
@@ -53,11 +57,12 @@ function findMissing(
   return { ...destination, subset, reason, known };
 }
 
-/** Whether the host is a Service that was read. */
-function isRead({ object, host }: Destination, hosts: IstioHosts, cluster: Cluster): boolean {
+/** The Service that the host is, if it was read. */
+function serviceOf(
+  { object, host }: Destination,
+  hosts: IstioHosts,
+  cluster: Cluster,
+): ClusterObject | undefined {
   const service = hosts.resolve(host, object);
-  return (
-    service !== undefined &&
-    cluster.objects.find('Service', service.namespace, service.name) !== undefined
-  );
+  return service && cluster.objects.find('Service', service.namespace, service.name);
 }
