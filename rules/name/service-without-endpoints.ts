@@ -22,11 +22,13 @@ export const serviceWithoutEndpoints = defineRule({
   messages: {
     workload: ({ workload }: { workload: string }) =>
       `there is no selector, and nothing is written by hand; ${workload} has the same name`,
+    labels: ({ workload }: { workload: string }) =>
+      `there is no selector, and nothing is written by hand; the pods of ${workload} have its labels`,
     empty: ({ workload }: { workload: string }) =>
       `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
   },
   check({ cluster, report, unknown }) {
-    for (const { object, written, pods, open } of endpointlessServices(cluster)) {
+    for (const { object, written, pods, by, open } of endpointlessServices(cluster)) {
       const at = open || written ? ['spec', 'selector'] : ['spec'];
       const place = { object, at, part: 'key' } as const;
       if (open || pods === undefined) {
@@ -39,11 +41,15 @@ export const serviceWithoutEndpoints = defineRule({
       const { workload } = pods;
       report({
         ...place,
-        id: written ? 'empty' : 'workload',
+        id: by === 'labels' ? 'labels' : written ? 'empty' : 'workload',
         data: { workload: describeObject(workload) },
         help: helpFor(pods),
         related: [
-          { object: workload, at: ['metadata', 'name'], message: 'the workload of the same name' },
+          {
+            object: workload,
+            at: ['metadata', 'name'],
+            message: by === 'labels' ? 'the workload' : 'the workload of the same name',
+          },
         ],
       });
     }

@@ -1,6 +1,6 @@
 import { serviceWithoutEndpoints } from '../../rules/name/service-without-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 /** The spec stands on line 4. */
 const service = (spec: string, name = 'web', metadata = ''): string =>
@@ -44,6 +44,148 @@ testRule(serviceWithoutEndpoints, {
         service('', 'warehouse') +
         workload('warehouse') +
         '---\napiVersion: v1\nkind: Endpoints\nmetadata: { name: warehuose }\nsubsets: [{ addresses: [{ ip: 192.0.2.10 }], ports: [{ port: 80 }] }]\n',
+    },
+    {
+      name: 'pods that another Service takes',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: hooks
+          labels:
+            control-plane: manager
+        spec:
+          ports:
+            - port: 443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: manager
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              control-plane: manager
+          template:
+            metadata:
+              labels:
+                control-plane: manager
+            spec:
+              containers:
+                - name: manager
+                  image: ghcr.io/acme/manager:1.4.2
+                  ports:
+                    - containerPort: 9443
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: manager
+        spec:
+          selector:
+            control-plane: manager
+          ports:
+            - port: 443
+              targetPort: 9443
+      `,
+      unknown: ['it has no selector: its endpoints are made by somebody else'],
+    },
+    {
+      name: 'several workloads with its labels',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: hooks
+          labels:
+            team: shop
+        spec:
+          ports:
+            - port: 443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              team: shop
+          template:
+            metadata:
+              labels:
+                app: web
+                team: shop
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 80
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+              team: shop
+          template:
+            metadata:
+              labels:
+                app: api
+                team: shop
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 80
+      `,
+      unknown: ['it has no selector: its endpoints are made by somebody else'],
+    },
+    {
+      name: 'nothing but labels of a tool',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: hooks
+          labels:
+            app.kubernetes.io/managed-by: helm
+        spec:
+          ports:
+            - port: 443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              app.kubernetes.io/managed-by: helm
+          template:
+            metadata:
+              labels:
+                app: web
+                app.kubernetes.io/managed-by: helm
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 80
+      `,
+      unknown: ['it has no selector: its endpoints are made by somebody else'],
     },
   ],
   invalid: [
@@ -113,6 +255,52 @@ testRule(serviceWithoutEndpoints, {
           column: 1,
           endColumn: 5,
           help: 'give its pods a label, and select that',
+        },
+      ],
+    },
+    {
+      name: 'the labels of the only such pods, below metadata',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: hooks
+          labels:
+            control-plane: manager
+            app.kubernetes.io/managed-by: kustomize
+        spec:
+          ports:
+            - port: 443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: manager
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              control-plane: manager
+          template:
+            metadata:
+              labels:
+                control-plane: manager
+            spec:
+              containers:
+                - name: manager
+                  image: ghcr.io/acme/manager:1.4.2
+                  ports:
+                    - containerPort: 9443
+      `,
+      errors: [
+        {
+          id: 'labels',
+          line: 8,
+          column: 1,
+          endColumn: 5,
+          message:
+            'there is no selector, and nothing is written by hand; the pods of Deployment default/manager have its labels',
+          related: ['15:9 the workload'],
         },
       ],
     },

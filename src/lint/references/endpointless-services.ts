@@ -1,4 +1,5 @@
 /** Services without a selector for which nobody has written endpoints. */
+import type { Service } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
@@ -6,13 +7,15 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject } from '../../kubernetes/json.ts';
 import { addTo, lazily } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
+import { servicesOf } from '../selectors/services-of.ts';
 
 export interface EndpointlessService {
   readonly object: ClusterObject;
   /** An empty selector is written. */
   readonly written: boolean;
-  /** The pods of a workload that has its name. */
+  /** The pods of a workload that has its name, or the only ones with the labels that it has. */
   readonly pods: PodSet | undefined;
+  readonly by: 'name' | 'labels';
   /** A selector may be filled in later. */
   readonly open: boolean;
 }
@@ -30,10 +33,34 @@ export function* endpointlessServices(cluster: Cluster): Iterable<EndpointlessSe
     // Endpoints whose name was meant to be this one's are accused themselves.
     if (!open && nearestIn(object.name, orphans().get(object.namespace) ?? []) !== undefined)
       continue;
-    const [pods] = cluster.pods.named(object.namespace ?? cluster.options.namespace, object.name);
+    const [named] = cluster.pods.named(object.namespace ?? cluster.options.namespace, object.name);
+    const pods = named ?? labelledAlike(object, cluster);
     const written = Object.hasOwn(asJsonObject(object.source.value['spec']) ?? {}, 'selector');
-    yield { object, written, pods, open };
+    yield { object, written, pods, by: named === undefined ? 'labels' : 'name', open };
   }
+}
+
+/** Labels of everything that a tool, a chart or a team has. */
+const commonLabels: ReadonlySet<string> = new Set(
+  ['managed-by', 'part-of', 'instance', 'version'].map((name) => `app.kubernetes.io/${name}`),
+);
+
+function labelsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
+  return (value as Service).metadata?.labels ?? {};
+}
+
+/**
+ * The only pods of the namespace that have every label of the Service, if no other Service takes
+ * them: what belongs below its selector stands among its labels.
+ */
+function labelledAlike(object: ClusterObject, cluster: Cluster): PodSet | undefined {
+  const pairs = Object.entries(labelsOf(object)).filter(([key]) => !commonLabels.has(key));
+  if (pairs.length === 0) return undefined;
+  const namespace = object.namespace ?? cluster.options.namespace;
+  const [match, ...others] = cluster.pods.select(Object.fromEntries(pairs), namespace);
+  if (match?.truth !== 'yes' || others.length > 0) return undefined;
+  const { set } = match.members;
+  return servicesOf(cluster, set).length > 0 ? undefined : set;
 }
 
 function isWaiting({
