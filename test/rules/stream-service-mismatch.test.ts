@@ -300,7 +300,7 @@ testRule(streamServiceMismatch, {
           line: 9,
           column: 17,
           endColumn: 19,
-          message: 'the Service has no port 53; known ports: none',
+          message: 'the Service has no port 53/TCP; known ports: 53/UDP (unnamed)',
           related: ['28:3 the ports of the Service'],
         },
         {

@@ -193,5 +193,39 @@ testRule(unknownField, {
         { id: 'unknown', line: 4, column: 26, endColumn: 45, help: 'known since Kubernetes 1.30' },
       ],
     },
+    {
+      name: 'servicePort is no backend in a container',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+                      servicePort: 8080
+      `,
+      errors: [
+        {
+          id: 'unknown',
+          line: 20,
+          column: 15,
+          endColumn: 26,
+          message: 'unknown field "spec.template.spec.containers[0].ports[0].servicePort"',
+        },
+      ],
+    },
   ],
 });

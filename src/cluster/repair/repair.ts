@@ -257,7 +257,7 @@ class Draft {
   #repairField({ path, replacement, likely, home }: Refusal): void {
     const key = String(path.at(-1));
     const parent = path.slice(0, -1);
-    if (key === 'serviceName' || key === 'servicePort') {
+    if (this.#kind === 'Ingress' && (key === 'serviceName' || key === 'servicePort')) {
       const before = this.#node;
       this.#node = edited(this.#node, parent, (backend) => convertBackend(backend, new Set()));
       if (this.#node !== before && childAt(this.#node, path) === undefined) return;

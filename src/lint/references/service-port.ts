@@ -120,18 +120,29 @@ export function portMiss(
   return {
     id,
     data: {
-      written: written.name === undefined ? String(written.number) : `"${written.name}"`,
+      written: describeWritten(ports, written, protocol),
       meant: meant === undefined ? '' : describeServicePort(meant),
       // The only port is named already.
       known:
         id !== 'otherPort' && usable.length === 1
           ? ''
-          : `; known ports: ${listServicePorts(usable)}`,
+          : `; known ports: ${listServicePorts(usable.length === 0 ? ports : usable)}`,
     },
     help,
     meant,
     certain,
   };
+}
+
+/** With the protocol where the very number is there for another one. */
+function describeWritten(
+  ports: readonly ServicePort[],
+  written: WrittenPort,
+  protocol: string | undefined,
+): string {
+  if (written.name !== undefined) return `"${written.name}"`;
+  const isOther = protocol !== undefined && findServicePort(ports, written) !== undefined;
+  return isOther ? `${written.number}/${protocol}` : String(written.number);
 }
 
 /** What is wrong with a port; it is certain unless it says otherwise. */
