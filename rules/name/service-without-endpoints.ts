@@ -23,7 +23,8 @@ export const serviceWithoutEndpoints = defineRule({
     workload: ({ workload }: { workload: string }) =>
       `there is no selector, and nothing is written by hand; ${workload} has the same name`,
     labels: ({ workload }: { workload: string }) =>
-      `there is no selector, and nothing is written by hand; the pods of ${workload} have its labels`,
+      'there is no selector, and nothing is written by hand; the pods of ' +
+      `${workload} have its labels`,
     empty: ({ workload }: { workload: string }) =>
       `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
   },

@@ -1,7 +1,7 @@
-import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import { type DnsTarget, meantPodPort, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { type DnsTarget } from '../../src/lint/references/dns-names.ts';
+import { checkHostPort, hostPortMessages } from '../../src/lint/references/host-ports.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
 import {
   containerMessages,
@@ -14,7 +14,6 @@ import {
   missingMessages,
   reportMissing,
 } from '../../src/lint/references/reference.ts';
-import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
 import type { SpokenHost } from '../../src/lint/references/spoken-hosts.ts';
 import { type Meant, whatHostMeans } from '../../src/lint/references/unresolved-host.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
@@ -22,15 +21,9 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
   ...missingMessages,
-  ...portNumberMessages,
   ...podMessages,
   ...containerMessages,
-  headless: ({ port, target }: { port: number; target: number }) =>
-    `port ${port} is the Service's own, and this name leads straight to the pods, which ` +
-    `listen on ${target}`,
-  podPort: ({ port, meant }: { port: number; meant: number }) =>
-    `this name leads straight to the pods, which declare no port ${port}, but ${meant}, which ` +
-    'has nearly the same digits',
+  ...hostPortMessages,
   workload: ({ host, workload, service }: { host: string; workload: string; service: string }) =>
     `"${host}" is the name of ${workload}, and no Service; its Service is "${service}"`,
 };
@@ -92,7 +85,7 @@ function checkName(
     if (key === undefined || !told.has(key)) report({ ...at, ...miss });
     if (key !== undefined) told.add(key);
   }
-  checkPort(name, service, target.pod !== undefined, context);
+  checkHostPort(name, service, target.pod !== undefined, context);
 }
 
 function textKey({ object: { namespace = '', kind, name }, at }: Place, set: string): string {
@@ -113,32 +106,5 @@ function reportWorkload(
     data: { host, workload: describeObject(workload), service: object.name },
     ...changeTo(object.name, 'unsafe'),
     related: [{ object, at: ['metadata', 'name'], message: 'the Service of its pods' }],
-  });
-}
-
-function checkPort(
-  { form, port, portPlace: at }: SpokenHost,
-  picture: ServicePicture,
-  isPod: boolean,
-  context: Context,
-): void {
-  // Small numbers behind a short name are more likely to be a version.
-  if (port === undefined || at === undefined || port === 0 || (form === 'pair' && port < 80))
-    return;
-  const { object, ports } = picture;
-  const wrong = wrongPort(picture, port, isPod);
-  if (wrong === 'none') {
-    checkServicePort(context, at, { object, picture, ports }, { number: port });
-    return;
-  }
-  const meant = wrong?.number ?? meantPodPort(picture, port, isPod, context.cluster);
-  if (meant === undefined) return;
-  context.report({
-    ...at,
-    ...(wrong === undefined
-      ? { id: 'podPort', severity: 'warning', data: { port, meant } }
-      : { id: 'headless', data: { port, target: meant } }),
-    ...changeTo(meant),
-    related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
   });
 }

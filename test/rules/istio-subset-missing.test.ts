@@ -1,7 +1,7 @@
 import { istioSubsetMissing } from '../../rules/reference/istio-subset-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
 import { destinationRule, pods, service, virtualService } from '../support/wiring.ts';
+import { yaml } from '../support/yaml.ts';
 
 testRule(istioSubsetMissing, {
   valid: [

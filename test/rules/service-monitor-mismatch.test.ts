@@ -1,7 +1,7 @@
 import { serviceMonitorMismatch } from '../../rules/reference/service-monitor-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
 import { monitor, pods, service } from '../support/wiring.ts';
+import { yaml } from '../support/yaml.ts';
 
 const ports =
   '{ name: http, port: 80, targetPort: http }, { name: prom, port: 9091, targetPort: 9090 }';

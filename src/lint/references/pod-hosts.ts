@@ -3,6 +3,7 @@
  * whose `serviceName` it is.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { DnsTarget } from './dns-names.ts';
 
@@ -29,47 +30,53 @@ export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cl
     .inNamespace(namespace)
     .filter(({ workload, ordinals }) => ordinals !== undefined && workload.name === base);
   const set = named.find(({ subdomain }) => subdomain === service);
+  if (set !== undefined) return beyondReplicas(pod, Number(ordinal), set);
   const [other] = named;
-  if (set === undefined) {
-    const governing = other?.subdomain;
-    if (other === undefined || isPlaceholder(governing)) return undefined;
-    if (governing === undefined || governing === '')
-      return {
-        id: 'ungoverned' as const,
-        data: { pod, set: base },
-        help: `add serviceName: ${service} to the StatefulSet`,
-        related: [
-          {
-            object: other.workload,
-            at: ['spec'],
-            part: 'key' as const,
-            message: 'its pods are named below no Service',
-          },
-        ],
-      };
+  return other && belowAnother(pod, service, other);
+}
+
+/** The pods of the set are named below another Service, or below none. */
+function belowAnother(pod: string, service: string, { workload, subdomain }: PodSet) {
+  if (isPlaceholder(subdomain)) return undefined;
+  const set = workload.name;
+  if (subdomain === undefined || subdomain === '')
     return {
-      id: 'governed' as const,
-      data: { pod, set: base, service: governing },
-      help: `write ${pod}.${governing}, or change the serviceName to ${service}`,
+      id: 'ungoverned' as const,
+      data: { pod, set },
+      help: `add serviceName: ${service} to the StatefulSet`,
       related: [
         {
-          object: other.workload,
-          at: ['spec', 'serviceName'],
-          message: 'the Service that its pods are named below',
+          object: workload,
+          at: ['spec'],
+          part: 'key' as const,
+          message: 'its pods are named below no Service',
         },
       ],
     };
-  }
+  return {
+    id: 'governed' as const,
+    data: { pod, set, service: subdomain },
+    help: `write ${pod}.${subdomain}, or change the serviceName to ${service}`,
+    related: [
+      {
+        object: workload,
+        at: ['spec', 'serviceName'],
+        message: 'the Service that its pods are named below',
+      },
+    ],
+  };
+}
+
+function beyondReplicas(pod: string, ordinal: number, { workload, ...set }: PodSet) {
   if (!set.countKnown || set.count === 0) return undefined;
   const start = set.ordinals?.start ?? 0;
-  if (Number(ordinal) >= start && Number(ordinal) < start + set.count) return undefined;
+  if (ordinal >= start && ordinal < start + set.count) return undefined;
+  const { name } = workload;
   return {
     id: 'pod' as const,
     severity: 'warning' as const,
-    data: { pod, set: base, replicas: set.count },
-    help: `its pods are ${base}-${start} to ${base}-${start + set.count - 1}`,
-    related: [
-      { object: set.workload, at: ['spec', 'replicas'], message: 'how many pods there are' },
-    ],
+    data: { pod, set: name, replicas: set.count },
+    help: `its pods are ${name}-${start} to ${name}-${start + set.count - 1}`,
+    related: [{ object: workload, at: ['spec', 'replicas'], message: 'how many pods there are' }],
   };
 }

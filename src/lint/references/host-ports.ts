@@ -1,0 +1,48 @@
+/** Ports behind the hosts that texts name: those of a Service, or of the pods themselves. */
+import type { ServicePicture } from '../../cluster/service.ts';
+import { changeTo } from '../change-to.ts';
+import type { RuleContext } from '../rule.ts';
+import { meantPodPort, wrongPort } from './dns-names.ts';
+import { checkServicePort, portNumberMessages } from './service-port.ts';
+import type { SpokenHost } from './spoken-hosts.ts';
+
+/** Spread them into the messages of a rule that calls `checkHostPort`. */
+export const hostPortMessages = {
+  ...portNumberMessages,
+  headless: ({ port, target }: { port: number; target: number }) =>
+    `port ${port} is the Service's own, and this name leads straight to the pods, which ` +
+    `listen on ${target}`,
+  podPort: ({ port, meant }: { port: number; meant: number }) =>
+    `this name leads straight to the pods, which declare no port ${port}, but ${meant}, which ` +
+    'has nearly the same digits',
+};
+
+type Context = Pick<RuleContext<typeof hostPortMessages>, 'cluster' | 'report' | 'unknown'>;
+
+/** Reports a port that nothing listens on behind the name of a Service or, with `isPod`, a pod. */
+export function checkHostPort(
+  { form, port, portPlace: at }: SpokenHost,
+  picture: ServicePicture,
+  isPod: boolean,
+  context: Context,
+): void {
+  // Small numbers behind a short name are more likely to be a version.
+  if (port === undefined || at === undefined || port === 0 || (form === 'pair' && port < 80))
+    return;
+  const { object, ports } = picture;
+  const wrong = wrongPort(picture, port, isPod);
+  if (wrong === 'none') {
+    checkServicePort(context, at, { object, picture, ports }, { number: port });
+    return;
+  }
+  const meant = wrong?.number ?? meantPodPort(picture, port, isPod, context.cluster);
+  if (meant === undefined) return;
+  context.report({
+    ...at,
+    ...(wrong === undefined
+      ? { id: 'podPort', severity: 'warning', data: { port, meant } }
+      : { id: 'headless', data: { port, target: meant } }),
+    ...changeTo(meant),
+    related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
+  });
+}
