@@ -1,4 +1,6 @@
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 
@@ -7,6 +9,8 @@ const messages = {
     `the container is told to listen on ${port}, but its Service leads to ${declared}`,
   local: ({ host }: { host: string }) =>
     `the container is told to listen at ${host} only, which nobody outside of its pod can reach`,
+  file: ({ file, ports, target }: { file: string; ports: string; target: number }) =>
+    `by ${file} the server listens on ${ports} only, and its Service leads to ${target}`,
 };
 
 export const listensElsewhere = defineRule({
@@ -33,18 +37,26 @@ export const listensElsewhere = defineRule({
         object: set.workload,
         at,
         ...wordsFor(listener),
-        related: [
-          {
-            object: service.object,
-            at: ['spec', 'ports'],
-            part: 'key',
-            message: 'where its Service leads',
-          },
-        ],
+        related: [leads(service)],
       });
     }
+    for (const { set, at, file, map, ports, place, service, target } of misledFiles(cluster))
+      report({
+        object: set.workload,
+        at,
+        id: 'file',
+        data: { file, ports: ports.join(' and '), target },
+        help: `let it listen on ${target}, or let the Service lead to ${ports.join(' or ')}`,
+        related: [{ ...place, message: 'what it is told' }, leads(service)],
+        dependsOn: [map],
+      });
   },
 });
+
+function leads({ object }: ServicePicture) {
+  const message = 'where its Service leads';
+  return { object, at: ['spec', 'ports'], part: 'key' as const, message };
+}
 
 function wordsFor(listener: StrangeListener): Words<typeof messages> {
   const { targets } = listener;

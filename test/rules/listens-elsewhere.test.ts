@@ -341,6 +341,270 @@ testRule(listensElsewhere, {
               targetPort: 9090
       `,
     },
+    {
+      name: 'nginx listens where the Service leads, or nothing is sure',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          site.conf: |
+            server {
+              listen 8080;
+            }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+              volumes: [{ name: settings, configMap: { name: b-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: b
+        spec:
+          selector: { app: b }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: b-nginx
+        data:
+          site.conf: |
+            server {
+              listen \${PORT};
+            }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: c
+        spec:
+          selector:
+            matchLabels: { app: c }
+          template:
+            metadata:
+              labels: { app: c }
+            spec:
+              containers:
+                - name: c
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+              volumes: [{ name: settings, configMap: { name: c-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: c
+        spec:
+          selector: { app: c }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: c-nginx
+        data:
+          nginx.conf: |
+            events {}
+            http {
+              include /etc/nginx/sites/*;
+              server { listen 80; }
+            }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: d
+        spec:
+          selector:
+            matchLabels: { app: d }
+          template:
+            metadata:
+              labels: { app: d }
+            spec:
+              containers:
+                - name: d
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d/more.conf, subPath: more.conf }]
+              volumes: [{ name: settings, configMap: { name: d-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: d
+        spec:
+          selector: { app: d }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: d-nginx
+        data:
+          more.conf: |
+            server {
+              listen 9090;
+            }
+      `,
+    },
+    {
+      name: 'Spring is told elsewhere, or of another server',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: SERVER_PORT, value: "8080" }]
+                  volumeMounts: [{ name: settings, mountPath: /config }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          application.yaml: |
+            server:
+              port: 9090
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: shop/b:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /config }]
+              volumes: [{ name: settings, configMap: { name: b-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: b
+        spec:
+          selector: { app: b }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: b-nginx
+        data:
+          application.yaml: |
+            management:
+              server:
+                port: 9090
+            server:
+              shutdown: graceful
+              ssl:
+                port: 1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: c
+        spec:
+          selector:
+            matchLabels: { app: c }
+          template:
+            metadata:
+              labels: { app: c }
+            spec:
+              containers:
+                - name: c
+                  image: shop/c:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /config }]
+              volumes: [{ name: settings, configMap: { name: c-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: c
+        spec:
+          selector: { app: c }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: c-nginx
+        data:
+          application.properties: |
+            server.port=\${PORT:9090}
+      `,
+    },
   ],
   invalid: [
     {
@@ -673,6 +937,307 @@ testRule(listensElsewhere, {
           endColumn: 28,
           message: 'the container is told to listen on 9091, but its Service leads to 9090',
           related: ['31:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'nginx listens on another port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          site.conf: |
+            # listen 8080;
+            server {
+              listen 80 default_server;
+              listen [::]:80;
+              listen 127.0.0.1:8080;
+            }
+      `,
+      errors: [
+        {
+          id: 'file',
+          line: 16,
+          column: 55,
+          endColumn: 72,
+          message:
+            'by /etc/nginx/conf.d/site.conf the server listens on 80 only, and its Service leads to 8080',
+          related: ['35:7 what it is told', '25:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'a server of nginx that names no port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27.0
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          nginx.conf: |
+            events {}
+            http {
+              include /etc/nginx/mime.types;
+              server {
+                server_name _;
+              }
+            }
+      `,
+      errors: [
+        {
+          id: 'file',
+          line: 16,
+          column: 55,
+          endColumn: 76,
+          message:
+            'by /etc/nginx/nginx.conf the server listens on 80 only, and its Service leads to 8080',
+          related: ['36:7 what it is told', '25:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'Spring Boot is told another port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /config }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          application.yaml: |
+            server:
+              shutdown: graceful
+              port: 9090
+      `,
+      errors: [
+        {
+          id: 'file',
+          line: 16,
+          column: 55,
+          endColumn: 62,
+          message:
+            'by /config/application.yaml the server listens on 9090 only, and its Service leads to 8080',
+          related: ['35:7 what it is told', '25:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'properties of Spring Boot',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  volumeMounts: [{ name: settings, mountPath: /config }]
+              volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-nginx
+        data:
+          application.properties: |
+            server.port = 9090
+      `,
+      errors: [
+        {
+          id: 'file',
+          line: 16,
+          column: 55,
+          endColumn: 62,
+          message:
+            'by /config/application.properties the server listens on 9090 only, and its Service leads to 8080',
+          related: ['33:5 what it is told', '25:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'a variable from a ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: front-env } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-env
+        data:
+          PORT: "9090"
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 16,
+          column: 23,
+          endColumn: 35,
+          message: 'the container is told to listen on 9090, but its Service leads to 8080',
+          related: ['24:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'one key of a ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front-env
+        data:
+          port: "9090"
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 16,
+          column: 19,
+          endColumn: 23,
+          message: 'the container is told to listen on 9090, but its Service leads to 8080',
+          related: ['24:3 where its Service leads'],
         },
       ],
     },

@@ -1,12 +1,15 @@
 /** Containers that are told to listen where the Service in front of them does not lead. */
+import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { asJsonObject, fieldAt, type Json, type JsonObject } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 import { servicesOf } from '../selectors/services-of.ts';
-import { toldAddresses } from './told-addresses.ts';
+import { type GivenVariable, toldAddresses } from './told-addresses.ts';
 
 export type StrangeListener = {
   readonly set: PodSet;
@@ -35,7 +38,7 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
     const declared = declaredPorts(spec).map(({ port }) => port.containerPort);
     const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
     if (![...declared, ...targets].every(isNumber)) return [];
-    const told = toldAddresses(one.container);
+    const told = toldAddresses(one.container, configuredVariables(one.container, set, cluster));
     const ports = new Set(told.flatMap(({ port }) => port ?? []));
     return told.flatMap(({ at, host, port }): StrangeListener[] => {
       const path = [...templatePath, 'spec', ...one.path, ...at];
@@ -45,6 +48,30 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
       return isKnown || ports.size > 1 ? [] : [{ ...found, type: 'port', port }];
     });
   });
+}
+
+/** Variables from ConfigMaps that were read, whole or by key; what `env` sets goes before. */
+function configuredVariables(
+  { env = [], envFrom = [] }: Container,
+  { namespace }: PodSet,
+  { objects }: Cluster,
+): GivenVariable[] {
+  const dataOf = (name: string): JsonObject => {
+    const map = objects.findOfKind('', 'ConfigMap', namespace, name);
+    return asJsonObject(fieldAt((map?.value ?? null) as Json, 'data')) ?? {};
+  };
+  const byKey = env.flatMap(({ name, valueFrom }, index): GivenVariable[] => {
+    const { name: map = '', key } = valueFrom?.configMapKeyRef ?? {};
+    if (key === undefined) return [];
+    return [{ name, value: getOwn(dataOf(map), key), at: ['env', index] }];
+  });
+  const own = new Set(env.map(({ name }) => name));
+  const whole = envFrom.flatMap(({ prefix, configMapRef }, index): GivenVariable[] =>
+    Object.entries(prefix === undefined ? dataOf(configMapRef?.name ?? '') : {}).flatMap(
+      ([name, value]) => (own.has(name) ? [] : { name, value, at: ['envFrom', index] }),
+    ),
+  );
+  return [...byKey, ...whole];
 }
 
 function isNumber(port: unknown): port is number {

@@ -33,11 +33,25 @@ const loopback = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/;
 /** A host that may be left out, and a port that may be left out with its colon. */
 const address = /^(?:https?:\/\/|tcp:\/\/)?([\w.-]*|[+*]|\[[\da-f:]*\])(?::(\d{1,5}))?$/i;
 
-/** In the order written. */
-export function toldAddresses(container: Container): ToldAddress[] {
-  const variables = (container.env ?? []).flatMap(({ name, value }, index) =>
+/** A variable of a container, and where it is given from the container on. */
+export interface GivenVariable {
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: Path;
+}
+
+/** In the order written; `others` are variables whose values stand in ConfigMaps. */
+export function toldAddresses(
+  container: Container,
+  others: readonly GivenVariable[] = [],
+): ToldAddress[] {
+  const written = (container.env ?? []).map(({ name, value }, index) => ({
+    ...{ name, value },
+    at: ['env', index, 'value'],
+  }));
+  const variables = [...written, ...others].flatMap(({ name, value, at }) =>
     (variable.test(name) || isOwnPort(name, container)) && typeof value === 'string'
-      ? { text: value, at: ['env', index, 'value'] }
+      ? { text: value, at }
       : [],
   );
   const addresses = (texts: readonly Flagged[]): ToldAddress[] =>
