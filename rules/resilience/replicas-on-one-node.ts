@@ -1,13 +1,34 @@
-import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { selects } from '../../src/cluster/policy-selectors.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { hostnameLabel } from '../../src/kubernetes/labels.ts';
-import { defineRule } from '../../src/lint/rule.ts';
-import { pinOf, zoneLabels } from '../../src/lint/selectors/placement.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
+import {
+  affinityTerms,
+  heldClaims,
+  pinOf,
+  takesItself,
+  wideSkews,
+  zoneLabels,
+} from '../../src/lint/selectors/placement.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+
+const messages = {
+  pinned: ({ count, field, node }: { count: number; field: string; node: string }) =>
+    `${field} puts all ${count} pods on node ${node}`,
+  zone: ({ count, field, node }: { count: number; field: string; node: string }) =>
+    `${field} puts all ${count} pods into zone ${node}`,
+  skew: ({ count, skew, key }: { count: number; skew: number; key: string }) =>
+    `maxSkew ${skew} lets all ${count} pods share one ${key}`,
+  claim: ({ count, claim }: { count: number; claim: string }) =>
+    `claim "${claim}" can be used on one node at a time (ReadWriteOnce), and so all ${count} ` +
+    'pods have to be there',
+  affinity: ({ count, place, strict }: { count: number; place: string; strict: boolean }) =>
+    'the pod affinity selects its own pods, so ' +
+    `${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
+};
 
 export const replicasOnOneNode = defineRule({
   meta: {
@@ -25,82 +46,80 @@ export const replicasOnOneNode = defineRule({
       'has no endpoint left',
     fixable: false,
   },
-  messages: {
-    pinned: ({ count, field, node }: { count: number; field: string; node: string }) =>
-      `${field} puts all ${count} pods on node ${node}`,
-    zone: ({ count, field, node }: { count: number; field: string; node: string }) =>
-      `${field} puts all ${count} pods into zone ${node}`,
-    affinity: ({ count, place, strict }: { count: number; place: string; strict: boolean }) =>
-      'the pod affinity selects its own pods, so ' +
-      `${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
-  },
+  messages,
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
       if (!set.countKnown || set.count < 2 || set.assumed) continue;
       const [service] = servicesOf(cluster, set);
       if (service === undefined) continue;
-      const { workload: object, templatePath, count } = set;
-      const at = (path: Path): Path => [...templatePath, 'spec', ...path];
-      const related = [standsOn(service)];
-      const pin = pinOf(set.spec);
-      if (pin !== undefined)
+      const { workload: object, templatePath } = set;
+      const all = [...pins(set), ...skews(set), ...claims(set, cluster), ...affinities(set)];
+      for (const { path, ...words } of all)
         report({
           object,
-          at: at(pin.at),
-          id: pin.key === hostnameLabel ? 'pinned' : 'zone',
-          data: { count, field: pin.field, node: pin.node },
-          // A volume may be in that zone only.
-          severity: pin.key === hostnameLabel ? 'warning' : 'info',
-          help: 'take it out, or select nodes by what they have in common',
-          related,
+          at: [...templatePath, 'spec', ...path],
+          ...words,
+          related: [standsOn(service)],
         });
-      for (const { term, path, strict } of affinities(set.spec)) {
-        const place =
-          term.topologyKey === hostnameLabel
-            ? 'node'
-            : zoneLabels.includes(term.topologyKey)
-              ? 'zone'
-              : '';
-        if (place === '' || !takesItself(term, set)) continue;
-        report({
-          object,
-          at: at(path),
-          part: 'key',
-          id: 'affinity',
-          data: { count, place, strict },
-          // Near each other is what some ask for, to have fast connections between them.
-          severity: place === 'node' ? 'warning' : 'info',
-          help: 'write podAntiAffinity, or a topologySpreadConstraint, where they are to be spread',
-          related,
-        });
-      }
     }
   },
 });
 
-function standsOn({ object }: ServicePicture) {
-  const message = 'the Service that stands on them';
-  return { object, at: ['spec', 'selector'], part: 'key' as const, message };
-}
+type Found = Words<typeof messages> & { readonly path: Path; readonly part?: 'key' };
 
-function affinities({
-  affinity,
-}: PodSpec): { readonly term: PodAffinityTerm; readonly path: Path; readonly strict: boolean }[] {
-  const {
-    requiredDuringSchedulingIgnoredDuringExecution: required = [],
-    preferredDuringSchedulingIgnoredDuringExecution: preferred = [],
-  } = affinity?.podAffinity ?? {};
-  const path = ['affinity', 'podAffinity'];
+function pins({ spec, count }: PodSet): Found[] {
+  const pin = pinOf(spec);
+  if (pin === undefined) return [];
+  const isNode = pin.key === hostnameLabel;
   return [
-    ...required.map((term) => ({ term, path, strict: true })),
-    ...preferred.map(({ podAffinityTerm: term }) => ({ term, path, strict: false })),
+    {
+      path: pin.at,
+      id: isNode ? 'pinned' : 'zone',
+      data: { count, field: pin.field, node: pin.node },
+      // A volume may be in that zone only.
+      severity: isNode ? 'warning' : 'info',
+      help: 'take it out, or select nodes by what they have in common',
+    },
   ];
 }
 
-function takesItself({ labelSelector, namespaces = [] }: PodAffinityTerm, set: PodSet): boolean {
-  return (
-    labelSelector !== undefined &&
-    (namespaces.length === 0 || namespaces.includes(set.namespace)) &&
-    selects(labelSelector, set) === 'yes'
-  );
+function skews(set: PodSet): Found[] {
+  return wideSkews(set).map(({ at, skew, key }) => ({
+    path: at,
+    id: 'skew',
+    data: { count: set.count, skew, key },
+    help: 'write maxSkew: 1',
+  }));
+}
+
+function claims(set: PodSet, cluster: Cluster): Found[] {
+  return heldClaims(set, cluster).map(({ at, claim }) => ({
+    path: at,
+    id: 'claim',
+    data: { count: set.count, claim },
+    help: 'use a StatefulSet with volumeClaimTemplates, or a volume with ReadWriteMany',
+  }));
+}
+
+function affinities(set: PodSet): Found[] {
+  return affinityTerms(set.spec).flatMap(({ term, path, strict }): Found[] => {
+    const isNode = term.topologyKey === hostnameLabel;
+    if (!isNode && !zoneLabels.includes(term.topologyKey)) return [];
+    if (!takesItself(term, set)) return [];
+    return [
+      {
+        ...{ path, part: 'key' },
+        id: 'affinity',
+        data: { count: set.count, place: isNode ? 'node' : 'zone', strict },
+        // Near each other is what some ask for, to have fast connections between them.
+        severity: isNode ? 'warning' : 'info',
+        help: 'write podAntiAffinity, or a topologySpreadConstraint, where they are to be spread',
+      },
+    ];
+  });
+}
+
+function standsOn({ object }: ServicePicture) {
+  const message = 'the Service that stands on them';
+  return { object, at: ['spec', 'selector'], part: 'key' as const, message };
 }

@@ -1,9 +1,11 @@
 import type { DaemonSet, StatefulSet } from 'kubernetes-types/apps/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { copiedFiles } from '../../src/lint/references/copied-files.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
@@ -30,6 +32,9 @@ export const updateHeldBack = defineRule({
     tag: ({ image, policy }: Record<'image' | 'policy', string>) =>
       `${image} is pulled once by each node (imagePullPolicy ${policy}): pods of one Service may ` +
       'run different programs',
+    copied: ({ file, map }: Record<'file' | 'map', string>) =>
+      `${file} is copied out of ConfigMap "${map}" when a pod starts (subPath): when the ` +
+      'ConfigMap changes it stays as it is',
     manual: () => 'OnDelete replaces no pod until somebody deletes it',
   },
   check({ cluster, report }) {
@@ -56,7 +61,8 @@ export const updateHeldBack = defineRule({
           data: undefined,
           help: 'unpause it',
         });
-    for (const set of servedPods(cluster)) for (const words of ofTags(set)) report(words);
+    for (const set of servedPods(cluster))
+      for (const words of [...ofTags(set), ...ofFiles(set, cluster)]) report(words);
     for (const object of cluster.objects.of('DaemonSet'))
       if (object.value.spec?.updateStrategy?.type === 'OnDelete') report(manual(object));
   },
@@ -93,4 +99,18 @@ function ofTags({ workload: object, spec, templatePath }: PodSet) {
           },
         ];
   });
+}
+
+function ofFiles(set: PodSet, cluster: Cluster) {
+  return copiedFiles(set, cluster).map(({ object, at, file, map }) => ({
+    object,
+    at,
+    id: 'copied' as const,
+    data: { file, map },
+    severity: 'info' as const,
+    why:
+      'the kubelet keeps the files of a mounted ConfigMap up to date, but not a single one that ' +
+      'is mounted with subPath: the pods go on with the old one until something makes new ones',
+    help: 'mount the directory, or give the template an annotation with a hash of the ConfigMap',
+  }));
 }

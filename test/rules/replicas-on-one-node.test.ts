@@ -171,6 +171,112 @@ testRule(replicasOnOneNode, {
         webService,
       ),
     },
+    {
+      name: 'a skew that says something',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector: { matchLabels: { app: front } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+      `,
+    },
+    {
+      name: 'a skew that is only wished for',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              topologySpreadConstraints:
+                - maxSkew: 5
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: front } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+      `,
+    },
+    {
+      name: 'a volume that many nodes may have',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteMany]
+          resources: { requests: { storage: 1Gi } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -478,6 +584,99 @@ testRule(replicasOnOneNode, {
           endColumn: 53,
           severity: 'info',
           message: 'nodeSelector puts all 2 pods into zone a',
+          related: ['24:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a skew of all pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              topologySpreadConstraints:
+                - maxSkew: 3
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector: { matchLabels: { app: front } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+      `,
+      errors: [
+        {
+          id: 'skew',
+          line: 18,
+          column: 20,
+          endColumn: 21,
+          message: 'maxSkew 3 lets all 3 pods share one kubernetes.io/hostname',
+          related: ['28:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a volume of one node',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: { requests: { storage: 1Gi } }
+      `,
+      errors: [
+        {
+          id: 'claim',
+          line: 17,
+          column: 67,
+          endColumn: 71,
+          message:
+            'claim "data" can be used on one node at a time (ReadWriteOnce), and so all 3 pods have to be there',
           related: ['24:3 the Service that stands on them'],
         },
       ],

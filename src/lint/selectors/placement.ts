@@ -7,7 +7,7 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { selects } from '../../cluster/policy-selectors.ts';
-import type { Path } from '../../kubernetes/json.ts';
+import { asList, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
@@ -120,4 +120,51 @@ export function pinOf({ nodeName, nodeSelector, affinity }: PodSpec): Pin | unde
       return { at: ['affinity', 'nodeAffinity'], field: 'nodeAffinity', key, node };
   }
   return undefined;
+}
+
+/** Spread constraints that no way to place the pods breaks. */
+export function wideSkews({ spec, count }: Pick<PodSet, 'spec' | 'count'>) {
+  return (spec.topologySpreadConstraints ?? []).flatMap(
+    ({ maxSkew: skew, topologyKey: key, whenUnsatisfiable }, index) =>
+      whenUnsatisfiable === 'DoNotSchedule' && skew >= count
+        ? { at: ['topologySpreadConstraints', index, 'maxSkew'], skew, key }
+        : [],
+  );
+}
+
+/** Claims of volumes that one node has at a time; pods of a DaemonSet are on many. */
+export function heldClaims({ spec, namespace, workload: { kind } }: PodSet, { objects }: Cluster) {
+  if (kind === 'DaemonSet') return [];
+  return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }, index) => {
+    const { claimName: claim = '' } = persistentVolumeClaim ?? {};
+    const object = objects.findOfKind('', 'PersistentVolumeClaim', namespace, claim);
+    const modes = asList(fieldAt((object?.value ?? null) as Json, 'spec', 'accessModes'));
+    return modes.length === 1 && modes[0] === 'ReadWriteOnce'
+      ? { at: ['volumes', index, 'persistentVolumeClaim', 'claimName'], claim }
+      : [];
+  });
+}
+
+/** All terms of a pod affinity, with where the affinity stands in the spec of the pod. */
+export function affinityTerms({
+  affinity,
+}: PodSpec): { readonly term: PodAffinityTerm; readonly path: Path; readonly strict: boolean }[] {
+  const { [required]: must = [], [preferred]: may = [] } = affinity?.podAffinity ?? {};
+  const path = ['affinity', 'podAffinity'];
+  return [
+    ...must.map((term) => ({ term, path, strict: true })),
+    ...may.map(({ podAffinityTerm: term }) => ({ term, path, strict: false })),
+  ];
+}
+
+/** The pods go to where pods of their own kind are. */
+export function takesItself(
+  { labelSelector, namespaces = [] }: PodAffinityTerm,
+  set: PodSet,
+): boolean {
+  return (
+    labelSelector !== undefined &&
+    (namespaces.length === 0 || namespaces.includes(set.namespace)) &&
+    selects(labelSelector, set) === 'yes'
+  );
 }
