@@ -1,6 +1,7 @@
 /** Selectors of NetworkPolicies, where labels may be unknown. */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { namespaceNameLabel } from '../kubernetes/labels.ts';
+import { contains, parseCIDR } from './apiserver/ip-address.ts';
 import {
   allOf,
   type Labels,
@@ -77,4 +78,27 @@ function matchesOpen(
       open && !labels.has(key) ? 'unknown' : matchesSelector(selector, labels),
     ),
   );
+}
+
+/**
+ * Ranges that nobody has on the internet (IANA's special-purpose registry): pods are given their
+ * addresses out of these, also out of the one that is reserved (240.0.0.0/4) where the others are
+ * used up.
+ */
+const privateRanges = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '198.18.0.0/15',
+  '169.254.0.0/16',
+  '127.0.0.0/8',
+  '240.0.0.0/4',
+].flatMap((range) => parseCIDR(range) ?? []);
+
+/** Whether a range of IPv4 lies outside of all private ones, so that no pod is in it. */
+export function isPublicRange(cidr: string): boolean {
+  const range = parseCIDR(cidr);
+  if (range === undefined || !range.isIPv4 || range.prefix < 8) return false;
+  return !privateRanges.some((one) => contains(one, range.network, true));
 }

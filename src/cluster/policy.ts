@@ -13,7 +13,7 @@ import type { ClusterObject, ObjectIndex } from './objects.ts';
 import { type PodIndex, type PodSet } from './pods.ts';
 import { allowsPort } from './policy-ports.ts';
 import { type Direction, type PolicyRule, rulesOf } from './policy-rules.ts';
-import { matchesNamespace, selects, somewhere } from './policy-selectors.ts';
+import { isPublicRange, matchesNamespace, selects, somewhere } from './policy-selectors.ts';
 import { declaredPorts } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -318,8 +318,9 @@ export class NetworkPolicies {
     if (peers.length === 0) return 'yes';
     return anyOf(
       peers.map(({ podSelector, namespaceSelector, ipBlock }): Truth => {
-        // Which addresses pods have is not known before they run.
-        if (ipBlock !== undefined) return 'unknown';
+        // Which addresses pods have is not known before they run, but they are private ones.
+        if (ipBlock !== undefined)
+          return isOutsider(pods) || !isPublicRange(ipBlock.cidr) ? 'unknown' : 'no';
         if (isOutsider(pods) && pods.node === true) return 'no';
         const near: Truth =
           pods.namespace === undefined

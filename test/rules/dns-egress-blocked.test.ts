@@ -250,6 +250,63 @@ testRule(dnsEgressBlocked, {
         `,
       ),
     },
+    {
+      name: 'the DNS of OpenShift',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API_URL, value: "http://api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: { matchLabels: { app: front } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: api } } }]
+            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }]
+              ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -400,6 +457,74 @@ testRule(dnsEgressBlocked, {
           message:
             'Deployment default/web looks up Service default/api, and NetworkPolicy default/web allows nothing out to port 53',
           related: ['18:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'the port of OpenShift in kube-system',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API_URL, value: "http://api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: { matchLabels: { app: front } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: api } } }]
+            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+              ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 49,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Deployment default/front looks up Service default/api, and NetworkPolicy default/front allows nothing out to port 53',
+          related: ['16:49 the name that it looks up'],
         },
       ],
     },

@@ -495,6 +495,114 @@ testRule(networkPolicyBlocksCaller, {
         `,
       ),
     },
+    {
+      name: 'a range that pods may be in',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API_URL, value: "http://api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: api
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          policyTypes: [Ingress]
+          ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]
+      `,
+    },
+    {
+      name: 'every address',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API_URL, value: "http://api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: api
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          policyTypes: [Ingress]
+          ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -968,6 +1076,71 @@ testRule(networkPolicyBlocksCaller, {
           endColumn: 20,
           message:
             'Deployment default/a, Deployment default/b, Deployment default/c and 2 more call port 80 of Service default/api, and NetworkPolicy default/closed does not admit them',
+        },
+      ],
+    },
+    {
+      name: 'a range of the internet',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API_URL, value: "http://api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: api
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          policyTypes: [Ingress]
+          ingress: [{ from: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }]
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 49,
+          column: 3,
+          endColumn: 10,
+          message:
+            'Deployment default/front calls port 80 of Service default/api, and NetworkPolicy default/api does not admit it',
+          related: ['16:49 where the caller is given the name', '27:7 the pods behind the Service'],
         },
       ],
     },

@@ -12,8 +12,9 @@ import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Place } from '../rule.ts';
 
-/** Where DNS servers listen: pods of OpenShift's take 5353 behind the Service port 53. */
-const dnsPorts = [53, 5353];
+const dnsPort = 53;
+/** Where the pods of OpenShift's DNS listen, behind the Service port 53. */
+const openShiftPort = 5353;
 
 export interface DnsDenied {
   /** Those that isolate the pods for egress; at least one. */
@@ -35,7 +36,9 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   if (
     rules.some(
       ({ ports, peers }) =>
-        (ports.length === 0 || ports.some(mayBeDns)) &&
+        (ports.length === 0 ||
+          ports.some((port) => mayBe(dnsPort, port)) ||
+          (mayBeOpenShift(peers) && ports.some((port) => mayBe(openShiftPort, port)))) &&
         (peers.length === 0 || peers.some((peer) => mayServeDns(peer, from.namespace))),
     )
   )
@@ -51,9 +54,19 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
 }
 
 /** A port that is named may be 53 wherever the name leads. */
-function mayBeDns({ port, endPort }: NetworkPolicyPort): boolean {
-  if (typeof port !== 'number') return true;
-  return dnsPorts.some((dns) => port <= dns && dns <= Number(endPort ?? port));
+function mayBe(dns: number, { port, endPort }: NetworkPolicyPort): boolean {
+  return typeof port !== 'number' || (port <= dns && dns <= Number(endPort ?? port));
+}
+
+/** OpenShift's DNS is not in kube-system. */
+function mayBeOpenShift(peers: readonly NetworkPolicyPeer[]): boolean {
+  return (
+    peers.length === 0 ||
+    peers.some(
+      ({ namespaceSelector }) =>
+        namespaceSelector?.matchLabels?.[namespaceNameLabel] !== 'kube-system',
+    )
+  );
 }
 
 /** Namespaces in which cluster DNS runs. */
