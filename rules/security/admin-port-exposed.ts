@@ -69,15 +69,17 @@ export const adminPortExposed = defineRule({
       const { object, spec, ports } = service;
       if (spec.type !== 'LoadBalancer' && spec.type !== 'NodePort') continue;
       if (isInternal(object) || isRestricted(object)) continue;
-      if ((spec.loadBalancerSourceRanges ?? []).length > 0) continue;
       for (const [index, port] of ports.entries()) {
         const what = purposeOf(port, service);
-        if (what === undefined) continue;
+        // Clients in a network of one's own may well use a database.
+        const isNarrow = (spec.loadBalancerSourceRanges ?? []).length > 0;
+        if (what === undefined || (isNarrow && isStore(what))) continue;
         report({
           object,
           at: ['spec', 'ports', index, 'port'],
           id: 'exposed',
           data: { port: port.port, what, type: spec.type },
+          ...(isNarrow && { severity: 'info' as const }),
           help:
             'move this port to a Service of type ClusterIP, or leave it out and use kubectl ' +
             'port-forward',
@@ -86,6 +88,8 @@ export const adminPortExposed = defineRule({
     }
   },
 });
+
+const isStore = (what: string): boolean => /^a (?:database|cache)\b/.test(what);
 
 /** By the Service port, or by the port of the pods behind it. */
 function purposeOf(

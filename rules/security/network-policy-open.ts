@@ -14,6 +14,7 @@ const messages = {
   services: ({ cidr }: { cidr: string }) =>
     `${cidr} looks like the addresses of Services, which are changed to those of pods before ` +
     'a policy sees a packet',
+  anything: () => 'a rule without peers and ports admits everybody to every port',
   namespaces: () => 'an empty namespaceSelector is every pod of every namespace',
 };
 
@@ -35,7 +36,17 @@ export const networkPolicyOpen = defineRule({
   messages,
   check({ cluster, report }) {
     for (const policy of cluster.policies.all)
-      for (const { peers, path } of rulesOf(policy, 'Ingress'))
+      for (const { peers, ports, path } of rulesOf(policy, 'Ingress')) {
+        // For all pods of a namespace it is the way to say that nothing is isolated.
+        if (peers.length + ports.length === 0 && !isDefault(policy))
+          report({
+            object: policy,
+            at: path,
+            id: 'anything',
+            data: undefined,
+            severity: 'info',
+            help: 'name who calls with from, and where with ports; or leave the policy out',
+          });
         for (const [index, peer] of peers.entries()) {
           const at = [...path, 'from', index];
           const words = ofEverybody(peer, peers.length > 1, policy);
@@ -47,6 +58,7 @@ export const networkPolicyOpen = defineRule({
           if (given !== undefined)
             report({ object: policy, at: [...at, 'ipBlock', 'cidr'], ...given });
         }
+      }
   },
 });
 

@@ -70,6 +70,13 @@ const switches: readonly Switch[] = [
     help: 'take the annotation out: a host with TLS is redirected unless it says otherwise',
     severity: 'info',
   })),
+  ...['whitelist', 'allowlist'].map((name): Switch => ({
+    ...ingress,
+    entry: `${nginx}/${name}-source-range`,
+    off: /(?:^|[\s,])(?:0\.0\.0\.0|::)\/0(?:$|[\s,])/,
+    what: 'one of these ranges is every address, so that nobody is kept out',
+    help: 'name the networks of the clients only',
+  })),
   ...['configuration-snippet', 'server-snippet', 'auth-snippet', 'stream-snippet'].map(
     (name): Switch => ({ ...snippet, entry: `${nginx}/${name}` }),
   ),

@@ -68,38 +68,6 @@ testRule(adminPortExposed, {
       `,
     },
     {
-      name: 'for some networks only',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          loadBalancerSourceRanges: [203.0.113.0/24]
-          selector: { app: web }
-          ports:
-            - name: pprof
-              port: 6060
-      `,
-    },
-    {
       name: 'internal',
       yaml: yaml`
         apiVersion: apps/v1
@@ -130,6 +98,36 @@ testRule(adminPortExposed, {
           ports:
             - name: admin
               port: 9000
+      `,
+    },
+    {
+      name: 'a database for networks of one’s own',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [10.0.0.0/8]
+          selector: { app: front }
+          ports: [{ name: http, port: 5432, targetPort: http }]
       `,
     },
   ],
@@ -313,6 +311,47 @@ testRule(adminPortExposed, {
           endColumn: 17,
           message:
             'port 5432 is a database (PostgreSQL), and type NodePort makes it reachable from outside',
+        },
+      ],
+    },
+    {
+      name: 'a debugger for networks of one’s own',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: jdwp, containerPort: 5005 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [10.0.0.0/8]
+          selector: { app: front }
+          ports: [{ name: http, port: 5005, targetPort: jdwp }]
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 25,
+          column: 31,
+          endColumn: 35,
+          severity: 'info',
+          message:
+            'port 5005 is a Java debugger, and type LoadBalancer makes it reachable from outside',
         },
       ],
     },

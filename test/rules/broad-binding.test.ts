@@ -72,6 +72,92 @@ testRule(broadBinding, {
             name: team-shop
       `,
     },
+    {
+      name: 'an administrator that serves nobody',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              serviceAccountName: front
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: front
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: front
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: cluster-admin
+        subjects:
+          - kind: ServiceAccount
+            name: front
+            namespace: default
+      `,
+    },
+    {
+      name: 'the right to look of one that serves',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              serviceAccountName: front
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: front
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: front
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: front
+            namespace: default
+      `,
+    },
   ],
   invalid: [
     {
@@ -241,6 +327,64 @@ testRule(broadBinding, {
           endColumn: 31,
           severity: 'info',
           message: 'shop for system:authenticated: every user and every pod of the cluster',
+        },
+      ],
+    },
+    {
+      name: 'the account of pods that serve',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              serviceAccountName: front
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: front
+        spec:
+          selector: { app: front }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: front
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: front
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: cluster-admin
+        subjects:
+          - kind: ServiceAccount
+            name: front
+            namespace: default
+      `,
+      errors: [
+        {
+          id: 'serving',
+          line: 41,
+          column: 11,
+          endColumn: 16,
+          message:
+            'cluster-admin for the account of Deployment default/front: whoever breaks in through Service default/front has the whole cluster',
+          related: ['16:27 its pods run as this account'],
         },
       ],
     },

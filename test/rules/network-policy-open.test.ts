@@ -75,6 +75,19 @@ testRule(networkPolicyOpen, {
                   podSelector: { matchLabels: { app: front } }
       `,
     },
+    {
+      name: 'that a namespace is open',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: {}
+          policyTypes: [Ingress]
+          ingress: [{}]
+      `,
+    },
   ],
   invalid: [
     {
@@ -218,6 +231,29 @@ testRule(networkPolicyOpen, {
           endColumn: 28,
           severity: 'info',
           message: 'an empty namespaceSelector is every pod of every namespace',
+        },
+      ],
+    },
+    {
+      name: 'a rule for everybody',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: { matchLabels: { app: front } }
+          policyTypes: [Ingress]
+          ingress: [{}]
+      `,
+      errors: [
+        {
+          id: 'anything',
+          line: 8,
+          column: 13,
+          endColumn: 15,
+          severity: 'info',
+          message: 'a rule without peers and ports admits everybody to every port',
         },
       ],
     },

@@ -47,6 +47,25 @@ testRule(protectionTurnedOff, {
                     backend: { service: { name: web, port: { number: 80 } } }
       `,
     },
+    {
+      name: 'ranges of one’s own',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations: { nginx.ingress.kubernetes.io/whitelist-source-range: "10.0.0.0/8,203.0.113.0/24" }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -176,6 +195,35 @@ testRule(protectionTurnedOff, {
           endColumn: 44,
           severity: 'info',
           message: 'insecureSkipVerify: whoever answers is believed, whatever certificate it shows',
+        },
+      ],
+    },
+    {
+      name: 'a range that is everything',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations: { nginx.ingress.kubernetes.io/whitelist-source-range: "10.0.0.0/8, 0.0.0.0/0" }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'off',
+          line: 5,
+          column: 70,
+          endColumn: 93,
+          message:
+            'nginx.ingress.kubernetes.io/whitelist-source-range: one of these ranges is every address, so that nobody is kept out',
         },
       ],
     },

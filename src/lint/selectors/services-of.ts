@@ -78,3 +78,20 @@ function makeIndex({ services }: Cluster): ServiceIndex {
 export function servedPods(cluster: Cluster): readonly PodSet[] {
   return cluster.pods.all.filter((set) => servicesOf(cluster, set).length > 0);
 }
+
+/** The first pods behind a Service that run as an account. */
+export function servingAs(
+  cluster: Cluster,
+  namespace: string,
+  account: string,
+): PodSet | undefined {
+  return byAccount(cluster).get(`${namespace}/${account}`);
+}
+
+const byAccount = remembered((cluster: Cluster): ReadonlyMap<string, PodSet> => {
+  const serving = servedPods(cluster).map((set): [string, PodSet] => [
+    `${set.namespace}/${set.spec.serviceAccountName ?? 'default'}`,
+    set,
+  ]);
+  return new Map(serving.reverse());
+});
