@@ -100,6 +100,7 @@ import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts'
 import { gatewayRefused } from './routing/gateway-refused.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
+import { ingressPathWildcard } from './routing/ingress-path-wildcard.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
 import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   gatewayRefused,
   ingressClassMissing,
   ingressHostWithoutPaths,
+  ingressPathWildcard,
   ingressRouteDuplicate,
   istioHostUnserved,
   istioRouteHidden,

@@ -1,11 +1,7 @@
-import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/references/ingress-backends.ts';
+import { controllerOf } from '../../src/lint/references/ingress-backends.ts';
+import { hostsWithRegexPaths, nginxPrefix } from '../../src/lint/references/regex-paths.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { getOwn } from '../../src/own.ts';
-
-const prefix = 'nginx.ingress.kubernetes.io/';
 
 export const pathRegexUnused = defineRule({
   meta: {
@@ -28,9 +24,8 @@ export const pathRegexUnused = defineRule({
       `path ${path} is taken as it stands: no Ingress for its host has use-regex`,
   },
   check({ cluster, report }) {
-    const all = cluster.objects.of('Ingress');
-    const matched = new Set(all.filter(readsRegex).flatMap(hostsOf));
-    for (const object of all) {
+    const matched = hostsWithRegexPaths(cluster);
+    for (const object of cluster.objects.of('Ingress')) {
       if (controllerOf(object, cluster) !== 'ingress-nginx') continue;
       for (const [index, { host = '', http }] of (object.value.spec?.rules ?? []).entries()) {
         if (matched.has(host) || isPlaceholder(host)) continue;
@@ -41,21 +36,9 @@ export const pathRegexUnused = defineRule({
               at: ['spec', 'rules', index, 'http', 'paths', number, 'path'],
               id: 'literal',
               data: { path },
-              help: `add the annotation ${prefix}use-regex: "true"`,
+              help: `add the annotation ${nginxPrefix}use-regex: "true"`,
             });
       }
     }
   },
 });
-
-function readsRegex(ingress: ClusterObject<Ingress>): boolean {
-  const annotations = annotationsOf(ingress);
-  return (
-    String(getOwn(annotations, `${prefix}use-regex`)) === 'true' ||
-    getOwn(annotations, `${prefix}rewrite-target`) !== undefined
-  );
-}
-
-function hostsOf({ value }: ClusterObject<Ingress>): string[] {
-  return (value.spec?.rules ?? []).map(({ host = '' }) => host);
-}
