@@ -51,7 +51,7 @@ export function checkError(
   const compare = (what: string, actual: unknown, wanted: unknown): void => {
     if (actual !== wanted)
       fail(
-        `${what} is ${JSON.stringify(actual)}, the table says ${JSON.stringify(wanted)} ` +
+        `${what} is ${JSON.stringify(actual)}, the table says ${shown(wanted)} ` +
           `(message "${diagnostic.messageId}" at ${start.line}:${start.column}, underlined: ` +
           `${underlined})`,
       );
@@ -156,4 +156,11 @@ export function filesOf(entry: RuleCase, fail: Fail): Files {
 
 export function ruleOptions({ ruleOptions: set }: RuleCase): Partial<Settings> {
   return set === undefined ? {} : { severities: { ...asJudged, options: () => set } };
+}
+
+/** A pattern, which a table may not have, would be shown as `{}`. */
+function shown(wanted: unknown): string {
+  return wanted instanceof RegExp
+    ? `the pattern ${String(wanted)}: write the whole text`
+    : JSON.stringify(wanted);
 }
