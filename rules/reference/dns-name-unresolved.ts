@@ -1,7 +1,11 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
 import { type DnsTarget } from '../../src/lint/references/dns-names.ts';
-import { checkHostPort, hostPortMessages } from '../../src/lint/references/host-ports.ts';
+import {
+  checkHostPort,
+  checkPortMade,
+  hostPortMessages,
+} from '../../src/lint/references/host-ports.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
 import {
   containerMessages,
@@ -75,6 +79,7 @@ function checkName(
         reach: (other) => `write ${target.service}.${other}.svc`,
       });
   }
+  if (lookup.state === 'made') checkPortMade(name, wanted, context);
   const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
   if (lookup.state !== 'found' || service === undefined) return;
   const miss = podMiss(target, cluster);

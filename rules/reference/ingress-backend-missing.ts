@@ -8,12 +8,9 @@ import {
   rolloutThatWeighs,
   unusedBackend,
 } from '../../src/lint/references/ingress-backends.ts';
+import { followService, reachService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import {
-  findServicePort,
-  followService,
-  reachService,
-} from '../../src/lint/references/service-port.ts';
+import { findServicePort } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';

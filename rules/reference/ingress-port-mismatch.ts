@@ -6,10 +6,10 @@ import {
   ingressServices,
   unusedBackend,
 } from '../../src/lint/references/ingress-backends.ts';
+import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
   checkServicePort,
   portNameMessages,
-  reachService,
   type WrittenPort,
 } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';

@@ -3,12 +3,9 @@ import {
   proxyBackends,
   proxyKinds,
 } from '../../src/lint/references/proxy-backends.ts';
+import { followService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import {
-  checkServicePort,
-  followService,
-  portNameMessages,
-} from '../../src/lint/references/service-port.ts';
+import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

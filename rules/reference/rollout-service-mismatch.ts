@@ -1,5 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { leadsTo } from '../../src/lint/references/ingress-backends.ts';
+import { followService } from '../../src/lint/references/reached-service.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import {
   equalServices,
@@ -8,7 +9,6 @@ import {
   namedServices,
 } from '../../src/lint/references/rollout-faults.ts';
 import * as argo from '../../src/lint/references/rollout-services.ts';
-import { followService } from '../../src/lint/references/service-port.ts';
 import { defineRule, type Place, type RuleContext, type Words } from '../../src/lint/rule.ts';
 
 const messages = {

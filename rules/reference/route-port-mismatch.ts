@@ -1,5 +1,6 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { fixTo } from '../../src/lint/change-to.ts';
+import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
   type RouteBackend,
   routeBackends,
@@ -10,7 +11,6 @@ import {
   findServicePort,
   listServicePorts,
   portNumberMessages,
-  reachService,
 } from '../../src/lint/references/service-port.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

@@ -63,7 +63,9 @@ function isMadeOnRequest({ value }: ClusterObject): boolean {
 function checkSecret(naming: Naming, context: RuleContext<typeof messages>): void {
   const wanted = wantedBy(naming, context.cluster);
   const lookup = lookUp(context, naming.object, wanted);
-  const nearest = lookup.state === 'missing' ? lookup.nearest?.difference : undefined;
+  // What is made of a Certificate has words of its own.
+  const isRead = lookup.state === 'missing' && lookup.nearest?.made !== true;
+  const nearest = isRead ? lookup.nearest?.difference : undefined;
   const isOpen = lookup.state === 'unknown' && lookup.open === true;
   const other = onlyCertificate(wanted.namespace, context.cluster);
   const unused =
@@ -71,10 +73,8 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
       ? unusedCertificate(naming, wanted.namespace, context.cluster)
       : undefined;
   if (unused !== undefined) return reportUnused(naming, unused, wanted, context);
-  if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip'))) {
-    followNearMiss(context, naming, {}, lookup);
-    return;
-  }
+  if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip')))
+    return void followNearMiss(context, naming, {}, lookup);
   context.report({
     object: naming.object,
     at: naming.reference.path,

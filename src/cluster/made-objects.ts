@@ -1,6 +1,6 @@
 /** Secrets and ConfigMaps that controllers make for the objects of a cluster. */
 import { madeBy } from '../kubernetes/makers.ts';
-import { remembered } from '../multimap.ts';
+import { addTo, remembered } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
 const makers = remembered(({ all }: ObjectIndex): ReadonlyMap<string, ClusterObject> => {
@@ -21,3 +21,19 @@ export function makerOf(
   const made = makers(objects);
   return made.get(`${kind}/${namespace ?? ''}/${name}`) ?? made.get(`${kind}/*/${name}`);
 }
+
+/** Something that is not among the objects, but is made of one of them. */
+export interface MadeObject {
+  readonly name: string;
+  readonly maker: ClusterObject;
+}
+
+/** By `KIND/NAMESPACE`, and by `KIND/*` what is made in all of them. */
+export const madeByKind = remembered((objects: ObjectIndex) => {
+  const found = new Map<string, MadeObject[]>();
+  for (const [key, maker] of makers(objects)) {
+    const end = key.lastIndexOf('/');
+    addTo(found, key.slice(0, end), { name: key.slice(end + 1), maker });
+  }
+  return found;
+});

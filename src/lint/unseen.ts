@@ -221,8 +221,10 @@ export class Unseen {
       return operated && describeObject(operated);
     }
     if (this.#unit.generated?.has(`${kind}/${name}`)) return `a generator of ${this.#unit.name}`;
-    const maker = makerOf(this.#cluster.objects, kind, namespace, name);
-    return maker === undefined ? undefined : describeObject(maker);
+    const maker =
+      makerOf(this.#cluster.objects, kind, namespace, name) ??
+      this.#operators.knownIn(namespace ?? '', kind).get(name)?.object;
+    return maker && describeObject(maker);
   }
 
   /** What somebody said exists; `namespace` is undefined for kinds that have none. */

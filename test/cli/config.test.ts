@@ -1,13 +1,14 @@
 /** kubeplumb.yaml at work: found, judged, and obeyed by every command. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { rules } from '../../rules/index.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
-import { oneFile } from '../support/build.ts';
+import { build } from '../support/build.ts';
 import { deployment, inDirectory, run, service } from './run.ts';
 
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
@@ -493,17 +494,25 @@ metadata: {name: web}
 });
 
 describe('as a process', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-config-'));
+  const bundle = join(dist, 'kubeplumb.mjs');
   const cwd = inDirectory({ ...bad, 'k8s/sub/ok.yaml': deployment('ok') });
   const kubeplumb = (
     ...args: string[]
   ): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, [oneFile(), ...args], {
+    spawnSync(process.execPath, [bundle, ...args], {
       cwd,
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] ?? '' },
     });
 
-  afterAll(() => rmSync(cwd, { recursive: true }));
+  beforeAll(() => {
+    build(`--outfile=${bundle}`);
+  });
+  afterAll(() => {
+    rmSync(dist, { recursive: true });
+    rmSync(cwd, { recursive: true });
+  });
 
   it('init, config and lint work together', () => {
     expect(kubeplumb('k8s')).toMatchObject({ status: 1 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, predict } from '../../src/cluster/cluster.ts';
+import { serviceName } from '../../src/cluster/operators/operator.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
@@ -655,9 +656,58 @@ describe('Services', () => {
     ['ceph.rook.io/v1', 'CephObjectStore', '', ['rook-ceph-rgw-web']],
   ] as const)('%s %s { %s }', (apiVersion, kind, spec, services) => {
     const { operators } = clusterOf(resource(apiVersion, kind, spec));
-    expect(operators.all[0]?.made.services).toEqual(services);
+    expect(operators.all[0]?.made.services?.map(serviceName)).toEqual(services);
     expect(operators.makerOfService('default', services[0])?.kind).toBe(kind);
     expect(operators.makerOfService('other', services[0])).toBeUndefined();
+  });
+
+  it.each([
+    ['postgresql.cnpg.io/v1', 'Cluster', '', 'web-ro', [5432]],
+    ['postgresql.cnpg.io/v1', 'Pooler', '', 'web', [5432]],
+    ['postgresql.cnpg.io/v1', 'Pooler', 'serviceTemplate: { spec: {} }', 'web', undefined],
+    [
+      'kafka.strimzi.io/v1beta2',
+      'Kafka',
+      'kafka: { listeners: [{ name: plain, port: 9092, type: internal }, { name: out, port: 9094, type: nodeport }] }',
+      'web-kafka-bootstrap',
+      [9091, 9092],
+    ],
+    [
+      'kafka.strimzi.io/v1beta1',
+      'Kafka',
+      'kafka: { listeners: { plain: {} } }',
+      'web-kafka-bootstrap',
+      undefined,
+    ],
+    ['rabbitmq.com/v1beta1', 'RabbitmqCluster', '', 'web', [5672, 15672, 15692]],
+    ['rabbitmq.com/v1beta1', 'RabbitmqCluster', 'tls: { secretName: x }', 'web', undefined],
+    ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', '', 'web-es-http', [9200]],
+    [
+      'kibana.k8s.elastic.co/v1',
+      'Kibana',
+      'http: { service: { spec: { ports: [{ port: 443 }] } } }',
+      'web-kb-http',
+      undefined,
+    ],
+    ['triggers.tekton.dev/v1beta1', 'EventListener', '', 'el-web', [8080, 9000]],
+    ['triggers.tekton.dev/v1beta1', 'EventListener', 'resources: {}', 'el-web', undefined],
+  ] as const)('%s %s { %s } %s has the ports %j', (apiVersion, kind, spec, name, ports) => {
+    const { operators } = clusterOf(resource(apiVersion, kind, spec));
+    const made = operators.knownIn('default', 'Service').get(name);
+    expect(made?.object.kind).toBe(kind);
+    expect(made?.ports?.map(({ port }) => port)).toEqual(ports);
+  });
+
+  it.each([
+    ['postgresql.cnpg.io/v1', 'Cluster', 'web-app'],
+    ['kafka.strimzi.io/v1beta2', 'Kafka', 'web-cluster-ca-cert'],
+    ['rabbitmq.com/v1beta1', 'RabbitmqCluster', 'web-default-user'],
+    ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', 'web-es-elastic-user'],
+    ['kibana.k8s.elastic.co/v1', 'Kibana', 'web-kb-http-certs-public'],
+  ])('%s %s makes the Secret %s', (apiVersion, kind, name) => {
+    const { operators } = clusterOf(resource(apiVersion, kind, ''));
+    expect(operators.knownIn('default', 'Secret').get(name)?.object.kind).toBe(kind);
+    expect(operators.knownIn('other', 'Secret').get(name)).toBeUndefined();
   });
 
   it('may be others that are named after the resource', () => {

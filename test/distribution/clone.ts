@@ -5,7 +5,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { distribution } from '../support/build.ts';
+import { build } from '../support/build.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -34,11 +33,8 @@ export function cloneInto(directory: string, only: readonly string[] = []): void
     mkdirSync(join(directory, dirname(path)), { recursive: true });
     copyFileSync(join(root, path), join(directory, path));
   }
-  cpSync(distribution(), join(directory, 'dist'), { recursive: true });
+  build(`--outdir=${join(directory, 'dist')}`);
 }
-
-/** Paths for `only`: all but thousands of files that nobody who installs this ever reads. */
-export const withoutTests = [':!fixtures', ':!test', ':!conformance', ':!bench'];
 
 /** The tools that package.json names, as `npm ci` would install them. */
 export function withTools(directory: string): void {

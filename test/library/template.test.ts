@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { pluginRules } from '../../src/index.ts';
-import { oneFile } from '../support/build.ts';
-import { projectWithLibrary, root } from './published.ts';
+import { buildBundle, projectWithLibrary, root } from './published.ts';
 
 const project = projectWithLibrary();
 const plugin = join(project, 'plugin');
-const bundle = oneFile();
+let bundle = '';
 
 beforeAll(() => {
+  bundle = buildBundle(project);
   cpSync(join(root, 'examples/plugin'), plugin, { recursive: true });
 });
 afterAll(() => rmSync(project, { recursive: true }));

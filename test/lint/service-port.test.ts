@@ -1,9 +1,9 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { describe, expect, it } from 'vitest';
+import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
   listServicePorts,
   portMiss,
-  reachService,
   servicePortMessages,
   type WrittenPort,
 } from '../../src/lint/references/service-port.ts';

@@ -23,6 +23,8 @@ function recommendedLabels(instance: string, component: string): Record<string, 
   };
 }
 
+const postgresPorts = [{ name: 'postgres', port: 5432, protocol: 'TCP' }] as const;
+
 /**
  * The role is set on whichever pod leads. Labels of the resource itself are inherited as the
  * operator's INHERITED_LABELS say.
@@ -32,6 +34,8 @@ function recommendedLabels(instance: string, component: string): Record<string, 
  * @source cloudnative-pg/cloudnative-pg pkg/specs/services.go
  *   `CreateClusterReadService`, `CreateClusterReadOnlyService`, `CreateClusterReadWriteService`
  *   @086b7b3f
+ * @source cloudnative-pg/cloudnative-pg api/v1/cluster_funcs.go
+ *   `GetApplicationSecretName`, `GetSuperuserSecretName`, `GetServerCASecretName` @v1.25.0
  */
 const cluster: Operator = ({ name, value }) => {
   const spec = fieldAt(value, 'spec');
@@ -40,7 +44,7 @@ const cluster: Operator = ({ name, value }) => {
   const additional = asList(fieldAt(spec, 'managed', 'services', 'additional'));
   const services = ['rw', 'ro', 'r']
     .filter((service) => !disabled.includes(service))
-    .map((service) => `${name}-${service}`);
+    .map((service) => ({ name: `${name}-${service}`, ports: postgresPorts }));
   const ports = [
     { name: 'postgresql', containerPort: 5432 },
     { name: 'metrics', containerPort: 9187 },
@@ -77,6 +81,10 @@ const cluster: Operator = ({ name, value }) => {
       ),
     ],
     allServices: true,
+    // One for the application is made unless the resource names one.
+    secrets: ['app', 'superuser', 'ca', 'server', 'replication', 'pooler'].map(
+      (secret) => `${name}-${secret}`,
+    ),
   };
 };
 
@@ -116,7 +124,10 @@ const pooler: Operator = ({ name, value }) => {
         ...(instances !== undefined && { replicas: instances }),
       },
     ],
-    services: [name],
+    services:
+      fieldAt(spec, 'serviceTemplate') === undefined
+        ? [{ name, ports: [{ name: 'pgbouncer', port: 5432, protocol: 'TCP' }] }]
+        : [name],
     allServices: true,
   };
 };

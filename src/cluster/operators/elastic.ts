@@ -7,6 +7,34 @@ import { makingNothing, type Operator, type OperatorTable } from './operator.ts'
 import { partly } from './read.ts';
 
 /**
+ * The ports of the Service for HTTP, where the resource does not set them (`getDefaultPorts` and
+ * the like of each kind).
+ *
+ * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/services/services.go
+ *   `NewExternalService` @0024cc46
+ */
+const httpPorts: ReadonlyMap<string, number> = new Map([
+  ['es-http', 9200],
+  ['kb-http', 5601],
+  ['apm-http', 8200],
+]);
+
+/**
+ * Secrets for whoever connects by HTTP.
+ *
+ * @source elastic/cloud-on-k8s pkg/controller/common/certificates/name.go
+ *   `PublicCertsSecretName`, `InternalCertsSecretName` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/apis/elasticsearch/v1/name.go `ElasticUserSecret` @v3.5.0
+ */
+function secretsOf(service: string): string[] {
+  return [
+    `${service}-certs-public`,
+    `${service}-certs-internal`,
+    ...(service.endsWith('-es-http') ? [service.replace(/http$/, 'elastic-user')] : []),
+  ];
+}
+
+/**
  * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/label/label.go `NewPodLabels` @v3.5.0
  */
 const elastic =
@@ -17,7 +45,18 @@ const elastic =
         'k8s.elastic.co',
       ]),
     ],
-    services: services.map((service) => `${resource.name}-${service}`),
+    services: services.map((service) => {
+      const name = `${resource.name}-${service}`;
+      const port = httpPorts.get(service);
+      const http = fieldAt(resource.value, 'spec', 'http');
+      if (port === undefined || fieldAt(http, 'service', 'spec', 'ports') !== undefined)
+        return name;
+      const isPlain = fieldAt(http, 'tls', 'selfSignedCertificate', 'disabled') === true;
+      return { name, ports: [{ name: isPlain ? 'http' : 'https', port, protocol: 'TCP' }] };
+    }),
+    secrets: services
+      .filter((service) => httpPorts.has(service))
+      .flatMap((service) => secretsOf(`${resource.name}-${service}`)),
   });
 
 /**

@@ -1,6 +1,7 @@
 /** Custom resources of a namespace by what they make, so that no question looks at all of them. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../objects.ts';
-import type { Creation } from './operator.ts';
+import { type Creation, serviceName } from './operator.ts';
 
 interface Maker {
   readonly object: ClusterObject;
@@ -13,9 +14,16 @@ interface Ranked {
   readonly order: number;
 }
 
+/** Something that an operator is known to make, by its name. */
+interface Made extends Ranked {
+  /** Of a Service, where they are known. */
+  readonly ports?: readonly ServicePort[];
+}
+
 /** Every answer is the first that was read. */
 export class MakersIndex {
-  readonly #byService = new Map<string, Ranked>();
+  readonly #byService = new Map<string, Made>();
+  readonly #bySecret = new Map<string, Made>();
   readonly #servicePatterns: (Ranked & { readonly pattern: RegExp })[] = [];
   /** Of those that may make more than is known. */
   readonly #byPart = new PartsIndex();
@@ -25,14 +33,24 @@ export class MakersIndex {
   constructor(makers: readonly Maker[]) {
     for (const [order, { object, made }] of makers.entries()) {
       const ranked = { object, order };
-      for (const name of made.services ?? [])
-        if (!this.#byService.has(name)) this.#byService.set(name, ranked);
+      for (const service of made.services ?? []) {
+        const name = serviceName(service);
+        const ports = typeof service === 'string' ? {} : { ports: service.ports };
+        if (!this.#byService.has(name)) this.#byService.set(name, { ...ranked, ...ports });
+      }
+      for (const name of made.secrets ?? [])
+        if (!this.#bySecret.has(name)) this.#bySecret.set(name, ranked);
       if (made.serviceNames !== undefined)
         this.#servicePatterns.push({ ...ranked, pattern: made.serviceNames });
       if (made.nothingElse === true) continue;
       this.#byPart.add(object.name, ranked);
       if (made.allServices !== true) this.#byPartOfService.add(object.name, ranked);
     }
+  }
+
+  /** By name what is known to be made of a kind. */
+  known(kind: string): ReadonlyMap<string, Made> {
+    return kind === 'Service' ? this.#byService : kind === 'Secret' ? this.#bySecret : nothing;
   }
 
   ofService(name: string): ClusterObject | undefined {
@@ -46,6 +64,8 @@ export class MakersIndex {
     return (kind === 'Service' ? this.#byPartOfService : this.#byPart).within(name)?.object;
   }
 }
+
+const nothing: ReadonlyMap<string, Made> = new Map();
 
 class PartsIndex {
   readonly #byName = new Map<string, Ranked>();

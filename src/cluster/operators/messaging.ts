@@ -1,6 +1,12 @@
 /** RabbitMQ, NATS, and Kafka by Koperator (Strimzi has a file of its own). */
 import { fieldAt } from '../../kubernetes/json.ts';
-import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import {
+  type CustomResource,
+  type MadeService,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
 import { labelsWithin, partly } from './read.ts';
 
 /**
@@ -22,8 +28,30 @@ const rabbitmq: Operator = (resource) => ({
       written: labelsWithin(fieldAt(resource.value, 'spec') ?? null),
     },
   ],
-  services: [resource.name, `${resource.name}-nodes`],
+  services: [clientService(resource), `${resource.name}-nodes`],
+  secrets: [`${resource.name}-default-user`, `${resource.name}-erlang-cookie`],
 });
+
+/**
+ * TLS and plugins bring further ports.
+ *
+ * @source rabbitmq/cluster-operator internal/resource/service.go
+ *   `generateServicePortsMap` @6d5295b4
+ */
+function clientService({ name, value }: CustomResource): string | MadeService {
+  const spec = fieldAt(value, 'spec');
+  const further = [
+    fieldAt(spec, 'tls'),
+    fieldAt(spec, 'rabbitmq', 'additionalPlugins'),
+    fieldAt(spec, 'override', 'service'),
+  ];
+  if (further.some((field) => field !== undefined)) return name;
+  const ports = { amqp: 5672, management: 15672, prometheus: 15692 };
+  return {
+    name,
+    ports: Object.entries(ports).map(([own, port]) => ({ name: own, port, protocol: 'TCP' })),
+  };
+}
 
 /**
  * Every server is a pod of its own, labelled with the cluster; labels of `spec.pod` are passed on.

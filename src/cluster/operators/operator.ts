@@ -2,7 +2,7 @@
  * What operators make of custom resources, as far as it is known: the vocabulary of the tables
  * beside this file.
  */
-import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
 import type { JsonObject, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -69,17 +69,25 @@ export interface MadePods {
   readonly subdomainAt?: Path;
 }
 
+/** A Service of which all ports are known; of others there is only the name. */
+export interface MadeService {
+  readonly name: string;
+  readonly ports: readonly ServicePort[];
+}
+
 export interface Creation {
   readonly pods?: readonly MadePods[];
   /**
-   * Names of Services in the resource's namespace; others whose name contains the resource's own
-   * may be there too.
+   * Services in the resource's namespace; others whose name contains the resource's own may be
+   * there too.
    */
-  readonly services?: readonly string[];
+  readonly services?: readonly (string | MadeService)[];
   /** The same, of names that the operator counts up or that do not hold the resource's. */
   readonly serviceNames?: RegExp;
   /** There are no Services besides these, whatever their name. */
   readonly allServices?: true;
+  /** Names of Secrets in the resource's namespace; there may be others. */
+  readonly secrets?: readonly string[];
   /** No object besides these is named after the resource. */
   readonly nothingElse?: true;
   /**
@@ -94,6 +102,11 @@ export type Operator = (resource: CustomResource, objects: ObjectIndex) => Creat
 
 /** API group → kind → what comes of it. A kind that is not listed is not known. */
 export type OperatorTable = Readonly<Record<string, Readonly<Record<string, Operator>>>>;
+
+/** What stands for a Service is its name, or has it. */
+export function serviceName(service: string | MadeService): string {
+  return typeof service === 'string' ? service : service.name;
+}
 
 const makesNothing: Operator = () => ({});
 

@@ -69,7 +69,8 @@ export class Operators {
         { kind: object.kind, name: object.name, namespace, value: object.value as JsonObject },
         objects,
       );
-      if (made.pods !== undefined || made.services !== undefined || made.anything !== undefined)
+      const { pods, services, secrets, anything } = made;
+      if ([pods, services, secrets, anything].some((one) => one !== undefined))
         all.push({ object, namespace, made });
     }
     this.all = all;
@@ -124,6 +125,11 @@ export class Operators {
   /** The custom resource whose operator makes a Service of this name. */
   makerOfService(namespace: string, name: string): ClusterObject | undefined {
     return this.#makersIn(namespace).ofService(name);
+  }
+
+  /** What operators are known to make of a kind in a namespace, by name. */
+  knownIn(namespace: string, kind: string): ReturnType<MakersIndex['known']> {
+    return this.#makersIn(namespace).known(kind);
   }
 
   /**

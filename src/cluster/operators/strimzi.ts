@@ -2,7 +2,8 @@
  * Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports
  * depend on the listeners and on the version.
  */
-import { fieldAt } from '../../kubernetes/json.ts';
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import {
   type Creation,
   type CustomResource,
@@ -10,7 +11,7 @@ import {
   type Operator,
   type OperatorTable,
 } from './operator.ts';
-import { labelsOf, partly } from './read.ts';
+import { isCount, labelsOf, partly } from './read.ts';
 
 /**
  * A label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own
@@ -41,17 +42,53 @@ function pods(resource: CustomResource, cluster: string | null, kind: string | n
  *   api/src/main/java/io/strimzi/api/kafka/model/kafka/KafkaResources.java
  *   `bootstrapServiceName`, `brokersServiceName` @0a669b8f
  */
-const kafka: Operator = (resource) => ({
-  ...pods(resource, resource.name, 'Kafka'),
-  services: [
-    'kafka-bootstrap',
-    'kafka-brokers',
-    ...(fieldAt(resource.value, 'spec', 'zookeeper') === undefined
-      ? []
-      : ['zookeeper-client', 'zookeeper-nodes']),
-    ...(fieldAt(resource.value, 'spec', 'cruiseControl') === undefined ? [] : ['cruise-control']),
-  ].map((service) => `${resource.name}-${service}`),
-});
+const kafka: Operator = (resource) => {
+  const ports = listenerPorts(resource);
+  const bootstrap = `${resource.name}-kafka-bootstrap`;
+  return {
+    ...pods(resource, resource.name, 'Kafka'),
+    services: [
+      ports === undefined ? bootstrap : { name: bootstrap, ports },
+      ...[
+        'kafka-brokers',
+        ...(fieldAt(resource.value, 'spec', 'zookeeper') === undefined
+          ? []
+          : ['zookeeper-client', 'zookeeper-nodes']),
+        ...(fieldAt(resource.value, 'spec', 'cruiseControl') === undefined
+          ? []
+          : ['cruise-control']),
+      ].map((service) => `${resource.name}-${service}`),
+    ],
+    secrets: ['cluster-ca', 'cluster-ca-cert', 'clients-ca', 'clients-ca-cert'].map(
+      (secret) => `${resource.name}-${secret}`,
+    ),
+  };
+};
+
+/**
+ * One for replication, and those of the listeners inside; undefined of listeners in the form of
+ * v1beta1.
+ *
+ * @source strimzi/strimzi-kafka-operator
+ *   cluster-operator/src/main/java/io/strimzi/operator/cluster/model/KafkaCluster.java
+ *   `getServicePorts` @8fa52330 (of the two listeners that there were then)
+ */
+function listenerPorts({ value }: CustomResource): ServicePort[] | undefined {
+  const listeners = fieldAt(value, 'spec', 'kafka', 'listeners');
+  if (!Array.isArray(listeners)) return undefined;
+  const inside = listeners.flatMap((listener) => {
+    const [name, port] = [asText(fieldAt(listener, 'name')), fieldAt(listener, 'port')];
+    return fieldAt(listener, 'type') === 'internal' && name !== undefined && isCount(port)
+      ? [{ name: `tcp-${portName(name)}`, port, protocol: 'TCP' }]
+      : [];
+  });
+  return [{ name: 'tcp-replication', port: 9091, protocol: 'TCP' }, ...inside];
+}
+
+/** Names of ports were these before a listener had a name of its own. */
+function portName(listener: string): string {
+  return listener === 'plain' ? 'clients' : listener === 'tls' ? 'clientstls' : listener;
+}
 
 /**
  * A pool's pods are those of the cluster that its label names.

@@ -1,6 +1,7 @@
 /** Tekton: runs have pods for their time; an EventListener is a Deployment behind a Service. */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -30,8 +31,18 @@ const eventListener: Operator = (resource) => ({
       ['tekton.dev'],
     ),
   ],
-  services: [`el-${resource.name}`],
+  services: [
+    fieldAt(resource.value, 'spec', 'resources') === undefined
+      ? { name: `el-${resource.name}`, ports: listenerPorts }
+      : `el-${resource.name}`,
+  ],
 });
+
+/** Unless the resource asks for another one, or for TLS. */
+const listenerPorts: readonly ServicePort[] = [
+  { name: 'http-listener', port: 8080, protocol: 'TCP' },
+  { name: 'http-metrics', port: 9000, protocol: 'TCP' },
+];
 
 export const tekton: OperatorTable = {
   'resolution.tekton.dev': makingNothing('ResolutionRequest'),

@@ -6,14 +6,9 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
 import type { RuleContext, Words } from '../rule.ts';
+import { followService, type ReachedService, reachService } from './reached-service.ts';
 import { missingMessages } from './reference.ts';
-import {
-  checkServicePort,
-  followService,
-  portNumberMessages,
-  type ReachedService,
-  reachService,
-} from './service-port.ts';
+import { checkServicePort, portNumberMessages } from './service-port.ts';
 
 export const calledServiceMessages = {
   ...missingMessages,

@@ -3,10 +3,10 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import type { RuleContext } from '../rule.ts';
 import { namingsOf, wantedBy } from './named-objects.ts';
+import { reachService } from './reached-service.ts';
 import { lookUp, namespaceOf } from './reference.ts';
 import type { Crossing as Sides } from './reference-grants.ts';
 import { gatewayGroup, routeBackends } from './route-backends.ts';
-import { reachService } from './service-port.ts';
 
 export interface Crossing extends Sides {
   readonly object: ClusterObject;

@@ -3,6 +3,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { changeTo } from '../change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { meantPodPort, wrongPort } from './dns-names.ts';
+import { serviceMade } from './reached-service.ts';
 import { checkServicePort, portNumberMessages } from './service-port.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 
@@ -19,16 +20,32 @@ export const hostPortMessages = {
 
 type Context = Pick<RuleContext<typeof hostPortMessages>, 'cluster' | 'report' | 'unknown'>;
 
+/** Small numbers behind a short name are more likely to be a version. */
+function isPort({ form, port = 0 }: SpokenHost): boolean {
+  return port > 0 && (form !== 'pair' || port >= 80);
+}
+
+/** Reports a port that a Service does not have which an operator makes. */
+export function checkPortMade(
+  host: SpokenHost,
+  wanted: Parameters<typeof serviceMade>[1],
+  context: Context,
+): void {
+  const { port, portPlace: at } = host;
+  const service = serviceMade(context.cluster, wanted);
+  if (port !== undefined && at !== undefined && service !== undefined && isPort(host))
+    checkServicePort(context, at, service, { number: port });
+}
+
 /** Reports a port that nothing listens on behind the name of a Service or, with `isPod`, a pod. */
 export function checkHostPort(
-  { form, port, portPlace: at }: SpokenHost,
+  host: SpokenHost,
   picture: ServicePicture,
   isPod: boolean,
   context: Context,
 ): void {
-  // Small numbers behind a short name are more likely to be a version.
-  if (port === undefined || at === undefined || port === 0 || (form === 'pair' && port < 80))
-    return;
+  const { port, portPlace: at } = host;
+  if (port === undefined || at === undefined || !isPort(host)) return;
   const { object, ports } = picture;
   const wrong = wrongPort(picture, port, isPod);
   if (wrong === 'none') {

@@ -3,6 +3,7 @@
  * rules about one kind of name take them from here.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { madeNames } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
@@ -128,14 +129,20 @@ function placeOf({ object, reference: { path, within } }: Naming): Place {
   return { object, at: path, ...(within !== undefined && { within }) };
 }
 
+/** An object that nobody names, or what is made of one. */
+interface Orphan {
+  readonly name: string;
+  readonly object: ClusterObject;
+  readonly made?: true;
+}
+
 interface Loose {
   /** Names that lead nowhere. */
   readonly dangling: readonly string[];
-  /** Objects that nobody names. */
-  readonly orphans: readonly ClusterObject[];
+  readonly orphans: readonly Orphan[];
   /** The same by the words of their names. */
   readonly danglingBy: ReadonlyMap<string, readonly string[]>;
-  readonly orphansBy: ReadonlyMap<string, readonly ClusterObject[]>;
+  readonly orphansBy: ReadonlyMap<string, readonly Orphan[]>;
 }
 
 const looseIn = remembered((_: Cluster) => new Map<string, Loose>());
@@ -155,9 +162,10 @@ function orphanFor(
   );
   const [orphan, ...others] =
     orphans.length === 1 && dangling.length === 1 ? orphans : twoAlike(orphansBy, name, kind);
-  if (orphan === undefined || others.length > 0 || !isBeside(orphan, from)) return undefined;
+  if (orphan === undefined || others.length > 0 || !isBeside(orphan.object, from)) return undefined;
   if (twoAlike(danglingBy, orphan.name, kind).some((other) => other !== name)) return undefined;
-  return { object: orphan, written: orphan.name, difference: 'only', certain: false };
+  const { name: written, ...what } = orphan;
+  return { ...what, written, difference: 'only', certain: false };
 }
 
 /** Words of a name that are none for its kind. */
@@ -197,7 +205,17 @@ function findLoose(
 ): Loose {
   const wanted = namingsOf(cluster, group, kind).map((naming) => wantedBy(naming, cluster));
   const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
-  const here = cluster.objects.inNamespace(group, kind, namespace);
+  const here: Orphan[] = [
+    ...cluster.objects.inNamespace(group, kind, namespace).map((object) => ({
+      name: object.name,
+      object,
+    })),
+    ...(group === '' ? madeNames(cluster, kind, namespace).all : []).map(({ name, maker }) => ({
+      name,
+      object: maker,
+      made: true as const,
+    })),
+  ];
   const found = new Set(here.map(({ name }) => name));
   const dangling = [...names].filter((name) => !found.has(name));
   const orphans = here.filter(({ name }) => !names.has(name));

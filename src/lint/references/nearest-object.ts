@@ -1,6 +1,8 @@
 /** What was probably meant by a reference that leads nowhere, and how sure that is. */
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { madeNames } from '../../cluster/made-names.ts';
+import type { MadeObject } from '../../cluster/made-objects.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { SourceFile } from '../../manifest/source.ts';
@@ -40,6 +42,8 @@ export interface Candidate {
   readonly difference: 'namespace' | 'slip' | 'similar' | 'renamed' | 'only';
   /** Close enough to say that this one was meant. */
   readonly certain: boolean;
+  /** It is not the object itself, but what a controller makes of it. */
+  readonly made?: true;
 }
 
 /**
@@ -59,6 +63,12 @@ export function nearestCandidate(
   const slip = here.slip(name, from);
   if (slip !== undefined)
     return { object: slip, written: slip.name, difference: 'slip', certain: true };
+  const made = group === '' ? madeNames(cluster, kind, namespace) : undefined;
+  // Whoever asks for a database by the name of its resource means a Service that is made of it.
+  const ofMaker = kind === 'Service' ? made?.ofMaker(name) : undefined;
+  if (ofMaker !== undefined) return madeCandidate(ofMaker, 'similar');
+  const slipOfMade = made?.slip(name);
+  if (slipOfMade !== undefined) return madeCandidate(slipOfMade, 'slip');
   const elsewhere = candidateElsewhere(cluster, from, wanted);
   if (elsewhere !== undefined) return elsewhere;
   const similar = here.similar(name, from) ?? here.ofCore(name, from);
@@ -72,6 +82,13 @@ export function nearestCandidate(
   // A program may well call what a chart installs beside the one Service that was read.
   const only = loose ? undefined : here.only(from);
   return only && { object: only, written: only.name, difference: 'only', certain: false };
+}
+
+function madeCandidate(
+  { name, maker }: MadeObject,
+  difference: Candidate['difference'],
+): Candidate {
+  return { object: maker, written: name, difference, certain: true, made: true };
 }
 
 /**

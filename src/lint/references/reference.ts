@@ -207,7 +207,7 @@ export function reportMissing(
       severity: severity ?? 'warning',
       help: help ?? `correct the name, or add a ${what}`,
     });
-  const { object, written, difference, certain } = nearest;
+  const { object, written, difference, certain, made } = nearest;
   const finding = {
     ...common,
     severity: severity ?? (certain ? 'error' : 'warning'),
@@ -222,7 +222,8 @@ export function reportMissing(
     });
   // Another overlay has another name.
   const isFixed = difference !== 'only' && difference !== 'renamed';
-  const isSure = certain && difference !== 'similar';
+  // Operators give names that are near to each other to different things.
+  const isSure = certain && difference !== 'similar' && made !== true;
   context.report({
     ...finding,
     id: difference === 'slip' ? 'nearName' : 'otherName',
@@ -232,7 +233,9 @@ export function reportMissing(
 }
 
 /** What may have been meant, where it stands. */
-function otherSide({ object, written, difference }: Candidate) {
+function otherSide({ object, written, difference, made }: Candidate) {
+  if (made === true)
+    return { object, at: ['metadata', 'name'], message: `this ${object.kind} makes ${written}` };
   const field = difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name';
   const message = `this ${object.kind}`;
   return {

@@ -3,28 +3,16 @@
  * is no such port.
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { nodeAt } from '../../manifest/node.ts';
-import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 import { fixTo } from '../change-to.ts';
 import type { Messages, Place, RuleContext } from '../rule.ts';
-import type { Wanted } from './nearest-object.ts';
-import { follow, lookUp, type missingMessages, namespaceOf } from './reference.ts';
-
-/** A Service that was read, or one that somebody said exists, with the ports that were named. */
-export interface ReachedService {
-  readonly object?: ClusterObject;
-  readonly picture?: ServicePicture;
-  readonly ports: readonly ServicePort[];
-  /** Why its ports are not known; goes on a sentence. */
-  readonly unknown?: string;
-}
+import type { ReachedService } from './reached-service.ts';
 
 type PortData = { readonly written: string; readonly meant: string; readonly known: string };
 
@@ -278,7 +266,7 @@ export function checkServicePort(
 export function checkServicePort(
   context: Context<typeof portNameMessages>,
   place: Place,
-  { object, picture, ports, unknown }: ReachedService,
+  { object, maker, picture, ports, unknown }: ReachedService,
   written: WrittenPort,
   extra: CheckOptions = {},
 ): boolean {
@@ -301,6 +289,15 @@ export function checkServicePort(
     help: !stands && meant !== undefined ? `add port: ${meant.port}` : help,
     ...said,
     ...(object !== undefined && { related: [portsOf(object, ports, meant)] }),
+    ...(maker !== undefined && {
+      related: [
+        {
+          object: maker,
+          at: ['metadata', 'name'],
+          message: `this ${maker.kind} makes the Service`,
+        },
+      ],
+    }),
     fixes: stands ? fixTo(replace, certain && id !== 'otherPort' ? 'safe' : 'unsafe') : [],
   });
   return false;
@@ -320,62 +317,4 @@ function portsOf(
     part: 'key' as const,
     message: index < 0 ? 'the ports of the Service' : 'this port of the Service',
   };
-}
-
-/**
- * The Service of a name, for its ports; reports at `place` what is missing, as `follow` does. An
- * assumed Service without ports has nothing to check and gives undefined.
- */
-export function followService(
-  context: Pick<
-    RuleContext<typeof missingMessages>,
-    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
-  >,
-  place: Place,
-  wanted: { readonly name: string; readonly namespace?: string | undefined },
-  extra: Parameters<typeof follow>[3] = {},
-): ReachedService | undefined {
-  const reached = reachService(context, place.object, wanted);
-  if (reached !== undefined) return reached;
-  follow(context, place, serviceWanted(context.cluster, place.object, wanted), extra);
-  return undefined;
-}
-
-/**
- * The same without a report, for rules on ports: that the Service exists is another rule's
- * business.
- */
-export function reachService(
-  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'unseen' | 'unit'>,
-  from: ClusterObject,
-  wanted: { readonly name: string; readonly namespace?: string | undefined },
-): ReachedService | undefined {
-  const lookup = lookUp(context, from, serviceWanted(context.cluster, from, wanted));
-  if (lookup.state === 'assumed') {
-    const { ports } = lookup.assumption;
-    if (ports === undefined) return undefined;
-    return {
-      ports: ports.map((port) => (typeof port === 'number' ? { port } : { port: 0, name: port })),
-    };
-  }
-  if (lookup.state !== 'found') return undefined;
-  const { object } = lookup;
-  const picture = context.cluster.servicesByName.get(`${object.namespace}/${object.name}`);
-  if (picture === undefined) return undefined;
-  const open =
-    object.incomplete.length > 0 || picture.ports.some(({ name }) => isPlaceholder(name));
-  return {
-    object,
-    picture,
-    ports: picture.ports,
-    ...(open && { unknown: `the ports of ${describeObject(object)} are filled in later` }),
-  };
-}
-
-function serviceWanted(
-  cluster: Cluster,
-  from: ClusterObject,
-  { name, namespace }: { readonly name: string; readonly namespace?: string | undefined },
-): Wanted {
-  return { group: '', kind: 'Service', namespace: namespace ?? namespaceOf(from, cluster), name };
 }

@@ -5,6 +5,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { isUncalled, serviceByPort } from './meant-service.ts';
 import type { Candidate } from './nearest-object.ts';
+import { serviceMade } from './reached-service.ts';
 import type { Lookup } from './reference.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 import { workloadOf } from './workload-hosts.ts';
@@ -54,7 +55,7 @@ export function whatHostMeans(
     ((form === 'setting' && isUncalled(cluster, nearest.object)) ||
       ((isDialled || target.cluster) && port !== undefined));
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
-  const fits = nearest !== undefined && hasPort(nearest.object, port, cluster);
+  const fits = nearest !== undefined && hasPort(nearest, port, cluster);
   return (target.cluster && !nearOnly) || (fits && (like || byWord))
     ? { as: 'name', nearest }
     : undefined;
@@ -66,7 +67,9 @@ function isLike(
   nearest: Candidate | undefined,
 ): boolean {
   if (nearest?.difference !== 'namespace')
-    return nearest?.difference === 'slip' || nearest?.difference === 'renamed';
+    return (
+      nearest?.difference === 'slip' || nearest?.difference === 'renamed' || nearest?.made === true
+    );
   // Of namespaces that nobody wrote it is not known that they are two.
   return (
     !object.namespaceAssumed &&
@@ -76,12 +79,19 @@ function isLike(
 }
 
 function hasPort(
-  { namespace, name }: ClusterObject,
+  { object: { namespace, name }, written, made }: Candidate,
   port: number | undefined,
-  { servicesByName }: Cluster,
+  cluster: Cluster,
 ): boolean {
-  const ports = servicesByName.get(`${namespace}/${name}`)?.ports ?? [];
-  return port === undefined || ports.some((one) => one.port === port || one.targetPort === port);
+  const ports =
+    made === true
+      ? serviceMade(cluster, { namespace, name: written })?.ports
+      : (cluster.servicesByName.get(`${namespace}/${name}`)?.ports ?? []);
+  return (
+    port === undefined ||
+    ports === undefined ||
+    ports.some((one) => one.port === port || one.targetPort === port)
+  );
 }
 
 /** Something that was read elsewhere, or that somebody says is there, may well be meant. */

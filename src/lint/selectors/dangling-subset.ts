@@ -8,7 +8,7 @@ import { remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { isSlip } from '../../text/slip.ts';
 import { IstioHosts, istioObjects, type Subset, subsetsOf } from '../references/istio.ts';
-import { reachService } from '../references/service-port.ts';
+import { reachService } from '../references/reached-service.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Dangling } from './dangling.ts';
 import type { WrittenSelector } from './follow-selector.ts';

@@ -14,8 +14,11 @@ const types = [
   ['src/testing.ts', 'dist/testing.d.mts'],
 ] as const;
 
-const build = ['--import', 'tsx', 'scripts/build.ts', '--library'];
-const { status } = spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync('npx tsx scripts/build.ts --library', {
+  cwd: root,
+  shell: true,
+  stdio: 'inherit',
+});
 if (status !== 0) throw new Error('the library cannot be built');
 // Both at once: it is reading the sources that takes the time.
 const bundles = generateDtsBundle(

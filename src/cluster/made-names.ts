@@ -1,0 +1,54 @@
+/**
+ * The names of what controllers and operators make, for the search of the one that a reference
+ * meant.
+ */
+import { entryOf, lazily, remembered } from '../multimap.ts';
+import { NameIndex } from '../text/name-index.ts';
+import { isSlip } from '../text/slip.ts';
+import type { Cluster } from './cluster.ts';
+import { madeByKind, type MadeObject } from './made-objects.ts';
+
+/** What is made of one kind in one namespace, for the search of the one that was meant. */
+export class MadeNames {
+  readonly all: readonly MadeObject[];
+  readonly #names: () => NameIndex;
+  readonly #byMaker: () => ReadonlyMap<string, MadeObject>;
+
+  constructor(all: readonly MadeObject[]) {
+    this.all = all;
+    this.#names = lazily(() => new NameIndex(all.map(({ name }) => name)));
+    this.#byMaker = lazily(
+      () => new Map([...all].reverse().map((made) => [made.maker.name, made] as const)),
+    );
+  }
+
+  /** What is made first of the object that has this very name itself. */
+  ofMaker(name: string): MadeObject | undefined {
+    return this.#byMaker().get(name);
+  }
+
+  /** One whose name is a typo away. */
+  slip(name: string): MadeObject | undefined {
+    if (this.all.length === 0) return undefined;
+    const place = this.#names().nearest(name) ?? this.#names().slip(name);
+    const found = place === undefined ? undefined : this.all[place];
+    return found !== undefined && isSlip(name, found.name) ? found : undefined;
+  }
+}
+
+const namesIn = remembered((_: Cluster) => new Map<string, MadeNames>());
+export function madeNames(
+  cluster: Cluster,
+  kind: string,
+  namespace: string | undefined,
+): MadeNames {
+  const key = `${kind}/${namespace ?? ''}`;
+  return entryOf(namesIn(cluster), key, () => {
+    const known = namespace === undefined ? [] : cluster.operators.knownIn(namespace, kind);
+    return new MadeNames([
+      ...(madeByKind(cluster.objects).get(key) ?? []),
+      ...(madeByKind(cluster.objects).get(`${kind}/*`) ?? []),
+      ...[...known].map(([name, { object }]) => ({ name, maker: object })),
+    ]);
+  });
+}
