@@ -5,6 +5,7 @@ import { type DeclaredPort, declaredPorts, slicesSeeSidecars } from '../../src/c
 import { dialledPort } from '../../src/cluster/proxy.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
+import { isMentionedInPod } from '../../src/lint/ports/mentioned.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import type { End, Link } from './links.ts';
 
@@ -90,12 +91,17 @@ function backendLinks(
         aspect: 'port',
         mutations: ['target-port-number', 'ports-swapped'],
       },
-      containerEnd(set, declared, 'containerPort', ['container-port-number']),
+      containerEnd(set, declared, 'containerPort', declarationMutations(set, target)),
       ...protocolEnds,
     ];
     links.push({ kind: 'declared', identity, ends, oneOfMany: true });
   }
   return links;
+}
+
+/** A container that is told of the number elsewhere listens there, whatever it declares. */
+function declarationMutations({ spec }: PodSet, target: number): End['mutations'] {
+  return isMentionedInPod(target, spec) ? [] : ['container-port-number'];
 }
 
 function containerEnd(
