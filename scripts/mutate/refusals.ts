@@ -30,6 +30,7 @@ export const refusalForms = [
   'no selector',
   'number as annotation',
   'bad host',
+  'missing separator',
 ] as const;
 export type RefusalForm = (typeof refusalForms)[number];
 
@@ -61,6 +62,7 @@ const selecting: ReadonlySet<string> = new Set([
 function editFor(form: RefusalForm, object: ManifestObject): TextEdit | undefined {
   if (form === 'no selector') return withoutSelector(object);
   if (form === 'bad host') return withBadHost(object);
+  if (form === 'missing separator') return withoutSeparator(object);
   if (form === 'removed apiVersion') {
     const field = fieldOf(object, ['apiVersion']);
     const scalar = plainScalar(field);
@@ -104,6 +106,17 @@ function withBadHost(object: ManifestObject): TextEdit | undefined {
   return host === undefined || field.file !== object.document.file
     ? undefined
     : replaceScalar(field.file.text, host, `my_${String(host.value)}`);
+}
+
+/** One document with the object above it, as people lose the line that parts them. */
+function withoutSeparator({ document: { file, range } }: ManifestObject): TextEdit | undefined {
+  const { text } = file;
+  const at = text.lastIndexOf('\n---\n', range[0]);
+  if (at < 0 || !/^\s*\w/.test(text)) return undefined;
+  const between = text.slice(at + 4, range[0]);
+  return /[^\s#]/.test(between.replace(/#.*$/gm, ''))
+    ? undefined
+    : { range: [at + 1, at + 5], text: '' };
 }
 
 /** What tells findings apart whose offsets differ. */

@@ -117,6 +117,34 @@ ${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
       `          - { path: /${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }\n`,
   )
   .join('')}`,
+  // Several objects in one file, for a line between two of them to be missing.
+  'backs.yaml': ['cart', 'search', 'stock', 'mail', 'users']
+    .map(
+      (name) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  selector:
+    matchLabels: { app: ${name} }
+  template:
+    metadata:
+      labels: { app: ${name} }
+    spec:
+      containers:
+        - { name: main, image: acme/${name}, ports: [{ name: http, containerPort: 8080 }] }
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  selector: { app: ${name} }
+  ports:
+    - { port: 80, targetPort: http }
+`,
+    )
+    .join('---\n'),
 };
 
 describe('on an object that is refused for something else', () => {
