@@ -1,6 +1,6 @@
 import { kustomizationBroken } from '../../rules/manifest/kustomization-broken.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 const base = {
   'base/kustomization.yaml': 'resources: [web.yaml]\n',
@@ -56,6 +56,66 @@ testRule(kustomizationBroken, {
     },
     { name: 'a path outside of what was read', ...overlay('components: [../../shared/debug]\n') },
     { name: 'a path that is filled in later', ...overlay('components: ["../${VARIANT}"]\n') },
+    {
+      name: 'fields that are there, are made, are of nothing selected, or come from a generator',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        configMapGenerator:
+          - name: settings
+            literals: [HOST=web]
+        replacements:
+          - source: { kind: ConfigMap, name: settings, fieldPath: data.HOST }
+            targets:
+              - select: { kind: Deployment }
+                fieldPaths: ["spec.template.spec.containers.[name=web].env.[name=HOST].value"]
+              - select: { kind: Job }
+                fieldPaths: [spec.nothing]
+      `,
+        'made/kustomization.yaml': yaml`
+        resources: [web.yaml]
+        replacements:
+          - source: { kind: Deployment, name: web }
+            targets:
+              - select: { kind: Deployment }
+                options: { create: true }
+                fieldPaths: [metadata.labels.of]
+      `,
+        'made/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - { name: web, image: "shop/web:1" }
+      `,
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1
+                  env:
+                    - { name: HOST, value: x }
+      `,
+      },
+    },
   ],
   invalid: [
     {
@@ -167,6 +227,109 @@ testRule(kustomizationBroken, {
           message:
             'no matches for Id Deployment.v1beta2.apps/web.[noNs]; failed to find unique target for patch',
           help: 'write apiVersion: apps/v1, of which Deployment web is',
+        },
+      ],
+    },
+    {
+      name: 'a replacement from a field that is not there',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        replacements:
+          - source: { kind: Service, name: web, fieldPath: spec.port.0.port }
+            targets:
+              - select: { kind: ConfigMap, name: settings }
+                fieldPaths: [data.PORT]
+      `,
+        'web.yaml': yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          PORT: ""
+      `,
+      },
+      errors: [
+        {
+          id: 'broken',
+          file: 'kustomization.yaml',
+          line: 3,
+          column: 52,
+          endColumn: 68,
+          message:
+            'fieldPath spec.port.0.port is missing for the source Service web of a replacement',
+        },
+      ],
+    },
+    {
+      name: 'a replacement into a list item and a field that are not there',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        replacements:
+          - source: { kind: Service, name: web }
+            targets:
+              - select: { kind: Deployment }
+                fieldPaths:
+                  - spec.template.spec.containers.[name=app].image
+                  - spec.template.spec.containers.*.envs.0.value
+      `,
+        'web.yaml': yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1
+                  env:
+                    - { name: HOST, value: x }
+      `,
+      },
+      errors: [
+        {
+          id: 'broken',
+          file: 'kustomization.yaml',
+          line: 7,
+          column: 13,
+          endColumn: 59,
+          message:
+            'unable to find field spec.template.spec.containers.[name=app].image in the target Deployment web of a replacement',
+        },
+        {
+          id: 'broken',
+          file: 'kustomization.yaml',
+          line: 8,
+          column: 13,
+          endColumn: 57,
+          message:
+            'unable to find field spec.template.spec.containers.*.envs.0.value in the target Deployment web of a replacement',
         },
       ],
     },

@@ -9,6 +9,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
 import { mostBuiltObjects, mostBuiltObjectsInAll, mostTransformations } from '../../text/limits.ts';
 import type { Kustomization } from '../kustomization.ts';
+import { absentFields } from './absent-fields.ts';
 import { fixBackReferences } from './back-references.ts';
 import type { BrokenEntry } from './broken.ts';
 import {
@@ -184,9 +185,11 @@ class Target {
     this.#open.delete(kustomization.directory);
     const lost: BrokenEntry[] = [];
     const transformed = this.#transformed(kustomization, gathered, lost);
-    const entries = isAllRead(transformed, gathered, undefined)
+    const isRead = isAllRead(transformed, gathered, undefined);
+    const entries = isRead
       ? idleEntries(kustomization, [...gathered.resources, ...transformed])
       : { failing: [], idle: [] };
+    if (isRead) pushAll(lost, [...absentFields(kustomization, transformed)]);
     return {
       ...gathered,
       resources: transformed,

@@ -8,6 +8,7 @@ import type { SourceFile } from '../../manifest/source.ts';
 import type { AddedPairs, Kustomization, Replacement, Replicas } from '../kustomization.ts';
 import type { TransformerConfig } from './config.ts';
 import { readFieldSpec } from './config.ts';
+import { leadsToItem, replaced, splitFieldPath } from './field-path.ts';
 import { applies, edited, emptyMap, type FieldSpec, type MadeAt } from './field-specs.ts';
 import { allIds, originalId, remembered, type Resource, withNode } from './resource.ts';
 import { isClusterScoped } from './scope.ts';
@@ -152,12 +153,6 @@ export function setReplicas(
   }, resource);
 }
 
-/**
- * Stands where a value from another object will be; like `$(X)` of the older `vars` it is a
- * placeholder to all rules.
- */
-const replaced = '$(replacement)';
-
 /** Fields that `replacements` write to: what they will be is left open. */
 export function openReplaced(
   resource: Resource,
@@ -177,18 +172,6 @@ export function openReplaced(
     resource.node,
   );
   return withNode(resource, node as MapNode);
-}
-
-/**
- * `spec.containers.[name=web].env.0.value`: dots inside of brackets separate nothing, and a dot of
- * a name is written `\.`.
- */
-function splitFieldPath(path: string): string[] {
-  const steps = [...path.matchAll(/\[[^[\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) =>
-    step.replaceAll('\\.', '.'),
-  );
-  // Brackets without a condition only hold a name together.
-  return steps.map((step) => (/^\[[^=]*\]$/.test(step) ? step.slice(1, -1) : step));
 }
 
 function opened(node: Node, path: readonly string[], file: SourceFile): Node {
@@ -212,13 +195,8 @@ function opened(node: Node, path: readonly string[], file: SourceFile): Node {
     };
   }
   if (node.type === 'scalar') return node;
-  const [, key, wanted] = /^\[([^=]+)=(.*)\]$/.exec(step) ?? [];
-  const items = node.items.map((item, index) => {
-    const isMeant =
-      key === undefined
-        ? step === '*' || step === String(index)
-        : textOf(childOf(item, key)) === wanted;
-    return isMeant ? opened(item, rest, file) : item;
-  });
+  const items = node.items.map((item, index) =>
+    leadsToItem(step, item, index) ? opened(item, rest, file) : item,
+  );
   return { ...node, items };
 }
