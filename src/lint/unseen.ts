@@ -4,12 +4,14 @@ import { makerOf } from '../cluster/made-objects.ts';
 import { type ClusterObject } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
 import { isOfDomain, isOperatorDomain } from '../cluster/operators/table.ts';
+import type { ClusterOptions } from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isSetAtRunTime, leadingValues } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { lazily } from '../multimap.ts';
+import type { Generated } from '../units/kustomize/generated-data.ts';
 import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { type InOtherUnit, OtherUnits } from './other-units.ts';
@@ -53,6 +55,18 @@ const bringsDefinitionsOnly =
 export interface Surroundings {
   readonly otherUnits?: OtherUnits;
   readonly assumptions?: Assumptions;
+}
+
+/**
+ * Whether a reference from a namespace finds what is generated: elsewhere its name has a hash.
+ */
+export function isGeneratedIn(
+  generated: Generated,
+  namespace: string | undefined,
+  options: Pick<ClusterOptions, 'namespace'>,
+): boolean {
+  if (generated.namespace === undefined || namespace === undefined) return true;
+  return (generated.namespace || options.namespace) === namespace;
 }
 
 export class Unseen {
@@ -220,7 +234,9 @@ export class Unseen {
         namespace === undefined ? undefined : this.#operators.makerOfService(namespace, name);
       return operated && describeObject(operated);
     }
-    if (this.#unit.generated?.has(`${kind}/${name}`)) return `a generator of ${this.#unit.name}`;
+    const generated = this.#unit.generated?.get(`${kind}/${name}`);
+    if (generated !== undefined && isGeneratedIn(generated, namespace, this.#cluster.options))
+      return `a generator of ${this.#unit.name}`;
     const maker =
       makerOf(this.#cluster.objects, kind, namespace, name) ??
       this.#operators.knownIn(namespace ?? '', kind).get(name)?.object;

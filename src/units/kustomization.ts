@@ -2,7 +2,7 @@
 import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
-import { type GeneratedKeys, generatedKeys } from './kustomize/generated-keys.ts';
+import { type GeneratedData, generatedData } from './kustomize/generated-data.ts';
 import type { Target } from './kustomize/select.ts';
 import { baseName, directoryOf, joinPath } from './paths.ts';
 
@@ -36,7 +36,7 @@ export interface Kustomization {
   /** Resources that cannot be read offline, and generators that make objects. */
   readonly remote: readonly string[];
   /** `ConfigMap/settings`: what its own generators make, with its keys. */
-  readonly generated: GeneratedKeys;
+  readonly generated: GeneratedData;
 }
 
 /**
@@ -174,7 +174,7 @@ function readKustomization(
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,
-    generated: generatedKeys(root),
+    generated: generatedData(root),
     remote: [
       ...[...resources, ...components].filter(isRemote),
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),

@@ -6,7 +6,7 @@ import type { Fault } from '../fault.ts';
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { BrokenEntry } from './kustomize/broken.ts';
-import type { GeneratedKeys } from './kustomize/generated-keys.ts';
+import type { GeneratedData } from './kustomize/generated-data.ts';
 
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
@@ -53,9 +53,9 @@ export interface Unit {
   readonly missing: readonly string[];
   /**
    * `ConfigMap/settings`: what generators of its kustomizations make, by the names that others
-   * write, with its keys.
+   * write, with its keys and namespace.
    */
-  readonly generated?: GeneratedKeys;
+  readonly generated?: GeneratedData;
   /** What keeps kustomize from building it. */
   readonly broken?: readonly BrokenEntry[];
   /** Entries of its kustomizations that are for nothing, and that kustomize passes over. */

@@ -389,6 +389,54 @@ testRule(podDependencyMissing, {
           tls.key: Yg==
       `,
     },
+    {
+      name: 'a generator in the same namespace, or whose names have no hash',
+      files: {
+        'base/kustomization.yaml': yaml`
+        namespace: shop
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1
+                  envFrom:
+                    - configMapRef: { name: settings }
+      `,
+        'prod/kustomization.yaml': yaml`
+        namespace: shop
+        resources: [../base]
+        configMapGenerator:
+          - name: settings
+            literals: [MODE=prod]
+      `,
+        'staging/kustomization.yaml': yaml`
+        resources: [../base]
+        configMapGenerator:
+          - name: settings
+            namespace: shop
+            literals: [MODE=staging]
+      `,
+        'test/kustomization.yaml': yaml`
+        resources: [../base]
+        generatorOptions: { disableNameSuffixHash: true }
+        configMapGenerator:
+          - name: settings
+            literals: [MODE=test]
+      `,
+      },
+    },
   ],
   invalid: [
     {
@@ -1291,6 +1339,51 @@ testRule(podDependencyMissing, {
         `,
         settingsConfigMap,
       ),
+    },
+    {
+      name: 'a generator outside of the namespace of its base, so that no name gets the hash',
+      files: {
+        'base/kustomization.yaml': yaml`
+        namespace: shop
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1
+                  envFrom:
+                    - configMapRef: { name: settings }
+      `,
+        'prod/kustomization.yaml': yaml`
+        resources: [../base]
+        configMapGenerator:
+          - name: settings
+            literals: [MODE=prod]
+      `,
+      },
+      errors: [
+        {
+          id: 'apart',
+          file: 'base/web.yaml',
+          line: 16,
+          column: 37,
+          endColumn: 45,
+          severity: 'warning',
+          message:
+            'there is no ConfigMap "settings" in namespace shop; the kustomization generates it in namespace default, under a name with a hash',
+        },
+      ],
     },
   ],
 });

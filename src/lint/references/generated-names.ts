@@ -5,13 +5,18 @@ import { differInKindWord } from '../../text/kind-words.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { fixTo } from '../change-to.ts';
 import type { RuleContext } from '../rule.ts';
+import { isGeneratedIn } from '../unseen.ts';
 import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import type { Wanted } from './nearest-object.ts';
 import { isNowhere, lookUp } from './reference.ts';
 
 /** Spread them into the messages of a rule that calls `reportGenerated`. */
 export const generatedMessages = {
   generated: ({ kind, name, meant }: Record<'kind' | 'name' | 'meant', string>) =>
     `there is no ${kind} "${name}"; the kustomization generates "${meant}"`,
+  apart: ({ kind, name, own, other }: Record<'kind' | 'name' | 'own' | 'other', string>) =>
+    `there is no ${kind} "${name}" in namespace ${own}; the kustomization generates it in ` +
+    `namespace ${other}, under a name with a hash`,
 };
 
 type Context = Pick<
@@ -22,7 +27,24 @@ type Context = Pick<
 /** Reports a name beside the generated one that was meant; gives whether it did. */
 export function reportGenerated(naming: Naming, context: Context, why: string): boolean {
   const { object, reference } = naming;
-  const { kind, name } = wantedBy(naming, context.cluster);
+  const wanted = wantedBy(naming, context.cluster);
+  const { kind, name } = wanted;
+  const other = reference.optional ? undefined : namespaceApart(naming, wanted, context);
+  if (other !== undefined) {
+    const own = wanted.namespace ?? '';
+    context.report({
+      object,
+      at: reference.path,
+      id: 'apart',
+      data: { kind, name, own, other },
+      severity: 'warning',
+      why,
+      help:
+        `set namespace: ${own} in the kustomization with the generator; kustomize changes names ` +
+        'only within a namespace',
+    });
+    return true;
+  }
   const meant = reference.optional ? undefined : meantBy(naming, context);
   if (meant === undefined) return false;
   context.report({
@@ -36,6 +58,17 @@ export function reportGenerated(naming: Naming, context: Context, why: string): 
     fixes: fixTo(meant, 'unsafe'),
   });
   return true;
+}
+
+/** Where what is wanted is generated, if that is another namespace than it is looked up in. */
+function namespaceApart(naming: Naming, wanted: Wanted, context: Context): string | undefined {
+  const { kind, namespace, name } = wanted;
+  const { options } = context.cluster;
+  const generated = context.unit.generated?.get(`${kind}/${name}`);
+  if (generated === undefined || isGeneratedIn(generated, namespace, options)) return undefined;
+  return isNowhere(lookUp(context, naming.object, wanted))
+    ? generated.namespace || options.namespace
+    : undefined;
 }
 
 function meantBy(naming: Naming, context: Context): string | undefined {

@@ -38,7 +38,8 @@ export function reportKeysNotMade(
 ): void {
   const { kind, namespace, name } = wantedBy(naming, cluster);
   const maker = makerOf(cluster.objects, kind, namespace, name);
-  const names = maker === undefined ? unit.generated?.get(`${kind}/${name}`) : keysMadeBy(maker);
+  const generated = unit.generated?.get(`${kind}/${name}`);
+  const names = maker === undefined ? generated?.keys : keysMadeBy(maker);
   if (names === undefined || names.length === 0 || naming.reference.optional) return;
   if (!names.every(isKey)) return;
   const keys = { names, has: (key: string) => names.includes(key) };

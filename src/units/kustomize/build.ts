@@ -19,7 +19,7 @@ import {
   readConfig,
   type TransformerConfig,
 } from './config.ts';
-import { type GeneratedKeys, mergeKeys } from './generated-keys.ts';
+import { type GeneratedData, mergeGenerated, movedTo } from './generated-data.ts';
 import { idleEntries } from './idle-entries.ts';
 import { readTrees } from './patch-text.ts';
 import { applyPatches, type FindFile } from './patches.ts';
@@ -45,7 +45,7 @@ export interface Build {
    * What generators make, as `Kustomization.generated`: by the names that others write, before
    * hashes and prefixes.
    */
-  readonly generated: GeneratedKeys;
+  readonly generated: GeneratedData;
   readonly config: TransformerConfig;
   /** Patches that are for certain for nothing, and other entries that kustomize fails with. */
   readonly unmatched: readonly BrokenEntry[];
@@ -149,7 +149,7 @@ class Target {
     const manifests = new Set([...start.manifests, kustomization.manifest]);
     const missing = new Set([...start.missing, ...kustomization.remote]);
     const generated = new Map(start.generated);
-    mergeKeys(generated, kustomization.generated);
+    mergeGenerated(generated, kustomization.generated);
     let config = start.config;
     const unmatched = [...start.unmatched];
     const idle = [...start.idle];
@@ -158,7 +158,7 @@ class Target {
       this.#count(below.resources.length, resources.length);
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
-      mergeKeys(generated, below.generated);
+      mergeGenerated(generated, below.generated);
       config = mergeConfigs(config, below.config);
       pushAll(unmatched, below.unmatched);
       pushAll(idle, below.idle);
@@ -190,9 +190,12 @@ class Target {
       ? idleEntries(kustomization, [...gathered.resources, ...transformed])
       : { failing: [], idle: [] };
     if (isRead) pushAll(lost, [...absentFields(kustomization, transformed)]);
+    const namespace = textOf(kustomization.namespace);
     return {
       ...gathered,
       resources: transformed,
+      generated:
+        namespace === undefined ? gathered.generated : movedTo(namespace, gathered.generated),
       unmatched: [...gathered.unmatched, ...lost, ...entries.failing],
       idle: [...gathered.idle, ...entries.idle],
     };

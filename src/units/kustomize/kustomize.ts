@@ -8,7 +8,7 @@ import type { Kustomization } from '../kustomization.ts';
 import { directoryOf } from '../paths.ts';
 import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
 import type { Builder } from './builder.ts';
-import type { GeneratedKeys } from './generated-keys.ts';
+import type { GeneratedData } from './generated-data.ts';
 import { toObject } from './resource.ts';
 
 export interface Closure {
@@ -21,7 +21,7 @@ export interface Closure {
   /** What is part of it but cannot be read: the unit is open. */
   readonly missing: readonly string[];
   /** What its generators make, see `Unit.generated`. */
-  readonly generated: GeneratedKeys;
+  readonly generated: GeneratedData;
   /** What keeps kustomize from building it. */
   readonly broken: readonly BrokenEntry[];
   /** See `Unit.idle`. */
