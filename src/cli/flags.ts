@@ -7,7 +7,7 @@ import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../
 import { severities } from '../lint/diagnostic.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { unitModes } from '../units/unit.ts';
-import { flagHere } from './other-tools.ts';
+import { flagHere, isOfOthers } from './other-tools.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 
 export interface Flag {
@@ -297,11 +297,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function checkedFlag(written: string, raw: string, value: string | undefined): [FlagName, string] {
   const name = byName.get(written);
   if (name === undefined) {
-    const hint = flagHere(written);
     const nearest = nearestName(written, byName.keys());
-    const meant = nearest === undefined ? '' : `; did you mean "--${nearest}"?`;
+    const isKnown = nearest !== undefined && !isOfOthers(written);
     throw new UsageError(
-      `unknown flag "${raw}"${hint === undefined ? meant : `; here it is ${hint}`}`,
+      `unknown flag "${raw}"${isKnown ? `; did you mean "--${nearest}"?` : flagHere(written)}`,
     );
   }
   const { value: needed, values, optional } = flags[name];

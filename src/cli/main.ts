@@ -1,4 +1,6 @@
 /** From a command line to an exit code. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isInput } from '../files/read.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import { harmless, printableLines } from '../report/safe-text.ts';
@@ -97,7 +99,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   }
   if (line.has('help') || isInput(first, io.cwd))
     return execute(await loadCommand('lint'), line, io);
-  throw new UsageError(neither(first, io.cwd));
+  throw new UsageError(neither(line.positionals, io.cwd));
 }
 
 async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
@@ -149,13 +151,15 @@ function unknownCommand(name: string): string {
 }
 
 /** The first argument is not a command, and there is no such file. */
-function neither(first: string, cwd: string): string {
+function neither([first = '', ...rest]: readonly string[], cwd: string): string {
+  const words = rest.map((_, end) => [first, ...rest.slice(0, end + 1)].join(' '));
+  const path = words.find((joined) => existsSync(resolve(cwd, joined)));
+  if (path !== undefined) return `"${path}" is one path: a shell wants quotes around it`;
   const near = didYouMeanPath(first, cwd);
   if (/[./\\]/.test(first) || near !== '') return `"${first}" does not exist${near}`;
-  const here = commandHere(first);
-  const nearest = here === undefined ? didYouMean(first, commandNames) : `; here it is ${here}`;
-  return (
-    `"${first}" is neither a command nor a ` +
-    `file${nearest || `; commands: ${commandNames.join(', ')}`}`
-  );
+  const meant =
+    commandHere(first) ||
+    didYouMean(first, commandNames) ||
+    `; commands: ${commandNames.join(', ')}`;
+  return `"${first}" is neither a command nor a file${meant}`;
 }

@@ -1,5 +1,6 @@
 /** What people type who come from ruff, ESLint, actionlint, kube-linter or kubectl. */
 import { getOwn } from '../own.ts';
+import { nearestName } from '../text/nearest-name.ts';
 
 /** Flags of our neighbours, without dashes, and what they are called here. */
 const flagNames: Readonly<Record<string, string>> = {
@@ -90,13 +91,30 @@ const commandLines: Readonly<Record<string, string>> = {
   top: 'get pods',
 };
 
-/** `--fail-on never` for `exit-zero`. */
-export function flagHere(name: string): string | undefined {
-  return getOwn(flagNames, name);
+/** Kinds, where somebody leaves out the command. */
+const kinds =
+  /^(?:all|deploy|deployments?|endpoints|endpointslices|ep|ing|ingress|ingresses|pods?|services?|svc)$/;
+
+/** What kubectl does with a cluster only. */
+const ofClusters =
+  /^(?:create|debug|delete|edit|exec|label|logs|patch|port-forward|replace|rollout|scale|wait)$/;
+
+export function isOfOthers(flag: string): boolean {
+  return getOwn(flagNames, flag) !== undefined;
 }
 
-/** `kubeplumb lint` for `check`. */
-export function commandHere(name: string): string | undefined {
-  const line = getOwn(commandLines, name);
-  return line === undefined ? undefined : `kubeplumb ${line}`;
+/** Shorter ones are near to anything. */
+const longFlags = Object.keys(flagNames).filter((name) => name.length > 3);
+
+/** `; here it is --fail-on never` for `exit-zero`, and for what is nearly that; or nothing. */
+export function flagHere(name: string): string {
+  const near = isOfOthers(name) ? name : nearestName(name, longFlags);
+  return near === undefined ? '' : `; here it is ${getOwn(flagNames, near)}`;
+}
+
+/** `; here it is kubeplumb lint` for `check`; or nothing. */
+export function commandHere(name: string): string {
+  if (ofClusters.test(name)) return '; kubeplumb talks to no cluster';
+  const line = kinds.test(name) ? `get ${name}` : getOwn(commandLines, name);
+  return line === undefined ? '' : `; here it is kubeplumb ${line}`;
 }

@@ -50,7 +50,12 @@ export function outputsOf<F extends string>(
   for (const one of written) {
     const [name = '', ...rest] = one.split('=');
     const format = formats.find((known) => known === name);
-    if (format === undefined) throw new UsageError(unknownValue('format', name, legal), command);
+    if (format === undefined) {
+      const [, before, path] = /^(\w+):(.+)$/.exec(one) ?? [];
+      if (formats.some((known) => known === before))
+        throw new UsageError(`"-o ${one}": a file is written -o ${before}=${path}`, command);
+      throw new UsageError(unknownValue('format', name, legal), command);
+    }
     if (rest.length === 0) {
       if (stdout !== undefined && stdout !== format)
         throw new UsageError(

@@ -1,4 +1,5 @@
 /** Wrong use: said in one line, with what to type instead. */
+import { counted } from '../report/text.ts';
 import { firstFew } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
 
@@ -31,6 +32,11 @@ export function namesLike(written: string, names: Iterable<string>): string {
   return told.length === 0
     ? ''
     : `; there ${told.length === 1 ? 'is' : 'are'} ${firstFew(told, mostNames)}`;
+}
+
+/** ` in the 3 files read`; where nothing was, a note says why. */
+export function inFilesRead(files: number): string {
+  return files === 0 ? '' : ` in the ${counted(files, 'file')} read`;
 }
 
 /** More rules than these are too many to choose from. */

@@ -2,7 +2,7 @@
  * A rule's page for a terminal: headings, paragraphs, lists, tables and code; not all of Markdown.
  */
 import { largest, pushAll } from '../lists.ts';
-import type { Style } from './style.ts';
+import { plainStyle, type Style } from './style.ts';
 import { displayWidth, padEnd, wrap } from './text.ts';
 
 /** A last column is not squeezed into less. */
@@ -72,12 +72,15 @@ function withUrls(text: string): string {
 const [codeMark, strongMark] = ['\u200B', '\u200D'];
 
 function wrapped(text: string, width: number, style: Style): string[] {
-  const marked = (mark: string) => (_: string, words: string) =>
+  const marked = (mark: string, words: string): string =>
     words.replace(/[^ ]+/g, (word) => mark + word + mark);
   const measured = withUrls(text.replaceAll(codeMark, '').replaceAll(strongMark, ''))
-    .replace(/`([^`]+)`/g, marked(codeMark))
-    .replace(/\*\*([^*]+)\*\*/g, marked(strongMark))
-    .replace(/(?<![\w*])\*([^\s*][^*]*)\*(?![\w*])/g, marked(strongMark));
+    // In one go: a star within code stresses nothing.
+    .replace(
+      /`([^`]+)`|\*\*([^*]+)\*\*|(?<![\w*])\*([^\s*][^*]*)\*(?![\w*])/g,
+      (_, code?: string, strong?: string, stressed?: string) =>
+        code === undefined ? marked(strongMark, strong ?? stressed ?? '') : marked(codeMark, code),
+    );
   return wrap(measured, width).map((line) =>
     line
       .replace(/\u200D([^\u200D]*)\u200D/g, (_, strong: string) => style.bold(strong))
@@ -88,7 +91,7 @@ function wrapped(text: string, width: number, style: Style): string[] {
 /** A table of two rows reads better as a list of facts. */
 function tableLines(rows: readonly (readonly string[])[], style: Style, width: number): string[] {
   const [header = [], ...body] = rows;
-  const plain = (cell: string): string => cell.replace(/[`*]/g, '');
+  const plain = (cell: string): string => wrapped(cell, cell.length, plainStyle).join(' ');
   if (body.length === 1) {
     const first = largest(header.map((cell) => displayWidth(plain(cell))));
     return header.flatMap((cell, column) =>

@@ -164,6 +164,7 @@ describe('flags of other linters', () => {
 it.each([
   ['--ouput', '; did you mean "--output"?'],
   ['--ext1', ''],
+  ['--jsn', '; here it is --output json'],
 ])('an unknown flag %s', async (flag, hint) => {
   expect((await run([flag, '.'])).err).toContain(`unknown flag "${flag}"${hint}\n`);
 });
@@ -171,6 +172,7 @@ it.each([
 it.each([
   ['check', 'kubeplumb lint'],
   ['watch', 'kubeplumb lint --watch'],
+  ['svc', 'kubeplumb get svc'],
 ])('a command of other linters: %s', async (command, hint) => {
   expect((await run([command])).err).toContain(
     `"${command}" is neither a command nor a file; here it is ${hint}\n`,

@@ -94,7 +94,15 @@ describe('exit codes', () => {
 });
 
 describe('did you mean', () => {
+  it('a path with a space, which no quotes hold together', async () => {
+    const { code, err } = await run(['my', 'k8s/web'], { files: { 'my k8s/web/a.yaml': '' } });
+    expect(code).toBe(2);
+    expect(err).toContain('"my k8s/web" is one path: a shell wants quotes around it');
+  });
+
   it.each([
+    ['logs web', '"logs" is neither a command nor a file; kubeplumb talks to no cluster'],
+    ['-o sarif:x.sarif k8s', '"-o sarif:x.sarif": a file is written -o sarif=x.sarif'],
     ['lnt k8s', '"lnt" is neither a command nor a file; did you mean "lint"?'],
     ['k8', '"k8" does not exist; did you mean "k8s"?'],
     ['k8s/wbe.yaml', '"k8s/wbe.yaml" does not exist; did you mean "k8s/web.yaml"?'],

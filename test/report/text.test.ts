@@ -223,3 +223,11 @@ describe('nothing that a stranger writes steers what reads it', () => {
     );
   });
 });
+
+it('a star within code stresses nothing, in a cell of a table neither', () => {
+  const page =
+    '`/api/*` and `/*` are *not* for **all**\n\n| a | b |\n| --- | --- |\n| `x*` | *y* |\n| `*` | z |\n';
+  expect(markdown(page, { style: plainStyle, width: 80 })).toBe(
+    '/api/* and /* are not for all\n\na   b\nx*  y\n*   z\n',
+  );
+});

@@ -477,7 +477,14 @@ describe('wrong use', () => {
     ['deployment/web', 2, 'Deployment/web sends requests: name the other end as well'],
     ['service/web service/cart', 2, 'a Service sends nothing'],
     ['https://a.example.com service/cart', 2, 'takes no second end'],
-    ['web', 2, '"web" is neither a URL nor KIND/NAME, such as deployment/web'],
+    ['web', 2, '"web" is neither a URL nor KIND/NAME, such as service/web or deployment/web'],
+    [
+      'deployment/web api:8000',
+      2,
+      '"api:8000" is neither a URL nor KIND/NAME, such as service/api:8000',
+    ],
+    ['shop.example.com/cart', 2, 'such as https://shop.example.com/cart'],
+    ['k8s/none.yaml', 2, '"k8s/none.yaml" is neither a URL nor KIND/NAME, such as deployment/web'],
   ])('%s', async (line, exit, message) => {
     const { code, err, traces } = await traced(line);
     expect({ code, traces }).toEqual({ code: exit, traces: [] });

@@ -4,7 +4,6 @@ import { resourceName } from '../../kubernetes/resource-names.ts';
 import { groupBy } from '../../multimap.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { quoted } from '../../report/summary.ts';
-import { counted } from '../../report/text.ts';
 import { firstFew } from '../../text/enumerate.ts';
 import { compareService } from '../../verify/compare.ts';
 import { runningIn } from '../../verify/running.ts';
@@ -20,7 +19,7 @@ import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
-import { namesLike, unknownValue, UsageError } from '../usage-error.ts';
+import { inFilesRead, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 
 export const describe: Command = {
   name: 'describe',
@@ -122,8 +121,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)
     io.stderr.write(
-      `error: ${described.name} "${name}" not found in the ` +
-        `${counted(read.manifests.length, 'file')} read${namesLike(name, names)}\n`,
+      `error: ${described.name} "${name}" not found` +
+        `${inFilesRead(read.manifests.length)}${namesLike(name, names)}
+`,
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
     io.stderr.write(`no ${resourceName(described.type.kind)} found\n`);

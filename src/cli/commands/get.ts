@@ -31,7 +31,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { didYouMean, namesLike, UsageError } from '../usage-error.ts';
+import { didYouMean, inFilesRead, namesLike, UsageError } from '../usage-error.ts';
 
 export const get: Command = {
   name: 'get',
@@ -258,7 +258,7 @@ function notFound(
         ? `; ${name} is a namespace: -n ${name} shows what is in it`
         : namesLike(name, known);
   return (
-    `error: ${asked.resource.name} "${name}" not found${where} in the ` +
-    `${counted(manifests.length, 'file')} read${hint}\n`
+    `error: ${asked.resource.name} "${name}" not found${where}` +
+    `${inFilesRead(manifests.length)}${hint}\n`
   );
 }

@@ -1,12 +1,11 @@
 /** One request, hop by hop, up to the first broken one. */
 import { isInput } from '../../files/read.ts';
 import { harmless } from '../../report/safe-text.ts';
-import { counted } from '../../report/text.ts';
 import { type End, parseEnd } from '../../trace/ends.ts';
 import type { Trace } from '../../trace/hop.ts';
 import { jsonTraces } from '../../trace/report/json.ts';
 import { prettyTraces } from '../../trace/report/pretty.ts';
-import { type NotFound, traceRequest } from '../../trace/trace.ts';
+import { traceRequest } from '../../trace/trace.ts';
 import { openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -16,7 +15,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { namesLike, unknownValue, UsageError } from '../usage-error.ts';
+import { inFilesRead, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 const formats = ['pretty', 'json'];
@@ -81,7 +80,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     for (const note of notes(read, shown, ['kubeplumb', 'trace', ...typed].join(' ')))
       io.stderr.write(noteLines(note, io.stderr));
   const notFound = traces.length === 0 ? missing[0] : undefined;
-  if (notFound !== undefined) io.stderr.write(notFoundLine(notFound, read.manifests.length));
+  if (notFound !== undefined) {
+    const { kind, name, known } = notFound;
+    const where = inFilesRead(read.manifests.length);
+    io.stderr.write(`error: ${kind} "${name}" not found${where}${namesLike(name, known)}\n`);
+  }
   if (failed(read.inputs, line)) return 2;
   return notFound !== undefined || traces.some(({ state }) => state === 'broken') ? 1 : 0;
 }
@@ -107,13 +110,6 @@ function rendered(
   );
 }
 
-function notFoundLine({ kind, name, known }: NotFound, files: number): string {
-  return (
-    `error: ${kind} "${name}" not found in the ${counted(files, 'file')} ` +
-    `read${namesLike(name, known)}\n`
-  );
-}
-
 /** The first one or two arguments that are not input are the ends. */
 function endsAndPaths(
   args: readonly string[],
@@ -126,9 +122,10 @@ function endsAndPaths(
     const isUrl = /^(https?|tcp|tls):\/\//i.test(argument);
     const end = !isUrl && isInput(argument, cwd) ? undefined : parseEnd(argument);
     if (end === undefined || ends.length === 2) {
-      if (ends.length === 0 && !isInput(argument, cwd))
+      const meant = isInput(argument, cwd) || ends.length === 2 ? undefined : meantEnd(argument);
+      if (meant !== undefined || (ends.length === 0 && !isInput(argument, cwd)))
         throw new UsageError(
-          `"${argument}" is neither a URL nor KIND/NAME, such as deployment/web`,
+          `"${argument}" is neither a URL nor KIND/NAME, such as ${meant ?? 'deployment/web'}`,
           'trace',
         );
       paths.push(argument);
@@ -138,4 +135,12 @@ function endsAndPaths(
     }
   }
   return { ends, typed, paths };
+}
+
+/** What somebody types who leaves out the scheme, as curl allows, or the kind. */
+function meantEnd(written: string): string | undefined {
+  if (/\.(?:ya?ml|json)$/.test(written)) return undefined;
+  if (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/.*)?$/.test(written)) return `https://${written}`;
+  if (/^[\w-]+:\w+$/.test(written)) return `service/${written}`;
+  return /^[\w-]+$/.test(written) ? `service/${written} or deployment/${written}` : undefined;
 }
