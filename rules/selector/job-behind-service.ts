@@ -23,9 +23,11 @@ export const jobBehindService = defineRule({
       `the pods of ${job} have the labels that it selects, as those of ${serving} have`,
   },
   check({ cluster, report }) {
-    for (const { object, backends, passing, headless } of cluster.services) {
+    for (const { object, backends, passing, headless, ports } of cluster.services) {
       // Members of a headless Service look each other up.
       if (headless) continue;
+      // A port that is targeted by name leads to pods that declare it, and to no task then.
+      if (ports.every(({ targetPort }) => typeof targetPort === 'string')) continue;
       const sets = backends.map(({ members }) => members.set);
       const serving = sets.find(({ workload }) => !runsToCompletion(workload.kind));
       if (serving === undefined) continue;

@@ -3,8 +3,34 @@ import { testRule } from '../support/rule-tester.ts';
 import { webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+/** A port by number leads to whatever pod has the labels. */
+const numberedService = webService.replace('targetPort: http', 'targetPort: 8080');
+
 testRule(jobBehindService, {
   valid: [
+    {
+      name: 'a port by name, which the task does not have',
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: migrate
+          spec:
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: migrate
+                    image: shop/web:1.4
+                    command: [migrate]
+        `,
+      ),
+    },
     {
       name: 'labels of its own',
       yaml: documents(
@@ -80,7 +106,7 @@ testRule(jobBehindService, {
       name: 'a Job',
       yaml: documents(
         webDeployment,
-        webService,
+        numberedService,
         yaml`
           apiVersion: batch/v1
           kind: Job
@@ -114,7 +140,7 @@ testRule(jobBehindService, {
       name: 'a CronJob',
       yaml: documents(
         webDeployment,
-        webService,
+        numberedService,
         yaml`
           apiVersion: batch/v1
           kind: CronJob
@@ -151,7 +177,7 @@ testRule(jobBehindService, {
       name: 'a hook',
       yaml: documents(
         webDeployment,
-        webService,
+        numberedService,
         yaml`
           apiVersion: batch/v1
           kind: Job
