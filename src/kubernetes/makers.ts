@@ -53,6 +53,14 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
 ]);
 
 /**
+ * What a resource of Crossplane writes for those who connect to it, in the namespace that it names.
+ */
+const connection: Maker = {
+  ...secret('spec.writeConnectionSecretToRef.name'),
+  everywhere: true,
+};
+
+/**
  * The keys of the Secret that an object makes; undefined where it may have others. From the API
  * types named above: `SealedSecretSpec`, `ExternalSecretSpec`, `CertificateSpec`.
  */
@@ -103,8 +111,7 @@ export function madeBy({
   readonly kind: string;
   readonly value: unknown;
 }): Made[] {
-  const maker = makers.get(`${groupOf(apiVersion)}/${kind}`);
-  if (maker === undefined) return [];
+  const maker = makers.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
   for (const pattern of maker.names) {
     const names = fieldsAt(value as Json, pattern).flatMap((field) => asText(field.value) ?? []);
     if (names.length > 0)

@@ -47,6 +47,17 @@ export function differInKindWord(a: string, b: string, kind = ''): boolean {
   return a !== b && x !== '' && x === y;
 }
 
+/**
+ * Whether two names share a word, and have each a word of their own as well: `letsencrypt-prod` and
+ * `letsencrypt-staging` are two things of one family.
+ */
+export function areSiblings(a: string, b: string, kind = ''): boolean {
+  const [x, y] = [a, b].map((name) => new Set(coreOf(name, kind).split('-')));
+  if (x === undefined || y === undefined) return false;
+  const shared = [...x].filter((word) => word.length > 2 && y.has(word)).length;
+  return shared > 0 && x.size > shared && y.size > shared;
+}
+
 /** A name without such words; empty where nothing else is in it. */
 export function coreOf(name: string, kind = ''): string {
   const own = ownWords.get(kind);
