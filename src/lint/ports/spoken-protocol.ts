@@ -2,7 +2,7 @@
 import type { Container, ServicePort } from 'kubernetes-types/core/v1';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { entryOf, perList } from '../../multimap.ts';
+import { addTo, entryOf, perList } from '../../multimap.ts';
 
 export type Spoken = 'tls' | 'plain';
 
@@ -23,17 +23,54 @@ function agreed(words: readonly string[]): Spoken | undefined {
 
 /**
  * What the names of a Service port say: its own, its `appProtocol`, and those of the container
- * ports behind it.
+ * ports behind it. Nothing where another port of the Service leads to the same place under another
+ * kind of name (`http` and `https` of Argo CD, which tells them apart itself), where the number
+ * says another thing, and where the software keeps the name whatever it speaks.
  */
 export function protocolOf(
-  { name = '', appProtocol = '', port, targetPort = port }: ServicePort,
-  { backends }: ServicePicture,
+  port: ServicePort,
+  { ports, backends }: ServicePicture,
 ): Spoken | undefined {
-  return agreed([
-    appProtocol,
-    name,
-    ...(typeof targetPort === 'string' ? [targetPort] : namesOf(backends, targetPort)),
+  const target = targetOf(port);
+  const said = agreed([
+    ...namesFor(ports, target),
+    ...(typeof target === 'string' ? [target] : namesOf(backends, target)),
   ]);
+  const isDoubtful =
+    said === 'plain' && (/443(?!\d)/.test(`${port.port} ${target}`) || isEitherBehind(backends));
+  return isDoubtful ? undefined : said;
+}
+
+function targetOf({ port, targetPort = port }: ServicePort): number | string {
+  return targetPort;
+}
+
+const perPorts = perList<ReadonlyMap<number | string, readonly string[]>>();
+
+/** What the ports of a Service are called that lead to one place. */
+function namesFor(ports: readonly ServicePort[], target: number | string): readonly string[] {
+  const names = perPorts(ports, '', () => {
+    const byTarget = new Map<number | string, string[]>();
+    for (const port of ports)
+      for (const name of [port.name ?? '', port.appProtocol ?? ''])
+        addTo(byTarget, targetOf(port), name);
+    return byTarget;
+  });
+  return names.get(target) ?? [];
+}
+
+/** Servers whose port is called `http` in their own charts, with certificates and without. */
+const either =
+  /(?:^|\/)(?:elasticsearch|opensearch|kibana|opensearch-dashboards|vault|openbao)(?:[:@]|$)/;
+
+const eitherBehind = perList<boolean>();
+
+function isEitherBehind(backends: ServicePicture['backends']): boolean {
+  return eitherBehind(backends, '', () =>
+    backends.some(({ members }) =>
+      (members.set.spec.containers ?? []).some(({ image = '' }) => either.test(image)),
+    ),
+  );
 }
 
 const perBackends = perList<ReadonlyMap<number, ReadonlySet<string>>>();
