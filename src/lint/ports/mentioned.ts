@@ -51,9 +51,9 @@ export function mentionedNumbers(text: string): ReadonlySet<string> {
 
 /**
  * Every address, or the pod's own; and what stands before a colon without being a host, as in
- * `port:80` and `8080:80`.
+ * `port:80`, `8080:80` and socat's `TCP-LISTEN:80`.
  */
-const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*port|\d+)$/i;
+const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*(?:port|-listen)|\d+)$/i;
 
 /** No name of a host is longer. */
 const longestHost = 253;

@@ -8,7 +8,9 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type Json, type JsonObject } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
+import { istioObjects } from '../references/istio.ts';
 import { servicesOf } from '../selectors/services-of.ts';
+import { isMentionedInPod } from './mentioned.ts';
 import { type GivenVariable, toldAddresses } from './told-addresses.ts';
 
 export type StrangeListener = {
@@ -39,13 +41,18 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
     const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
     if (![...declared, ...targets].every(isNumber)) return [];
     const told = toldAddresses(one.container, configuredVariables(one.container, set, cluster));
+    const isProxied = isServedByProxy(cluster, set);
+    // It is told of both: another program, or another listener of this one, takes the calls.
+    const isToldOfTarget = targets.some((port) => isNumber(port) && isMentionedInPod(port, spec));
     const ports = new Set(told.flatMap(({ port }) => port ?? []));
     return told.flatMap(({ at, host, port }): StrangeListener[] => {
       const path = [...templatePath, 'spec', ...one.path, ...at];
       const found = { set, at: path, service, targets: targets.filter(isNumber) };
       const isKnown = port === undefined || declared.includes(port) || targets.includes(port);
-      if (host !== undefined) return isKnown ? [{ ...found, type: 'local', host }] : [];
-      return isKnown || ports.size > 1 ? [] : [{ ...found, type: 'port', port }];
+      if (host !== undefined)
+        return isKnown && !isProxied ? [{ ...found, type: 'local', host }] : [];
+      const isElsewhere = !isKnown && ports.size === 1 && !isToldOfTarget;
+      return isElsewhere ? [{ ...found, type: 'port', port }] : [];
     });
   });
 }
@@ -72,6 +79,25 @@ function configuredVariables(
     ),
   );
   return [...byKey, ...whole];
+}
+
+/**
+ * Whether a proxy that no manifest of the pod shows takes its calls and dials localhost: daprd, and
+ * the one of Istio where a Sidecar lists what it listens on or traffic is not redirected to it
+ * (https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener,
+ * `defaultEndpoint`). Others dial the address of the pod.
+ */
+function isServedByProxy(cluster: Cluster, { workload, templatePath, namespace }: PodSet): boolean {
+  const annotations = fieldAt(workload.value as Json, ...templatePath, 'metadata', 'annotations');
+  return (
+    fieldAt(annotations, 'dapr.io/enabled') === 'true' ||
+    fieldAt(annotations, 'sidecar.istio.io/interceptionMode') === 'NONE' ||
+    istioObjects(cluster, 'Sidecar').some(
+      (sidecar) =>
+        sidecar.namespace === namespace &&
+        fieldAt(sidecar.value as Json, 'spec', 'ingress') !== undefined,
+    )
+  );
 }
 
 function isNumber(port: unknown): port is number {

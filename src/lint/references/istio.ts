@@ -20,7 +20,13 @@ const group = 'networking.istio.io';
  */
 export function istioObjects(
   { objects }: Cluster,
-  kind: 'VirtualService' | 'DestinationRule' | 'ServiceEntry' | 'WorkloadEntry' | 'WorkloadGroup',
+  kind:
+    | 'VirtualService'
+    | 'DestinationRule'
+    | 'ServiceEntry'
+    | 'Sidecar'
+    | 'WorkloadEntry'
+    | 'WorkloadGroup',
 ): readonly ClusterObject[] {
   return objects.everyOfKind(group, kind);
 }

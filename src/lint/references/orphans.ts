@@ -84,7 +84,9 @@ const isInCapitals = (key: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(key);
 
 /** What `envFrom` can make a variable of, and nobody would call a file. */
 function isVariable(key: string): boolean {
-  const isFile = /\.(?:ya?ml|json|conf|cfg|ini|toml|sh|sql|xml|py|js|properties)$/.test(key);
+  const isFile = /\.(?:ya?ml|json|crt|key|pem|conf|cfg|ini|toml|sh|sql|xml|py|js|properties)$/.test(
+    key,
+  );
   return !isFile && /^[A-Za-z_][\w.-]*$/.test(key);
 }
 
