@@ -14,6 +14,9 @@ const defaultPorts: ReadonlyMap<string, number> = new Map([
   ['wss', 443],
 ]);
 
+/** Addresses that pages are allowed to come from: nobody connects to them. */
+const isOfBrowsers = /origin|cors|referr?er|allowed_?hosts/i;
+
 export const defaultPortMissing = defineRule({
   meta: {
     id: 'default-port-missing',
@@ -41,6 +44,7 @@ export const defaultPortMissing = defineRule({
       for (const { host, scheme = '', port: written, place } of hosts) {
         const port = defaultPorts.get(scheme);
         if (port === undefined || written !== undefined || given.local.has(host)) continue;
+        if (isOfBrowsers.test(given.setting ?? '')) continue;
         const target = dnsTarget(host, namespaceOf(given.object, cluster), cluster);
         if (target === undefined || target.pod !== undefined) continue;
         const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);

@@ -1,6 +1,9 @@
 import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
+/** F5 NGINX: several Ingresses are one (docs.nginx.com, cross-namespace configuration). */
+const mergeable = ['metadata', 'annotations', 'nginx.org/mergeable-ingress-type'];
+
 export const ingressHostWithoutPaths = defineRule({
   meta: {
     id: 'ingress-host-without-paths',
@@ -25,6 +28,8 @@ export const ingressHostWithoutPaths = defineRule({
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind('networking.k8s.io', 'Ingress')) {
       const spec = fieldAt(object.value as Json, 'spec');
+      // Its minions have the paths.
+      if (fieldAt(object.value as Json, ...mergeable) === 'master') continue;
       const rules = asList(fieldAt(spec, 'rules'));
       for (const [index, rule] of rules.entries()) {
         const host = asText(fieldAt(rule, 'host'));

@@ -84,6 +84,8 @@ function routesOf(ingress: ClusterObject<Ingress>): Route[] {
       const path: string = written ?? '/';
       // Examples without a host lie side by side in many places.
       if ([host, path].some(isPlaceholder) || (host === '' && path === '/')) return [];
+      // An action of an ALB may have conditions of its own: the rules behind it count as well.
+      if (backend.service?.port?.name === 'use-annotation') return [];
       const scope = host === '' ? ingress.namespace : host;
       const rule = [kind, scope, pathType, path.replace(/(?<=.)\/$/, '')];
       return [

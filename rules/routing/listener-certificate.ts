@@ -62,11 +62,12 @@ function faultOf({
   certified,
   protocolAt,
   isIstio,
+  isBehindTls,
 }: TlsListener): { readonly id: FaultId; readonly at: Path; readonly help: string } | undefined {
   if (protocol === 'HTTP' || protocol === 'TCP' || protocol === 'UDP') {
     if (tls !== undefined && fieldAt(tls, 'httpsRedirect') === undefined && !isIstio)
       return { id: 'unused', at: ['tls'], help: 'write protocol: HTTPS, or take tls out' };
-    return protocol === 'HTTP' && port === 443
+    return protocol === 'HTTP' && port === 443 && !isBehindTls
       ? { id: 'plain', at: protocolAt, help: 'write protocol: HTTPS and name a certificate' }
       : undefined;
   }

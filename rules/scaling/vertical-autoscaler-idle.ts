@@ -67,6 +67,8 @@ function ofPolicies({ value }: ClusterObject, set: PodSet | undefined): Said[] {
     }));
     const container = asText(fieldAt(policy, 'containerName')) ?? '*';
     const isKnown = container === '*' || isPlaceholder(container) || names.includes(container);
+    // Containers that a mesh injects are left alone by name.
+    if (asText(fieldAt(policy, 'mode')) === 'Off') return found;
     if (set === undefined || set.sketched === true || names.length === 0 || isKnown) return found;
     const workload = describeObject(set.workload);
     found.push({

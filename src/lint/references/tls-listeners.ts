@@ -1,7 +1,14 @@
 /** What listeners of Gateways say of TLS, in one form for Gateway API and Istio. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { gatewayGroup } from './route-backends.ts';
 
 const istio = 'networking.istio.io';
@@ -16,15 +23,21 @@ export interface TlsListener {
   /** Where the protocol stands, from the listener. */
   readonly protocolAt: Path;
   readonly certified: boolean;
+  /** The load balancer in front of it ends TLS. */
+  readonly isBehindTls: boolean;
   readonly mode: string;
 }
 
 /** Of Gateway API (apis/v1 `Listener`) and of Istio (networking/v1 `Server`). */
 function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
   const spec = fieldAt(value as Json, 'spec');
+  const isBehindTls = [fieldAt(value as Json, 'metadata'), fieldAt(spec, 'infrastructure')].some(
+    (holder) => /ssl-cert|tls-cert|certificate/.test(keysIn(fieldAt(holder, 'annotations'))),
+  );
   if (!apiVersion.startsWith(`${istio}/`))
     return asList(fieldAt(spec, 'listeners')).map((item, index) => ({
       isIstio: false,
+      isBehindTls,
       path: ['spec', 'listeners', index],
       name: asText(fieldAt(item, 'name')) ?? '',
       protocol: asText(fieldAt(item, 'protocol')) ?? '',
@@ -39,6 +52,7 @@ function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
     }));
   return asList(fieldAt(spec, 'servers')).map((item, index) => ({
     isIstio: true,
+    isBehindTls,
     path: ['spec', 'servers', index],
     name: asText(fieldAt(item, 'port', 'name')) ?? '',
     protocol: asText(fieldAt(item, 'port', 'protocol')) ?? '',
@@ -50,6 +64,10 @@ function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
       (field) => fieldAt(item, 'tls', field) !== undefined,
     ),
   }));
+}
+
+function keysIn(mapping: Json | undefined): string {
+  return Object.keys(asJsonObject(mapping) ?? {}).join(' ');
 }
 
 /**

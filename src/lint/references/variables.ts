@@ -86,8 +86,12 @@ export class Variables {
     return place === undefined || place === before ? 'missing' : 'later';
   }
 
-  /** The nearest of those that are known at the place that refers. */
+  /**
+   * The nearest of those that are known at the place that refers; a letter or two are like any
+   * other.
+   */
   nearest({ name, before }: VariableReference): string | undefined {
+    if (name.length < 3) return undefined;
     const { list, index } = this.#names();
     const found = index.nearest(name, (place) => {
       const isKnown = place < before || place >= list.length - (this.#sources?.size ?? 0);

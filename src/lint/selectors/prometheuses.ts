@@ -26,6 +26,14 @@ export const selectedKinds = {
   ScrapeConfig: 'scrapeConfig',
 } as const;
 
+/** Others that read monitors, each in its own way. */
+const otherReaders = [
+  ['opentelemetry.io', 'OpenTelemetryCollector'],
+  ['opentelemetry.io', 'TargetAllocator'],
+  ['operator.victoriametrics.com', 'VMAgent'],
+  ['monitoring.grafana.com', 'GrafanaAgent'],
+] as const;
+
 /** An object and the first of those that ask for others of its kind, and not for it. */
 export interface Unselected {
   readonly object: ClusterObject;
@@ -39,7 +47,8 @@ export interface Unselected {
 export function unselected(cluster: Cluster): Unselected[] {
   const { objects, work } = cluster;
   const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) => objects.ofKind(group, kind));
-  if (readers.length === 0) return [];
+  if (readers.length === 0 || otherReaders.some(([g, kind]) => objects.ofKind(g, kind).length > 0))
+    return [];
   return Object.entries(selectedKinds).flatMap(([kind, field]) => {
     const asking = readers.flatMap((by) => {
       const selector = readSelector(fieldAt(by.value as Json, 'spec', `${field}Selector`));
