@@ -2,12 +2,8 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';

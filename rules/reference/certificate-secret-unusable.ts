@@ -2,7 +2,7 @@ import { dataKeys } from '../../src/cluster/data-keys.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { certificateNamings } from '../../src/lint/references/certificates.ts';
-import { wantedBy } from '../../src/lint/references/named-objects.ts';
+import { wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -1,8 +1,5 @@
-import {
-  followNearMiss,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { namingsOf } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const istioGatewayMissing = defineRule({

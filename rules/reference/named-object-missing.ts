@@ -1,11 +1,7 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
-import {
-  allNamings,
-  followNearMiss,
-  type Naming,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Kinds that are named, and that no other rule asks for. */

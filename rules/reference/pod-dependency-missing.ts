@@ -6,12 +6,8 @@ import {
   reportKeysNotMade,
   reportMissingKeys,
 } from '../../src/lint/references/missing-keys.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,12 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-  wantedBy,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { listServicePorts } from '../../src/lint/references/service-port.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,11 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-  wantedBy,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';

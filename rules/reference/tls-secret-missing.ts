@@ -7,13 +7,8 @@ import {
   servingKinds,
   unusedCertificate,
 } from '../../src/lint/references/certificates.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-  wantedBy,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import type { Wanted } from '../../src/lint/references/nearest-object.ts';
 import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';

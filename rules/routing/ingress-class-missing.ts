@@ -1,4 +1,5 @@
-import { followNearMiss, namingsOf } from '../../src/lint/references/named-objects.ts';
+import { followNearMiss } from '../../src/lint/references/named-objects.ts';
+import { namingsOf } from '../../src/lint/references/namings.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,11 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import {
-  followNearMiss,
-  type Naming,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { type AttachmentFault, attachmentFault } from '../../src/lint/references/route-parents.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';

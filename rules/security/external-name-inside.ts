@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
-import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { lazily } from '../../src/multimap.ts';

@@ -1,6 +1,6 @@
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { namingsOf, wantedBy } from '../../src/lint/references/named-objects.ts';
+import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 

@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { locateIn } from '../lint/draft.ts';
 import { callersOf } from '../lint/references/callers.ts';
-import { namingsOf, wantedBy } from '../lint/references/named-objects.ts';
+import { namingsOf, wantedBy } from '../lint/references/namings.ts';
 import type { Place } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { entryOf, remembered } from '../multimap.ts';

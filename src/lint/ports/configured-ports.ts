@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import { mostSettings } from '../../text/limits.ts';
-import { namingsOf, wantedBy } from '../references/named-objects.ts';
+import { namingsOf, wantedBy } from '../references/namings.ts';
 import { mentionedNumbers } from './mentioned.ts';
 
 /** Whether a ConfigMap that a workload names holds the number, and not as the port of a host. */

@@ -16,7 +16,7 @@ import { callsOf } from './calls.ts';
 import { ingressServices, unusedBackend } from './ingress-backends.ts';
 import { hasPort } from './monitor-ports.ts';
 import { monitoringGroup, monitors } from './monitors.ts';
-import { namingsOf, wantedBy } from './named-objects.ts';
+import { namingsOf, wantedBy } from './namings.ts';
 import { namespaceOf } from './reference.ts';
 import { itemsAt, routeBackends } from './route-backends.ts';
 import { findServicePort } from './service-port.ts';

@@ -11,7 +11,7 @@ import type { Place } from '../rule.ts';
 import type { AppSetting } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
 import { keysRead } from './keys-read.ts';
-import { namingsOf, wantedBy } from './named-objects.ts';
+import { namingsOf, wantedBy } from './namings.ts';
 import { namespaceOf } from './reference.ts';
 import { namingTexts } from './spoken-hosts.ts';
 

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
 import { groupBy, remembered } from '../../multimap.ts';
-import { type Naming, namingsOf } from './named-objects.ts';
+import { type Naming, namingsOf } from './namings.ts';
 import { isBeside } from './nearest-object.ts';
 
 /** Kinds that serve certificates, where the Secret must have the keys of `kubernetes.io/tls`. */

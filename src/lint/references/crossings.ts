@@ -2,7 +2,7 @@
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import type { RuleContext } from '../rule.ts';
-import { namingsOf, wantedBy } from './named-objects.ts';
+import { namingsOf, wantedBy } from './namings.ts';
 import { reachService } from './reached-service.ts';
 import { lookUp, namespaceOf } from './reference.ts';
 import type { Crossing as Sides } from './reference-grants.ts';

@@ -6,7 +6,7 @@ import { nearestName } from '../../text/nearest-name.ts';
 import { fixTo } from '../change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { isGeneratedIn } from '../unseen.ts';
-import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import type { Wanted } from './nearest-object.ts';
 import { isNowhere, lookUp } from './reference.ts';
 

@@ -1,6 +1,6 @@
 /** Which keys of ConfigMaps and Secrets are taken. */
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
-import type { Naming } from './named-objects.ts';
+import type { Naming } from './namings.ts';
 
 /**
  * Which keys a reference takes: one by a variable, those of its items by a volume; undefined for

@@ -7,7 +7,7 @@ import { describeObject } from '../../manifest/object-reference.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { RuleContext } from '../rule.ts';
 import { keysMounted, keysRead } from './keys-read.ts';
-import { type Naming, wantedBy } from './named-objects.ts';
+import { type Naming, wantedBy } from './namings.ts';
 
 /** Spread them into the messages of a rule that calls `reportMissingKeys`. */
 export const keyMessages = {

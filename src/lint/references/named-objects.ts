@@ -1,61 +1,11 @@
-/**
- * Every reference of a cluster by what it names, from the table of src/kubernetes/references.ts:
- * rules about one kind of name take them from here.
- */
-import type { Cluster } from '../../cluster/cluster.ts';
+/** References to objects that are as often made by hand as by a manifest. */
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { isNamespaced } from '../../kubernetes/kinds.ts';
-import { type Reference, referencesOf } from '../../kubernetes/references.ts';
-import { addTo, remembered } from '../../multimap.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import { type Naming, wantedBy } from './namings.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
 import { orphanFor } from './orphans.ts';
-import {
-  describeWanted,
-  isNowhere,
-  lookUp,
-  missingMessages,
-  namespaceOf,
-  reportMissing,
-} from './reference.ts';
-
-export interface Naming {
-  readonly object: ClusterObject;
-  readonly reference: Reference;
-}
-
-const namingsIn = remembered(({ objects }: Cluster): ReadonlyMap<string, readonly Naming[]> => {
-  const namings = new Map<string, Naming[]>();
-  for (const object of [...objects.all, ...objects.repaired]) {
-    if (object.refusals.length > 0 && object.repaired === undefined) continue;
-    for (const reference of referencesOf(object))
-      addTo(namings, `${reference.group}/${reference.kind}`, { object, reference });
-  }
-  return namings;
-});
-
-/**
- * The objects that name others of a kind, with how; the index is made when it is first asked for.
- */
-export function namingsOf(cluster: Cluster, group: string, kind: string): readonly Naming[] {
-  return namingsIn(cluster).get(`${group}/${kind}`) ?? [];
-}
-
-/** All of them. */
-export function* allNamings(cluster: Cluster): Generator<Naming> {
-  for (const namings of namingsIn(cluster).values()) yield* namings;
-}
-
-/**
- * What a reference wants, where a namespace that is not written is that of the object, or the
- * assumed one.
- */
-export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wanted {
-  const { group, kind, namespace, name } = reference;
-  const own = isNamespaced(kind) ? (namespace ?? namespaceOf(object, cluster)) : undefined;
-  return { group, kind, namespace: own, name };
-}
+import { describeWanted, isNowhere, lookUp, missingMessages, reportMissing } from './reference.ts';
 
 interface Words {
   readonly why?: string;

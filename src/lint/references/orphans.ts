@@ -11,7 +11,7 @@ import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { areSiblings, coreOf } from '../../text/kind-words.ts';
 import { keysMounted, keysRead } from './keys-read.ts';
-import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 
 /** An object that nobody names, or what is made of one. */

@@ -8,7 +8,7 @@ import { perList } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { Unseen } from '../unseen.ts';
 import { admission, type Listener, listenersOf } from './listeners.ts';
-import type { Naming } from './named-objects.ts';
+import type { Naming } from './namings.ts';
 import { gatewayGroup } from './route-backends.ts';
 
 export type AttachmentFault =
