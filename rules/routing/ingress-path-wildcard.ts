@@ -20,7 +20,7 @@ export const ingressPathWildcard = defineRule({
   },
   messages: {
     star: ({ path, pathType }: { path: string; pathType: string }) =>
-      `${path} with pathType ${pathType} is for requests that have the * themselves`,
+      `${path} with pathType ${pathType} takes only requests with a * in their path`,
   },
   check({ cluster, report }) {
     const matched = hostsWithRegexPaths(cluster);

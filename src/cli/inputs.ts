@@ -19,7 +19,7 @@ import type { CommandLine, FlagName } from './flags.ts';
 import { boundHeap } from './heap.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
-import { didYouMeanPath } from './nearby-path.ts';
+import { didYouMeanPath, withSpaces } from './nearby-path.ts';
 import { noteLines } from './note.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
@@ -98,7 +98,7 @@ export async function readProject(
   // One that is built is no file of its own.
   const explicitFiles = read.explicitFiles && !isBuilt;
   const { manifests, problems } = withReferred(first, io.cwd, files, readOne);
-  const hinted = read.problems.map((problem) => withNearPath(problem, io.cwd));
+  const hinted = read.problems.map((problem) => withNearPath(problem, named, io.cwd));
   const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
@@ -203,10 +203,12 @@ export async function refusePipe(
 }
 
 /** Of a path that leads nowhere, every format says which one was probably meant. */
-function withNearPath(problem: InputProblem, cwd: string): InputProblem {
-  return problem.code === 'missing'
-    ? { ...problem, message: `${problem.message}${didYouMeanPath(problem.path, cwd)}` }
-    : problem;
+function withNearPath(problem: InputProblem, named: readonly string[], cwd: string): InputProblem {
+  if (problem.code !== 'missing') return problem;
+  const whole = withSpaces(named.slice(named.indexOf(problem.path)), cwd);
+  const hint =
+    whole === undefined ? didYouMeanPath(problem.path, cwd) : `; quote "${whole}", which does`;
+  return { ...problem, message: `${problem.message}${hint}` };
 }
 
 /** So many files that cannot be read are named; the rest is counted. */

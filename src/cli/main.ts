@@ -1,6 +1,4 @@
 /** From a command line to an exit code. */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { isInput } from '../files/read.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import { harmless, printableLines } from '../report/safe-text.ts';
@@ -12,7 +10,7 @@ import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io, Output } from './io.ts';
-import { didYouMeanPath } from './nearby-path.ts';
+import { didYouMeanPath, withSpaces } from './nearby-path.ts';
 import { commandHere } from './other-tools.ts';
 import { rerun } from './rerun.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
@@ -151,9 +149,9 @@ function unknownCommand(name: string): string {
 }
 
 /** The first argument is not a command, and there is no such file. */
-function neither([first = '', ...rest]: readonly string[], cwd: string): string {
-  const words = rest.map((_, end) => [first, ...rest.slice(0, end + 1)].join(' '));
-  const path = words.find((joined) => existsSync(resolve(cwd, joined)));
+function neither(words: readonly string[], cwd: string): string {
+  const [first = ''] = words;
+  const path = withSpaces(words, cwd);
   if (path !== undefined) return `"${path}" is one path: a shell wants quotes around it`;
   const near = didYouMeanPath(first, cwd);
   if (/[./\\]/.test(first) || near !== '') return `"${first}" does not exist${near}`;

@@ -32,6 +32,14 @@ export function didYouMeanPath(path: string, cwd: string): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
+/** The path that the first words are without their spaces, which a shell took for their ends. */
+export function withSpaces(words: readonly string[], cwd: string): string | undefined {
+  const lengths = words.map((_, index) => index + 1).slice(1);
+  return lengths
+    .map((length) => words.slice(0, length).join(' '))
+    .find((path) => existsSync(resolve(cwd, path)));
+}
+
 function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory);

@@ -42,6 +42,7 @@ const flagNames: Readonly<Record<string, string>> = {
   'report-unused-disable-directives': 'always on: an ignore that does nothing is reported',
   'ignore-noqa': '--no-ignores',
   'no-inline-config': '--no-ignores',
+  'no-baseline': '--no-ignores',
   'add-noqa': '--update-baseline',
   'write-baseline': '--update-baseline',
   'suppress-all': '--update-baseline',

@@ -98,6 +98,8 @@ describe('did you mean', () => {
     const { code, err } = await run(['my', 'k8s/web'], { files: { 'my k8s/web/a.yaml': '' } });
     expect(code).toBe(2);
     expect(err).toContain('"my k8s/web" is one path: a shell wants quotes around it');
+    const named = await run(['lint', 'my', 'k8s'], { files: { 'my k8s/web/a.yaml': '' } });
+    expect(named.err).toContain('error: my does not exist; quote "my k8s", which does\n');
   });
 
   it.each([

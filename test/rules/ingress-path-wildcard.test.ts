@@ -38,7 +38,7 @@ testRule(ingressPathWildcard, {
         {
           ...at,
           endColumn: 25,
-          message: '/api/* with pathType Prefix is for requests that have the * themselves',
+          message: '/api/* with pathType Prefix takes only requests with a * in their path',
           help: 'write /api with pathType Prefix, which takes everything below',
         },
       ],
