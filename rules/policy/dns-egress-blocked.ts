@@ -28,6 +28,8 @@ export const dnsEgressBlocked = defineRule({
       policies,
     }: Record<'workload' | 'service' | 'policies', string>) =>
       `${workload} looks up ${service}, and ${policies} allows nothing out to port 53`,
+    tcp: ({ workload, service, policies }: Record<'workload' | 'service' | 'policies', string>) =>
+      `${workload} looks up ${service} by UDP, and ${policies} allows port 53 for TCP only`,
   },
   check({ cluster, unit, unseen, report, unknown }) {
     const { policies } = cluster;
@@ -39,7 +41,7 @@ export const dnsEgressBlocked = defineRule({
       const denied = dnsDenied(from, cluster);
       const [first] = denied?.policies ?? [];
       if (denied === undefined || first === undefined) continue;
-      const { place: at, policies: closing } = denied;
+      const { place: at, policies: closing, isOpenForTcp } = denied;
       const isOpen = closing.some(({ incomplete }) => incomplete.length > 0);
       const reason =
         unseen.whyDocumentUnseen('NetworkPolicy') ??
@@ -51,16 +53,17 @@ export const dnsEgressBlocked = defineRule({
       }
       report({
         ...at,
-        id: 'closed',
+        id: isOpenForTcp ? 'tcp' : 'closed',
         data: {
           workload: describeObject(from.workload),
           service: describeObject(service.object),
           policies: describeObject(first),
         },
         severity: appliedTogether(first, from.workload, unit) ? 'error' : 'warning',
-        help:
-          'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
-          'namespace kube-system',
+        help: isOpenForTcp
+          ? 'add port 53 with protocol: UDP; a port without a protocol is one of TCP'
+          : 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
+            'namespace kube-system',
         related: [{ ...place, message: 'the name that it looks up' }],
       });
     }

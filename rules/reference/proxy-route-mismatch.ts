@@ -25,7 +25,7 @@ export const proxyRouteMismatch = defineRule({
     kinds: proxyKinds,
     title: 'leads to no port of a Service',
     summary:
-      'A route of Traefik, Contour, Kong or NGINX names a Service or port that does not exist',
+      'A route of Traefik, Contour, Kong, NGINX or AWS names a Service or port that does not exist',
     why:
       'the controller of the proxy looks the Service up when it reads the route; nothing ' +
       'checks the name or the port before',

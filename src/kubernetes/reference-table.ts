@@ -9,6 +9,7 @@
  * pkg/apis, fluxcd/*\/api.
  */
 import { serviceNameLabel } from './labels.ts';
+import { loadBalancerRows, operatorTables } from './operator-references.ts';
 import {
   annotated,
   below,
@@ -126,6 +127,7 @@ const pvc = 'snapshot.storage.k8s.io';
 export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> = {
   ...traefikTables('traefik.io'),
   ...traefikTables('traefik.containo.us'),
+  ...operatorTables,
 
   // Traffic into the cluster.
   'networking.k8s.io/Ingress': [
@@ -155,6 +157,7 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     annotated('ConfigMap', 'nginx.ingress.kubernetes.io/custom-headers', { form: 'qualified' }),
     annotated('Service', 'nginx.ingress.kubernetes.io/default-backend'),
     ...issuers,
+    ...loadBalancerRows,
   ],
   'networking.k8s.io/IngressClass': [
     to('', 'spec.parameters.name', { typed: true, reaches: true }),
@@ -353,11 +356,5 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   'kustomize.toolkit.fluxcd.io/Kustomization': [
     to('source.toolkit.fluxcd.io/GitRepository', 'spec.sourceRef.name', sourceOfFlux),
     to('kustomize.toolkit.fluxcd.io/Kustomization', 'spec.dependsOn[].name', reaches),
-  ],
-
-  // Eventing: what events are sent to.
-  'eventing.knative.dev/Trigger': [
-    to('eventing.knative.dev/Broker', 'spec.broker'),
-    to('', 'spec.subscriber.ref.name', { ...typed, ...reaches }),
   ],
 };

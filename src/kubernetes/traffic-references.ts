@@ -82,6 +82,8 @@ export const traefikTables = (group: string): Readonly<Record<string, readonly R
   return {
     [`${group}/IngressRoute`]: [
       to('Service', 'spec.routes[].services[].name', traefikService),
+      // The name of a provider may stand behind it, and means one that is not in this namespace.
+      to(`${group}/ServersTransport`, 'spec.routes[].services[].serversTransport'),
       to(`${group}/Middleware`, middlewares, reaches),
       to('Secret', 'spec.tls.secretName'),
       to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),

@@ -165,11 +165,12 @@ function labelsText({ labels }: PodSet): string {
 export function lookupHop({ cluster, unseen }: Picture, from: PodSet): Hop | undefined {
   const denied = dnsDenied(from, cluster);
   if (denied === undefined) return undefined;
-  const { policies, place } = denied;
+  const { policies, place, isOpenForTcp } = denied;
   const who = workloadText(from);
   const text =
     `${who} may not ask cluster DNS for it: NetworkPolicy ` +
-    `${enumerate(policies.map(({ name }) => name))} allows nothing out to port 53`;
+    `${enumerate(policies.map(({ name }) => name))} allows ` +
+    (isOpenForTcp ? 'port 53 for TCP only' : 'nothing out to port 53');
   const whyUnseen = cluster.policies.other ?? unseen.whyDocumentUnseen('NetworkPolicy');
   return whyUnseen === undefined && policies.every(({ incomplete }) => incomplete.length === 0)
     ? {

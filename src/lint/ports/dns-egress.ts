@@ -21,11 +21,13 @@ export interface DnsDenied {
   readonly policies: readonly ClusterObject<NetworkPolicy>[];
   /** Where a rule would have to stand. */
   readonly place: Place;
+  /** The port is open for TCP, by which no resolver asks first. */
+  readonly isOpenForTcp: boolean;
 }
 
 /**
- * The policies by which pods may send nothing to port 53; undefined where some rule may allow it,
- * or nothing isolates them for certain.
+ * The policies by which pods may send no datagram to port 53; undefined where some rule may allow
+ * it, or nothing isolates them for certain.
  */
 export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | undefined {
   const isolating = policies.isolating(from, 'Egress');
@@ -33,16 +35,15 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   if (first === undefined || from.spec.hostNetwork === true) return undefined;
   if (isolating.every(({ truth }) => truth !== 'yes')) return undefined;
   const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
-  if (
-    rules.some(
-      ({ ports, peers }) =>
-        (ports.length === 0 ||
-          ports.some((port) => mayBe(dnsPort, port)) ||
-          (mayBeOpenShift(peers) && ports.some((port) => mayBe(openShiftPort, port)))) &&
-        (peers.length === 0 || peers.some((peer) => mayServeDns(peer, from.namespace))),
-    )
-  )
-    return undefined;
+  const open = rules.filter(
+    ({ ports, peers }) =>
+      (ports.length === 0 ||
+        ports.some((port) => mayBe(dnsPort, port)) ||
+        (mayBeOpenShift(peers) && ports.some((port) => mayBe(openShiftPort, port)))) &&
+      (peers.length === 0 || peers.some((peer) => mayServeDns(peer, from.namespace))),
+  );
+  const asksByTcp = (from.spec.dnsConfig?.options ?? []).some(({ name }) => name === 'use-vc');
+  if (open.some(({ ports }) => asksByTcp || letsDatagramsOut(ports))) return undefined;
   return {
     policies: isolating.map(({ policy }) => policy),
     place: {
@@ -50,7 +51,20 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
       at: rules.length > 0 ? ['spec', 'egress'] : ['spec', 'podSelector'],
       part: 'key',
     },
+    isOpenForTcp: open.length > 0,
   };
+}
+
+/** A port is one of TCP unless it says otherwise. */
+function letsDatagramsOut(ports: readonly NetworkPolicyPort[]): boolean {
+  return (
+    ports.length === 0 ||
+    ports.some(
+      (port) =>
+        (mayBe(dnsPort, port) || mayBe(openShiftPort, port)) &&
+        (port.protocol === 'UDP' || isPlaceholder(port.protocol)),
+    )
+  );
 }
 
 /** A port that is named may be 53 wherever the name leads. */

@@ -50,6 +50,15 @@ const proxies: readonly Proxy[] = [
     //   `generateUpstream` @fc14f541
     consequence: 'the NGINX controller answers requests for the upstream with status 502',
   },
+  {
+    groups: ['elbv2.k8s.aws'],
+    kinds: ['TargetGroupBinding'],
+    // @source kubernetes-sigs/aws-load-balancer-controller pkg/backend/endpoint_resolver.go
+    //   `ResolvePodEndpoints` @v2.8.0
+    consequence:
+      'the AWS Load Balancer Controller registers no targets, and the load balancer answers ' +
+      'with status 503',
+  },
 ];
 
 export const proxyKinds: readonly string[] = proxies.flatMap(({ kinds }) => kinds);
