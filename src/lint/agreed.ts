@@ -3,7 +3,7 @@ import { qualifiedName } from '../manifest/object-reference.ts';
 import { entryOf } from '../multimap.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
-import type { UnitResult } from './lint-unit.ts';
+import type { UnitResult } from './judge-units.ts';
 import type { Statement } from './reporter.ts';
 
 /**

@@ -12,7 +12,9 @@ import type { Rule, RuleMeta } from './rule.ts';
  * so it stands for each of them.
  */
 export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
-  const kinds = new Set([...objects.all, ...objects.repaired].map(({ kind }) => kind));
+  const kinds = new Set<string>();
+  for (const { kind } of objects.all) kinds.add(kind);
+  for (const { kind } of objects.repaired) kinds.add(kind);
   if (pods.all.some(({ workload }) => !isDecoded(workload)))
     for (const kind of workloadKinds) kinds.add(kind);
   return kinds;
@@ -24,12 +26,16 @@ export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
  */
 export function rulesWithWork<R extends { readonly rule: Rule }>(
   rules: readonly R[],
-): (kinds: ReadonlySet<string>) => readonly R[] {
+): (kinds: ReadonlySet<string>) => ReadonlySet<R> {
   const concerned = new Set(rules.flatMap(({ rule }) => rule.meta.kinds));
-  const known = new Map<string, readonly R[]>();
+  const known = new Map<string, ReadonlySet<R>>();
   return (kinds) => {
     const own = [...kinds].filter((kind) => concerned.has(kind)).sort();
-    return entryOf(known, own.join(), () => rules.filter(({ rule }) => hasWork(rule.meta, kinds)));
+    return entryOf(
+      known,
+      own.join(),
+      () => new Set(rules.filter(({ rule }) => hasWork(rule.meta, kinds))),
+    );
   };
 }
 

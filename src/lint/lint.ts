@@ -18,9 +18,9 @@ import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
 import { judgeIgnores } from './judge-ignores.ts';
+import { judgeUnits, type Timed, type UnitResult } from './judge-units.ts';
 import { rulesWithWork } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
-import { lintUnit, type Timed, type UnitResult } from './lint-unit.ts';
 import { OtherUnits } from './other-units.ts';
 import type { Rule } from './rule.ts';
 import { asJudged, type RuleSettings, withDefaultOptions } from './settings.ts';
@@ -67,13 +67,13 @@ export function lintUnits(
 ): LintResult {
   const { part, rules: severities = asJudged } = settings;
   const running = rules.filter(({ meta }) => severities.runs(meta));
+  const judgingRules = running.map((rule) => ({
+    rule,
+    options: withDefaultOptions(rule.meta, severities.options(rule.meta)),
+  }));
   const judging = {
-    rulesFor: rulesWithWork(
-      running.map((rule) => ({
-        rule,
-        options: withDefaultOptions(rule.meta, severities.options(rule.meta)),
-      })),
-    ),
+    rules: judgingRules,
+    rulesFor: rulesWithWork(judgingRules),
     settings: severities,
     options,
     assumed: new AssumedObjects(settings.assumed ?? [], options.namespace),
@@ -89,7 +89,7 @@ export function lintUnits(
   };
   const judged = part?.manifests ?? manifests;
   const own = part === undefined ? units : units.filter((unit) => part.units.has(unit));
-  const results = own.map((unit) => lintUnit(unit, judging));
+  const results = judgeUnits(own, judging);
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
   const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);

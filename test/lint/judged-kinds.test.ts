@@ -44,14 +44,16 @@ describe('rulesWithWork', () => {
     ],
     ['nothing', '', false],
   ])('%s', (_, yaml, expected) => {
-    const found = rulesFor(kindsOf(yaml)).map(({ rule }) => rule);
+    const found = [...rulesFor(kindsOf(yaml))].map(({ rule }) => rule);
     expect(aboutDeployments !== undefined && found.includes(aboutDeployments)).toBe(expected);
   });
 
   it('has those about any kind everywhere, each in its place', () => {
-    const some = rulesFor(new Set(['Service', 'no kind that a rule is about']));
+    const some = [...rulesFor(new Set(['Service', 'no kind that a rule is about']))];
     expect(some).toEqual(judging.filter((one) => some.includes(one)));
-    expect(rulesFor(new Set())).toEqual(judging.filter(({ rule }) => rule.meta.kinds.length === 0));
+    expect([...rulesFor(new Set())]).toEqual(
+      judging.filter(({ rule }) => rule.meta.kinds.length === 0),
+    );
   });
 });
 
@@ -71,7 +73,7 @@ describe('what rules say of the fixtures', () => {
       configured: [],
     })) {
       const cluster = predict(unit.objects, { ...defaultClusterOptions, oneCluster: false });
-      const running = rulesFor(judgedKinds(cluster)).map(({ rule }) => rule);
+      const running = [...rulesFor(judgedKinds(cluster))].map(({ rule }) => rule);
       for (const rule of rules) {
         const note = ({ object }: { readonly object: ClusterObject }): void => {
           said += 1;

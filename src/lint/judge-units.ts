@@ -1,4 +1,4 @@
-/** Runs rules over the picture of one unit. */
+/** Runs rules over the pictures of units. */
 import { Admissions } from '../cluster/admissions.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Assumed } from '../cluster/controllers/pod-needs.ts';
@@ -34,8 +34,9 @@ export interface JudgingRule {
 
 /** All that is the same for every unit. */
 export interface Judging {
-  /** Those that have work in a unit of some kinds. */
-  readonly rulesFor: (kinds: ReadonlySet<string>) => readonly JudgingRule[];
+  readonly rules: readonly JudgingRule[];
+  /** Those of them that have work in a unit of some kinds. */
+  readonly rulesFor: (kinds: ReadonlySet<string>) => ReadonlySet<JudgingRule>;
   readonly settings: RuleSettings;
   readonly options: ClusterOptions;
   readonly assumed: AssumedObjects;
@@ -60,27 +61,77 @@ export interface UnitResult {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-export function lintUnit(unit: Unit, judging: Judging): UnitResult {
+/** Objects of units that are judged together, unless one unit alone has more. */
+const mostTogether = 250;
+
+/**
+ * Small units are judged rule by rule rather than one by one: thousands of them take a quarter less
+ * time, for a processor is fast at what it has just done.
+ */
+export function judgeUnits(units: readonly Unit[], judging: Judging): UnitResult[] {
+  return batchesOf(units).flatMap((batch) => {
+    const seen = batch.map((unit) => see(unit, judging));
+    for (const judge of judging.rules)
+      for (const one of seen)
+        if (one.picture?.rules.has(judge)) runRule(judge, one, one.picture, judging);
+    return seen.map((one) => resultOf(one, judging));
+  });
+}
+
+function batchesOf(units: readonly Unit[]): Unit[][] {
+  const batches: Unit[][] = [];
+  let left = 0;
+  for (const unit of units) {
+    if (batches.length === 0 || unit.objects.length > left) {
+      batches.push([]);
+      left = mostTogether;
+    }
+    batches.at(-1)?.push(unit);
+    left -= unit.objects.length;
+  }
+  return batches;
+}
+
+interface Seen {
+  readonly unit: Unit;
+  readonly faults: Fault[];
+  /** Undefined where making it has failed. */
+  readonly picture: Picture | undefined;
+}
+
+interface Picture {
+  readonly cluster: Cluster;
+  readonly unseen: Unseen;
+  readonly reporter: Reporter;
+  readonly rules: ReadonlySet<JudgingRule>;
+}
+
+function see(unit: Unit, judging: Judging): Seen {
   const faults: Fault[] = [...(unit.faults ?? [])];
   const cluster = attempt(
-    () => pictureOf(unit, judging),
+    () => clusterOf(unit, judging),
     (error) => {
       faults.push(faultOf(unit.name, 'the picture of it failed', error));
     },
   );
-  if (cluster === undefined)
-    return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
+  if (cluster === undefined) return { unit, faults, picture: undefined };
   pushAll(faults, failuresOf(cluster));
   const unseen = new Unseen(unit, cluster, judging.surroundings);
   judging.onPicture?.(unit, cluster, unseen);
   const reporter = new Reporter(unit, judging.settings, judging.assumed);
-  const seen = { unit, cluster, unseen, reporter };
-  for (const judge of judging.rulesFor(judgedKinds(cluster))) runRule(judge, seen, faults, judging);
+  const rules = judging.rulesFor(judgedKinds(cluster));
+  return { unit, faults, picture: { cluster, unseen, reporter, rules } };
+}
+
+function resultOf({ unit, faults, picture }: Seen, judging: Judging): UnitResult {
+  if (picture === undefined)
+    return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
+  const { cluster, unseen, reporter } = picture;
   const { said, unknowns, counts } = reporter;
   return { unit, said, unknowns, endpoints: statesOf(cluster, unseen, judging), faults, counts };
 }
 
-function pictureOf(
+function clusterOf(
   unit: Unit,
   {
     assumed,
@@ -106,30 +157,37 @@ function pictureOf(
   );
 }
 
-interface Seen {
-  readonly unit: Unit;
-  readonly cluster: Cluster;
-  readonly unseen: Unseen;
-  readonly reporter: Reporter;
-}
-
 /** A rule that fails has said what it said until then. */
 function runRule(
-  { rule, options }: JudgingRule,
-  { unit, cluster, unseen, reporter }: Seen,
-  faults: Fault[],
-  { settings, assumed, timed = untimed }: Judging,
+  judge: JudgingRule,
+  { unit, faults }: Seen,
+  picture: Picture,
+  judging: Judging,
 ): void {
-  const check = (seen: Cluster, listener: Reporter): void =>
-    rule.check?.({ cluster: seen, unit, unseen, options, ...listener.listenTo(rule) });
-  const lastSeen = (error: unknown): ClusterObject | undefined =>
-    error instanceof LimitError
-      ? undefined
-      : lastTaken(cluster, (traced) => check(traced, new Reporter(unit, settings, assumed)));
+  const { cluster, unseen, reporter } = picture;
+  const { rule, options } = judge;
+  const { timed = untimed } = judging;
+  const context = { cluster, unit, unseen, options, ...reporter.listenTo(rule) };
   cluster.work.begin();
   attempt(
-    () => timed(rule.meta.id, () => check(cluster, reporter)),
-    (error) => faults.push(ruleFault(rule, unit, lastSeen(error), error)),
+    () => timed(rule.meta.id, () => rule.check?.(context)),
+    (error) =>
+      faults.push(ruleFault(rule, unit, lastSeen(judge, unit, picture, judging, error), error)),
+  );
+}
+
+/** Which object a rule was looking at when it failed. */
+function lastSeen(
+  { rule, options }: JudgingRule,
+  unit: Unit,
+  { cluster, unseen }: Picture,
+  { settings, assumed }: Judging,
+  error: unknown,
+): ClusterObject | undefined {
+  if (error instanceof LimitError) return undefined;
+  const unheard = new Reporter(unit, settings, assumed).listenTo(rule);
+  return lastTaken(cluster, (traced) =>
+    rule.check?.({ cluster: traced, unit, unseen, options, ...unheard }),
   );
 }
 
