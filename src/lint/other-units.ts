@@ -1,7 +1,7 @@
 /** Objects of other units: they may run in the same cluster, or in none. */
 import { groupOf } from '../kubernetes/group-version.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { offerOf } from '../units/references.ts';
 import type { Unit } from '../units/unit.ts';
@@ -19,8 +19,10 @@ export interface InOtherUnit {
  */
 export class OtherUnits {
   readonly #units: readonly Unit[];
-  #index: Map<string, InOtherUnit[]> | undefined;
-  #byPair: Map<string, (InOtherUnit & { readonly labels: Labels })[]> | undefined;
+  readonly #byKind = lazily(() => groupBy(this.#all(), ({ object: { kind } }) => kind));
+  /** By kind, then by group and name: most kinds are never asked for. */
+  readonly #named = new Map<string, ReadonlyMap<string, readonly InOtherUnit[]>>();
+  readonly #byPair = lazily(() => this.#pods());
 
   constructor(units: readonly Unit[]) {
     this.#units = units;
@@ -34,8 +36,8 @@ export class OtherUnits {
     namespace: string | undefined,
     name: string,
   ): InOtherUnit | undefined {
-    return this.#all()
-      .get(`${group}/${kind}/${name}`)
+    return this.#ofKind(kind)
+      .get(`${group}/${name}`)
       ?.find(
         ({ unit, object }) =>
           unit !== own &&
@@ -48,7 +50,7 @@ export class OtherUnits {
   /** A workload of another unit whose pods have all of these labels. */
   findPods(own: Unit, namespace: string, labels: Labels): InOtherUnit | undefined {
     const pairs = Object.entries(labels);
-    const lists = pairs.map((pair) => this.#pods().get(pair.join('=')) ?? []);
+    const lists = pairs.map((pair) => this.#byPair().get(pair.join('=')) ?? []);
     const rarest = lists.reduce(
       (best, list) => (list.length < best.length ? list : best),
       lists[0] ?? [],
@@ -61,31 +63,26 @@ export class OtherUnits {
     );
   }
 
-  #pods(): Map<string, (InOtherUnit & { readonly labels: Labels })[]> {
-    if (this.#byPair === undefined) {
-      this.#byPair = new Map();
-      for (const unit of this.#units) {
-        for (const object of unit.objects) {
-          const labels = offerOf(object).podLabels;
-          for (const pair of Object.entries(labels ?? {}))
-            addTo(this.#byPair, pair.join('='), { unit, object, labels: labels ?? {} });
-        }
-      }
-    }
-    return this.#byPair;
+  *#all(): Generator<InOtherUnit> {
+    for (const unit of this.#units) for (const object of unit.objects) yield { unit, object };
   }
 
-  #all(): Map<string, InOtherUnit[]> {
-    if (this.#index === undefined) {
-      this.#index = new Map();
-      for (const unit of this.#units) {
-        for (const object of unit.objects)
-          addTo(this.#index, `${groupOf(object.apiVersion)}/${object.kind}/${object.name}`, {
-            unit,
-            object,
-          });
-      }
+  #ofKind(kind: string): ReadonlyMap<string, readonly InOtherUnit[]> {
+    return entryOf(this.#named, kind, () =>
+      groupBy(
+        this.#byKind().get(kind) ?? [],
+        ({ object: { apiVersion, name } }) => `${groupOf(apiVersion)}/${name}`,
+      ),
+    );
+  }
+
+  #pods(): ReadonlyMap<string, readonly (InOtherUnit & { readonly labels: Labels })[]> {
+    const byPair = new Map<string, (InOtherUnit & { readonly labels: Labels })[]>();
+    for (const { unit, object } of this.#all()) {
+      const labels = offerOf(object).podLabels ?? {};
+      for (const pair of Object.entries(labels))
+        addTo(byPair, pair.join('='), { unit, object, labels });
     }
-    return this.#index;
+    return byPair;
   }
 }

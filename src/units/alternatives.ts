@@ -1,6 +1,6 @@
 /** The files of one directory, split where they hold alternatives. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { addTo, remembered } from '../multimap.ts';
+import { addTo } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
@@ -20,10 +20,15 @@ const mostAlternatives = 8;
  * nothing conflicts there is one group.
  */
 export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
+  if (manifests.length < 2) return [group(directory, manifests)];
+  const claims = new Map(manifests.map((manifest) => [manifest, claimsOf(manifest)]));
   const owner = new Map<string, Manifest>();
   const conflicting = new Set<Manifest>();
   for (const manifest of manifests) {
-    for (const key of [...identitiesOf(manifest.objects), ...claimsOf(manifest).keys()]) {
+    for (const key of [
+      ...identitiesOf(manifest.objects),
+      ...(claims.get(manifest)?.keys() ?? []),
+    ]) {
       const other = owner.get(key);
       if (other !== undefined && other !== manifest) conflicting.add(manifest).add(other);
       else owner.set(key, manifest);
@@ -37,19 +42,22 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
       conflicting.size > mostAlternatives
         ? common
         : manifests.filter((manifest) => manifest !== first);
-    const arranged = arrange(first, below);
+    const arranged = arrange([first, ...below], claims);
     arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
   }
   return [...arrangements.values()];
 }
 
-/** A file with the others below it, less what it or the ones before them replace. */
-function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
+/** Each file less what those before it replace. */
+function arrange(
+  manifests: readonly Manifest[],
+  claimsOf: ReadonlyMap<Manifest, Claims>,
+): Manifest[] {
   const taken = new Set<string>();
   const claimed = new Set<string>();
   const arranged: Manifest[] = [];
-  for (const manifest of [first, ...others]) {
-    const claims = claimsOf(manifest);
+  for (const manifest of manifests) {
+    const claims = claimsOf.get(manifest) ?? noClaims;
     // The pods of a Service that has come with others already.
     const rivals = new Set([...claims].flatMap(([key, own]) => (claimed.has(key) ? own : [])));
     const isTaken = (object: ManifestObject): boolean =>
@@ -83,17 +91,19 @@ function contentsOf(manifests: readonly Manifest[]): string {
  * The selectors of Services whose pods are in the very same file, with the workloads that make
  * them.
  */
-const claimsOf = remembered(findClaims);
+type Claims = ReadonlyMap<string, readonly ManifestObject[]>;
 
-function findClaims({ objects }: Manifest): Map<string, readonly ManifestObject[]> {
-  const found = new Map<string, readonly ManifestObject[]>();
+const noClaims: Claims = new Map();
+
+function claimsOf({ objects }: Manifest): Claims {
   const services = objects.filter(({ kind }) => kind === 'Service');
-  if (services.length === 0) return found;
+  if (services.length === 0) return noClaims;
   const byPair = new Map<string, Offer[]>();
   for (const offer of objects.map(offerOf))
     for (const [key, value] of Object.entries(offer.podLabels ?? {}))
       addTo(byPair, `${offer.namespace}\n${key}\n${value}`, offer);
-  if (byPair.size === 0) return found;
+  if (byPair.size === 0) return noClaims;
+  const found = new Map<string, readonly ManifestObject[]>();
   for (const need of services.flatMap(needsOf)) {
     if (need.type !== 'pods') continue;
     const key = `${need.namespace}\n${formatClaim(need.labels)}`;

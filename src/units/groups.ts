@@ -101,7 +101,7 @@ interface Step {
 /** What one group needs by itself. */
 function stepsFrom(start: FileGroup, index: OfferIndex): Step[] {
   const found: Step[] = [];
-  for (const need of index.needs(start)) {
+  for (const need of index.unmet(start)) {
     const step = stepFor(need, start, new Set([start]), new Set(start.identities), index);
     if (step !== undefined) found.push(step);
   }
@@ -114,7 +114,7 @@ function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
   const joins: Join[] = [];
   // Members that are added on the way are visited, too.
   for (const member of members) {
-    for (const need of index.needs(member)) {
+    for (const need of index.unmet(member)) {
       const step = stepFor(need, member, members, identities, index);
       if (step === undefined) continue;
       pushAll(joins, step.joins);

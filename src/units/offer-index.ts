@@ -1,45 +1,110 @@
 /** Who offers what groups of files need. */
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf } from '../multimap.ts';
+import { entryOf } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type FileGroup } from './file-group.ts';
 import { labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
-/** Who offers what, by key and by label pair. */
-export class OfferIndex {
-  readonly #needs = new Map<FileGroup, Need[]>();
-  readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
-  readonly #providers = new Map<string, ReadonlyMap<FileGroup, ManifestObject>>();
-  readonly #byKey = new Map<string, { group: FileGroup; object: ManifestObject }[]>();
-  readonly #byPair = new Map<string, { group: FileGroup; offer: Offer }[]>();
+interface Offered {
+  readonly group: FileGroup;
+  readonly offer: Offer;
+}
 
-  constructor(groups: readonly FileGroup[]) {
-    for (const group of groups) {
-      const { objects } = group;
-      const needs = new Map(objects.flatMap(needsOf).map((need) => [needKey(need), need] as const));
-      this.#needs.set(group, [...needs.values()]);
-      for (const object of objects) {
-        const offer = offerOf(object);
-        addTo(this.#byKey, offer.key, { group, object });
-        if (offer.anywhere !== undefined) addTo(this.#byKey, offer.anywhere, { group, object });
-        if (object.kind === 'EndpointSlice')
-          for (const need of needsOf(object))
-            if (need.type === 'object')
-              addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
-        for (const type of ['pods', 'services'] as const)
-          for (const [key, value] of Object.entries(
-            (type === 'pods' ? offer.podLabels : offer.serviceLabels) ?? {},
-          ))
-            addTo(this.#byPair, `${type}\n${offer.namespace}\n${key}\n${value}`, {
-              group,
-              offer,
-            });
-      }
-    }
+/** Labels → values → who has them. */
+type Pairs = Map<string, Map<string, Offered[]>>;
+
+/** What some groups offer, as far as it is wanted: by key, and by the pairs of a namespace. */
+class Offers {
+  readonly #byKey = new Map<string, Offered[]>();
+  readonly #byPair = { pods: new Map<string, Pairs>(), services: new Map<string, Pairs>() };
+
+  constructor(groups: readonly FileGroup[], wanted: Iterable<Need>) {
+    for (const need of wanted) this.#want(need);
+    for (const group of groups)
+      for (const object of group.objects) this.#add({ group, offer: offerOf(object) });
   }
 
+  #want(need: Need): void {
+    if (need.type === 'object') {
+      entryOf(this.#byKey, need.key, () => []);
+      if (need.anywhere !== undefined) entryOf(this.#byKey, need.anywhere, () => []);
+      return;
+    }
+    const pairs = entryOf(this.#byPair[need.type], need.namespace, (): Pairs => new Map());
+    for (const [label, value] of Object.entries(need.labels))
+      entryOf(
+        entryOf(pairs, label, () => new Map<string, Offered[]>()),
+        value,
+        () => [],
+      );
+  }
+
+  #add(one: Offered): void {
+    const { object, key, anywhere, namespace, podLabels, serviceLabels } = one.offer;
+    this.#byKey.get(key)?.push(one);
+    if (anywhere !== undefined) this.#byKey.get(anywhere)?.push(one);
+    if (object.kind === 'EndpointSlice')
+      for (const need of needsOf(object))
+        if (need.type === 'object')
+          this.#byKey.get(need.key.replace(/^Service/, 'Endpoints'))?.push(one);
+    addPairs(this.#byPair.pods.get(namespace), podLabels, one);
+    addPairs(this.#byPair.services.get(namespace), serviceLabels, one);
+  }
+
+  /** What stands under the very key, which a need that is met anywhere has as well. */
+  named({ key }: { readonly key: string }): readonly Offered[] {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  labelled(need: Need & { readonly type: 'pods' | 'services' }): readonly Offered[] {
+    const labels = Object.entries(need.labels);
+    const pairs = this.#byPair[need.type].get(need.namespace);
+    const lists = labels.map(([label, value]) => pairs?.get(label)?.get(value) ?? []);
+    const rarest = lists.reduce(
+      (best, list) => (list.length < best.length ? list : best),
+      lists[0] ?? [],
+    );
+    return rarest.filter(({ offer }) =>
+      labels.every(([label, value]) => getOwn(labelsFor(need, offer), label) === value),
+    );
+  }
+}
+
+function addPairs(pairs: Pairs | undefined, labels: Offer['podLabels'], one: Offered): void {
+  if (pairs === undefined || labels === undefined) return;
+  for (const label of Object.keys(labels))
+    pairs
+      .get(label)
+      ?.get(getOwn(labels, label) ?? '')
+      ?.push(one);
+}
+
+/** What groups need of each other. */
+export class OfferIndex {
+  readonly #unmet = new Map<FileGroup, readonly Need[]>();
+  readonly #providers = new Map<string, ReadonlyMap<FileGroup, ManifestObject>>();
+  readonly #needs = new Map<FileGroup, readonly Need[]>();
+  readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
+  readonly #offers: Offers;
+
+  constructor(groups: readonly FileGroup[]) {
+    const wanted = new Map<string, Need>();
+    for (const group of groups) {
+      const unmet = unmetBy(group);
+      if (unmet.length > 0) this.#unmet.set(group, unmet);
+      for (const need of unmet) wanted.set(need.id, need);
+    }
+    this.#offers = new Offers(wanted.size === 0 ? [] : groups, wanted.values());
+  }
+
+  /** What a group needs and has not itself; each once. */
+  unmet(group: FileGroup): readonly Need[] {
+    return this.#unmet.get(group) ?? [];
+  }
+
+  /** All that the objects of a group need. */
   needs(group: FileGroup): readonly Need[] {
-    return this.#needs.get(group) ?? [];
+    return entryOf(this.#needs, group, () => uniqueNeeds(group));
   }
 
   /** What the objects of a group offer. */
@@ -47,41 +112,40 @@ export class OfferIndex {
     return entryOf(this.#ofGroup, group, () => group.objects.map(offerOf));
   }
 
-  /** The groups that have it, each with the first of its objects that do. */
+  /** The groups that have what a group lacks, each with the first of its objects that do. */
   providers(need: Need): ReadonlyMap<FileGroup, ManifestObject> {
-    return entryOf(this.#providers, needKey(need), () => {
+    return entryOf(this.#providers, need.id, () => {
       const found = new Map<FileGroup, ManifestObject>();
-      for (const { group, object } of this.#offers(need))
-        if (!found.has(group)) found.set(group, object);
+      for (const { group, offer } of this.#providing(need))
+        if (!found.has(group)) found.set(group, offer.object);
       return found;
     });
   }
 
-  #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
-    if (need.type === 'object')
-      return (
-        this.#byKey.get(need.key) ??
-        (need.anywhere === undefined ? undefined : this.#byKey.get(need.anywhere)) ??
-        []
-      );
-    const pairs = Object.entries(need.labels);
-    const lists = pairs.map(
-      ([key, value]) => this.#byPair.get(`${need.type}\n${need.namespace}\n${key}\n${value}`) ?? [],
-    );
-    const rarest = lists.reduce(
-      (best, list) => (list.length < best.length ? list : best),
-      lists[0] ?? [],
-    );
-    const fitting = rarest.filter(({ offer }) =>
-      pairs.every(([key, value]) => getOwn(labelsFor(need, offer), key) === value),
-    );
-    return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
+  #providing(need: Need): readonly Offered[] {
+    if (need.type !== 'object') return this.#offers.labelled(need);
+    const named = this.#offers.named(need);
+    return named.length > 0 || need.anywhere === undefined
+      ? named
+      : this.#offers.named({ key: need.anywhere });
   }
 }
 
-/** Equal for needs that the same things meet. */
-function needKey(need: Need): string {
-  return need.type === 'object'
-    ? `${need.key} ${need.anywhere ?? ''}`
-    : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`;
+/**
+ * Nearly all is met at home. What only another namespace has there is not: one that another group
+ * has under the very namespace is nearer.
+ */
+function unmetBy(group: FileGroup): Need[] {
+  const needs = uniqueNeeds(group);
+  if (needs.length === 0) return needs;
+  const own = new Offers([group], needs);
+  return needs.filter((need) =>
+    need.type === 'object' ? own.named(need).length === 0 : own.labelled(need).length === 0,
+  );
+}
+
+function uniqueNeeds({ objects }: FileGroup): Need[] {
+  const needs = new Map<string, Need>();
+  for (const object of objects) for (const need of needsOf(object)) needs.set(need.id, need);
+  return [...needs.values()];
 }

@@ -28,6 +28,8 @@ export type Need = (
       readonly anywhere?: string;
     }
 ) & {
+  /** Equal for needs that the same things meet. */
+  readonly id: string;
   /** Who needs it. */
   readonly by: ManifestObject;
 };
@@ -98,11 +100,14 @@ const selecting: ReadonlySet<string> = new Set([
 export function needsOf(object: ManifestObject): Need[] {
   const { kind, name } = object;
   const namespace = isNamespaced(kind) ? (object.namespace ?? unwritten) : undefined;
-  const need = (targetKind: string, itsNamespace: string, target: string): Need => ({
-    type: 'object',
-    key: objectKey(targetKind, itsNamespace, target),
-    by: object,
-  });
+  const need = (
+    targetKind: string,
+    itsNamespace: string,
+    target: string,
+  ): Need & { readonly type: 'object' } => {
+    const key = objectKey(targetKind, itsNamespace, target);
+    return { type: 'object', id: key, key, by: object };
+  };
   if (selecting.has(kind)) {
     const selected = selectedBy(object);
     if (selected.length > 0 || kind !== 'Service') return selected;
@@ -115,11 +120,11 @@ export function needsOf(object: ManifestObject): Need[] {
     if (reference.namespace !== undefined)
       needs.push(need(reference.kind, reference.namespace, reference.name));
   }
-  for (const host of calledHosts(object))
-    needs.push({
-      ...need('Service', host.namespace ?? namespace ?? unwritten, host.service),
-      ...(host.cluster && { anywhere: objectKey('Service', '*', host.service) }),
-    });
+  for (const host of calledHosts(object)) {
+    const named = need('Service', host.namespace ?? namespace ?? unwritten, host.service);
+    const anywhere = objectKey('Service', '*', host.service);
+    needs.push(host.cluster ? { ...named, id: `${named.id} ${anywhere}`, anywhere } : named);
+  }
   return needs;
 }
 
@@ -135,8 +140,10 @@ function selectedBy(object: ManifestObject): Need[] {
       Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined),
     );
     const type = takes === 'Pod' ? 'pods' : 'services';
+    const written = JSON.stringify(labels);
     return namespacesOf(object, looksInto).map((namespace) => ({
       type,
+      id: `${type} ${namespace} ${written}`,
       namespace,
       labels,
       by: object,
