@@ -1,5 +1,5 @@
 /** From a Service port to the number that a pod listens on. */
-import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
+import type { Container, ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { isSidecar } from './containers.ts';
@@ -50,15 +50,15 @@ export interface DeclaredPort {
  */
 export function declaredPorts(spec: PodSpec, sidecars = true): DeclaredPort[] {
   const found: DeclaredPort[] = [];
-  for (const list of sidecars
-    ? (['containers', 'initContainers'] as const)
-    : (['containers'] as const)) {
-    for (const [index, container] of (spec[list] ?? []).entries()) {
-      if (list === 'initContainers' && !isSidecar(container)) continue;
-      for (const [number, port] of (container.ports ?? []).entries())
-        found.push({ port, container: container.name, path: [list, index, 'ports', number] });
-    }
-  }
+  const add = ({ ports, name }: Container, path: Path): void =>
+    ports?.forEach((port, number) => {
+      found.push({ port, container: name, path: [...path, 'ports', number] });
+    });
+  spec.containers?.forEach((container, index) => add(container, ['containers', index]));
+  if (sidecars)
+    spec.initContainers?.forEach((container, index) => {
+      if (isSidecar(container)) add(container, ['initContainers', index]);
+    });
   return found;
 }
 

@@ -1,10 +1,9 @@
 /** What an object names: other objects, by kind and name, and what of them. */
-import { pushAll } from '../lists.ts';
 import { entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asJsonObject, asText, fieldAt, type Json, type Path } from './json.ts';
+import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
 import { type ReferenceRow } from './reference-row.ts';
 import { podReferences, referenceTable } from './reference-table.ts';
@@ -61,9 +60,9 @@ export function referencesOf(
   if (rows.length + podRows.length === 0) return [];
   const found: Reference[] = [];
   const value = object.value as Json;
-  for (const row of rows) pushAll(found, follow(row, value, [], namespace));
+  for (const row of rows) follow(row, value, [], namespace, found);
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
-  for (const row of podRows) pushAll(found, follow(row, spec, specPath, namespace));
+  for (const row of podRows) follow(row, spec, specPath, namespace, found);
   return kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
 }
 
@@ -133,44 +132,55 @@ function pods(): readonly CompiledRow[] {
   return compiledPods;
 }
 
-const noReferences: readonly Reference[] = [];
-
-/** @param base from the object to `root` */
+/** Adds what a row leads to. @param base from the object to `root` */
 function follow(
   row: CompiledRow,
   root: Json | undefined,
   base: Path,
   namespace: string | undefined,
-): readonly Reference[] {
+  found: Reference[],
+): void {
   const fields = fieldsAt(root, row.pattern);
-  if (fields.length === 0) return noReferences;
-  return fields.flatMap((field) => {
-    const written = asText(field.value);
-    if (written === undefined || row.except?.includes(written) === true) return [];
-    if (row.unless !== undefined && asText(getOwn(field.holder, row.unless)) !== undefined)
-      return [];
+  // Most rows lead nowhere.
+  if (fields.length === 0) return;
+  for (const field of fields) {
+    const { value, holder, path } = field;
+    const written = asText(value);
+    if (written === undefined || row.except?.includes(written) === true) continue;
+    if (row.unless !== undefined && asText(getOwn(holder, row.unless)) !== undefined) continue;
     const type = typeOf(row, field);
-    if (type === undefined) return [];
-    const reached = row.reaches && asText(getOwn(field.holder, 'namespace'));
-    const holder = field.path.slice(0, -1);
-    const beside = (path: Path): Path => [...base, ...holder, ...path];
-    const port = row.portPaths
-      .map((path) => ({ path, value: fieldAt(field.holder, ...path) }))
-      .find(({ value }) => typeof value === 'number' || asText(value) !== undefined);
-    const key = row.key === undefined ? undefined : asText(getOwn(field.holder, row.key));
-    return namesOf(row, written, reached || namespace).map((named): Reference => ({
-      ...type,
-      ...named,
-      namespace: isNamespaced(type.kind) ? named.namespace : undefined,
-      path: [...base, ...field.path],
-      optional: getOwn(field.holder, 'optional') === true,
-      ...(reached && { namespacePath: beside(['namespace']) }),
-      ...(port !== undefined && {
-        port: { path: beside(port.path), value: port.value as number | string },
-      }),
-      ...(key !== undefined && { key: { path: beside([row.key ?? '']), value: key } }),
-    }));
-  });
+    if (type === undefined) continue;
+    const reached = row.reaches && asText(getOwn(holder, 'namespace'));
+    const beside = [...base, ...path.slice(0, -1)];
+    const port = portIn(row, holder);
+    const key = row.key === undefined ? undefined : asText(getOwn(holder, row.key));
+    for (const named of namesOf(row, written, reached || namespace))
+      found.push({
+        ...type,
+        ...named,
+        namespace: isNamespaced(type.kind) ? named.namespace : undefined,
+        path: [...base, ...path],
+        optional: getOwn(holder, 'optional') === true,
+        ...(reached && { namespacePath: [...beside, 'namespace'] }),
+        ...(port !== undefined && {
+          port: { path: [...beside, ...port.path], value: port.value },
+        }),
+        ...(key !== undefined && { key: { path: [...beside, row.key ?? ''], value: key } }),
+      });
+  }
+}
+
+/** The port that stands beside a name. */
+function portIn(
+  { portPaths }: CompiledRow,
+  holder: JsonObject,
+): { readonly path: Path; readonly value: number | string } | undefined {
+  for (const path of portPaths) {
+    const value = fieldAt(holder, ...path);
+    const port = typeof value === 'number' ? value : asText(value);
+    if (port !== undefined) return { path, value: port };
+  }
+  return undefined;
 }
 
 /** Which type is meant; undefined for what is not an object of the cluster. */

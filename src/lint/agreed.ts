@@ -13,21 +13,28 @@ import type { Statement } from './reporter.ts';
  * left of all, which tells the names that the object has in the others.
  */
 export function agreed(results: readonly UnitResult[]): Draft[] {
-  const units = unitsOf(results);
+  const units = unitsWith(results);
   return joined(results)
     .filter(
       ({ said: { draft, off }, count, deployed }) =>
-        !off && (deployed || count === (units.get(draft.subject) ?? 1)),
+        !off && (deployed || count === Math.max(units.get(draft.subject) ?? 0, 1)),
     )
     .map(({ said: { draft }, names }) => withOtherNames(draft, names));
 }
 
-/** In how many units each object or document is. */
-function unitsOf(results: readonly UnitResult[]): ReadonlyMap<object, number> {
+/** In how many units each object or document is of which something is said. */
+function unitsWith(results: readonly UnitResult[]): ReadonlyMap<object, number> {
   const units = new Map<object, number>();
-  for (const { unit } of results)
-    for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)])
-      units.set(subject, (units.get(subject) ?? 0) + 1);
+  for (const { said } of results) for (const { draft } of said) units.set(draft.subject, 0);
+  const count = (subject: object): void => {
+    const known = units.get(subject);
+    if (known !== undefined) units.set(subject, known + 1);
+  };
+  if (units.size === 0) return units;
+  for (const { unit } of results) {
+    unit.documents.forEach(count);
+    for (const object of unit.objects) count(subjectOf(object));
+  }
   return units;
 }
 

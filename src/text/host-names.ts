@@ -35,18 +35,18 @@ const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9]
 const url = new RegExp(
   `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})` +
     `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
-  'dgi',
+  'gi',
 );
 /** What follows a host of a URL that has several: `mongodb://a:1,b,c/db`. */
 const further = new RegExp(`,(${host})(?::(\\d{1,5}))?(?=[,/\\s"'?#;)\\]}|&\\\\]|$)`, 'dyi');
 const pair = new RegExp(
   `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`,
-  'dgi',
+  'gi',
 );
 const name = new RegExp(
   `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)` +
     `\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
-  'dgi',
+  'gi',
 );
 
 /** Commands in front of a host: `nc -z db 5432`, `nslookup db`. */
@@ -90,9 +90,10 @@ export function hostNames(text: string): HostName[] {
   const isCommentedOut = commentsOf(text);
   for (const [form, pattern, needed] of patterns) {
     if (!needed.test(text)) continue;
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const [, written = '', digits] = match;
-      const offset = match.indices?.[1]?.[0] ?? match.index;
+      const { offset, portOffset } = placesOf(match, form);
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
       // `TCP-LISTEN:80` of socat; what stands before a port alone is no Service in capitals.
       if (form === 'pair' && /[A-Z]/.test(written)) continue;
@@ -104,7 +105,7 @@ export function hostNames(text: string): HostName[] {
         ...(end > 0 && { scheme: match[0].slice(0, end).toLowerCase() }),
         port,
         offset,
-        portOffset: match.indices?.[2]?.[0],
+        portOffset,
         form: isCluster ? 'name' : form,
       });
     }
@@ -112,6 +113,24 @@ export function hostNames(text: string): HostName[] {
   for (const first of [...found.values()])
     if (lists.has(first.scheme ?? '')) addFurther(text, first, found);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/**
+ * Where the host and the port of a match stand. Having the engine tell it (the flag `d`) takes a
+ * second search, so only patterns have it whose matches may end with something else.
+ */
+function placesOf(
+  { 0: all, 1: written = '', 2: digits, index, indices }: RegExpExecArray,
+  form: HostName['form'],
+): Pick<HostName, 'offset' | 'portOffset'> {
+  if (indices !== undefined)
+    return { offset: indices[1]?.[0] ?? index, portOffset: indices[2]?.[0] };
+  const end = index + all.length;
+  const behind = digits === undefined ? 0 : digits.length + 1;
+  return {
+    offset: form === 'url' ? end - behind - written.length : index,
+    portOffset: digits === undefined ? undefined : end - digits.length,
+  };
 }
 
 /** Schemes whose URLs name all members of a cluster. */

@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import { remembered } from '../../multimap.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import { mostSettings } from '../../text/limits.ts';
 import type { Place } from '../rule.ts';
@@ -39,8 +40,9 @@ const commands: readonly (readonly string[])[] = [
  * Every value of `env`, `command` and `args`, every file of a ConfigMap and every plain text of a
  * Secret.
  */
-export function* appSettings(cluster: Cluster): Generator<AppSetting> {
-  for (const set of cluster.pods.all) yield* settingsOfPods(set);
+export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] => {
+  const found: AppSetting[] = [];
+  for (const set of cluster.pods.all) addSettingsOfPods(set, found);
   for (const [kind, field] of [
     ['ConfigMap', 'data'],
     ['Secret', 'stringData'],
@@ -48,17 +50,21 @@ export function* appSettings(cluster: Cluster): Generator<AppSetting> {
     for (const object of cluster.objects.ofKind('', kind)) {
       const [start, end] = object.source.range;
       if (end - start >= mostSettings) continue;
+      const settings: Setting[] = [];
       const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
-      const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {
+      for (const [key, value] of Object.entries(data)) {
         const text = asText(value);
-        return text === undefined ? [] : [{ at: [field, key], setting: key, text }];
-      });
-      for (const setting of withPorts(settings)) yield { object, local: new Set(), ...setting };
+        if (text !== undefined) settings.push({ at: [field, key], setting: key, text });
+      }
+      for (const setting of withPorts(settings)) found.push({ object, local: noNames, ...setting });
     }
   }
-}
+  return found;
+});
 
-function* settingsOfPods({ workload, templatePath, spec }: PodSet): Generator<AppSetting> {
+const noNames: ReadonlySet<string> = new Set();
+
+function addSettingsOfPods({ workload, templatePath, spec }: PodSet, found: AppSetting[]): void {
   const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
     asList(spec[list] as Json | undefined).map((container, index) => ({
       container,
@@ -67,20 +73,25 @@ function* settingsOfPods({ workload, templatePath, spec }: PodSet): Generator<Ap
   );
   const local = new Set(lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []));
   for (const { container, at } of lists) {
-    const variables = asList(fieldAt(container, 'env')).flatMap((variable, index): Setting[] => {
-      const text = asText(fieldAt(variable, 'value'));
-      const setting = asText(fieldAt(variable, 'name')) ?? '';
-      return text === undefined ? [] : [{ at: [...at, 'env', index, 'value'], setting, text }];
-    });
-    for (const variable of withPorts(variables)) yield { object: workload, local, ...variable };
-    for (const path of commands) {
-      for (const [index, argument] of asList(fieldAt(container, ...path)).entries()) {
+    for (const variable of withPorts(variablesOf(container, at)))
+      found.push({ object: workload, local, ...variable });
+    for (const path of commands)
+      asList(fieldAt(container, ...path)).forEach((argument, index) => {
         const text = asText(argument);
         if (text !== undefined)
-          yield { object: workload, at: [...at, ...path, index], text, local };
-      }
-    }
+          found.push({ object: workload, at: [...at, ...path, index], text, local });
+      });
   }
+}
+
+function variablesOf(container: Json, at: Path): Setting[] {
+  const found: Setting[] = [];
+  asList(fieldAt(container, 'env')).forEach((variable, index) => {
+    const text = asText(fieldAt(variable, 'value'));
+    const setting = asText(fieldAt(variable, 'name')) ?? '';
+    if (text !== undefined) found.push({ at: [...at, 'env', index, 'value'], setting, text });
+  });
+  return found;
 }
 
 interface Setting {
@@ -90,8 +101,8 @@ interface Setting {
 }
 
 /** Settings that stand beside each other; those of hosts with the ports that belong to them. */
-function withPorts(settings: readonly Setting[]): (Setting & Pick<AppSetting, 'port'>)[] {
-  if (!settings.some(({ setting }) => isHostSetting(setting))) return [...settings];
+function withPorts(settings: readonly Setting[]): readonly (Setting & Pick<AppSetting, 'port'>)[] {
+  if (!settings.some(({ setting }) => isHostSetting(setting))) return settings;
   const ports = new Map<string, { number: number; at: Path }>();
   for (const { at, setting, text } of settings) {
     const pair = isHostSetting(setting) ? undefined : settingPair(setting);
