@@ -1,34 +1,18 @@
 /** Four times as much takes four times the work, or a little more where it is sorted. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { application } from '../../bench/synthetic.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type InputFile, rules } from '../../src/index.ts';
 import type { Cases, Counted } from './count.ts';
+import { applications, counted, layouts } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-linear-'));
-afterAll(() => rmSync(directory, { recursive: true }));
-
-const times = <T>(count: number, each: (n: number) => T): T[] =>
-  Array.from({ length: count }, (_, n) => each(n));
-
-/** Applications, so many to a namespace and a directory. */
-function applications(count: number, perNamespace: number): InputFile[] {
-  return times(count, (n) => {
-    const namespace = `team-${Math.floor(n / perNamespace)}`;
-    return { path: `${namespace}/app-${n}.yaml`, text: application(n, namespace) };
-  });
-}
 
 /** Copies whose objects have names of their own, wherever these are written. */
 function copies(count: number, text: string): InputFile[] {
   const names = [...text.matchAll(/^ {2}name: ([a-z][a-z0-9-]*)\s*$/gm)].map(([, name]) => name);
   const written = new RegExp(`(?<![\\w-])(?:${[...new Set(names)].join('|')})(?![\\w-]|: )`, 'g');
-  return times(count, (n) => ({
+  return Array.from({ length: count }, (_, n) => ({
     path: `all/copy-${n}.yaml`,
     text: names.length === 0 ? text : text.replace(written, (name) => `${name}-${n}`),
   }));
@@ -78,7 +62,6 @@ const bounded: readonly (readonly [module: string, bound: string])[] = [
 const isBounded = (one: string): boolean => bounded.some(([module]) => module === one);
 
 const few = 12;
-const layouts = { 'fifty to a namespace': 50, 'one to a namespace': 1, 'all in one': Infinity };
 
 const cases: Cases = {
   ...Object.fromEntries(
@@ -95,25 +78,7 @@ const cases: Cases = {
 let answers: Readonly<Record<string, Counted>> = {};
 
 beforeAll(async () => {
-  const library = join(directory, 'library.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/index.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    outfile: library,
-    define: { KUBEPLUMB_VERSION: '"0"' },
-    banner: { js: 'const require=process.getBuiltinModule;' },
-  });
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--no-opt', '--import', 'tsx', join(import.meta.dirname, 'count.ts'), library],
-    { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1 << 28 },
-  );
-  if (status !== 0) throw new Error(stderr);
-  answers = JSON.parse(stdout) as Record<string, Counted>;
+  answers = await counted(cases);
 });
 
 const shown = (name: string): string[] =>
