@@ -1,6 +1,6 @@
 /** What is said of an object that belongs to several units. */
 import { qualifiedName } from '../manifest/object-reference.ts';
-import { entryOf } from '../multimap.ts';
+import { entryOf, groupBy } from '../multimap.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
 import type { UnitResult } from './judge-units.ts';
@@ -41,49 +41,58 @@ function unitsWith(results: readonly UnitResult[]): ReadonlyMap<object, number> 
 /** What is said at one place, in whatever units. */
 interface Joined {
   /** What weighs most. */
-  readonly said: Statement;
+  said: Statement;
   /** Of units. */
-  readonly count: number;
+  count: number;
   /** In one of them at least. */
-  readonly deployed: boolean;
+  deployed: boolean;
   /** Of the object, in those units where it counts. */
   readonly names: Set<string>;
 }
 
+/** Everything that is said at one place. */
+interface Place {
+  readonly all: Joined[];
+  readonly byMessage: Map<string, Joined>;
+}
+
 function joined(results: readonly UnitResult[]): readonly Joined[] {
-  const found = new Map<string, Joined>();
-  for (const {
-    said,
-    unit: { deployed },
-  } of results) {
-    for (const [key, one] of byPlace(said)) {
-      const known = found.get(key);
-      const names = known?.names ?? new Set<string>();
-      if (!one.off && one.draft.object !== undefined) names.add(qualifiedName(one.draft.object));
-      found.set(key, {
-        said: known === undefined ? one : heavier(known.said, one),
-        count: (known?.count ?? 0) + 1,
-        deployed: deployed || known?.deployed === true,
-        names,
-      });
+  const places = new Map<string, Place>();
+  for (const { said, unit } of results) {
+    for (const [key, statements] of groupBy(said, ({ draft }) => placeKey(draft))) {
+      const place = entryOf(places, key, () => ({ all: [], byMessage: new Map() }));
+      for (const [one, statement] of met(place, statements)) {
+        one.said = heavier(one.said, statement);
+        one.count += 1;
+        one.deployed ||= unit.deployed;
+        if (!statement.off && statement.draft.object !== undefined)
+          one.names.add(qualifiedName(statement.draft.object));
+      }
     }
   }
-  return [...found.values()];
+  return [...places.values()].flatMap(({ all }) => all);
 }
 
 /**
- * The statements of a unit, each once, by their place; of several at one place (two callers that a
- * policy keeps out) the second is the second in every unit, whatever names it tells there.
+ * The statements of one unit at one place, each once, with the same ones of other units: those in
+ * the same words, else the next one, for an overlay may rename what they tell of. Of two callers
+ * that a policy keeps out one may be there in other overlays only.
  */
-function byPlace(said: readonly Statement[]): ReadonlyMap<string, Statement> {
-  const found = new Map<string, Statement>();
-  const messages = new Map<string, Set<string>>();
-  for (const one of said) {
-    const place = placeKey(one.draft);
-    const known = entryOf(messages, place, () => new Set<string>());
-    if (known.has(one.draft.message)) continue;
-    known.add(one.draft.message);
-    found.set(`${place} ${known.size}`, one);
+function met(place: Place, statements: readonly Statement[]): ReadonlyMap<Joined, Statement> {
+  const { all, byMessage } = place;
+  const found = new Map<Joined, Statement>();
+  const left = new Map<string, Statement>();
+  for (const statement of statements) {
+    const same = byMessage.get(statement.draft.message);
+    if (same === undefined) left.set(statement.draft.message, statement);
+    else if (!found.has(same)) found.set(same, statement);
+  }
+  const others = all.filter((one) => !found.has(one));
+  for (const [index, [message, statement]] of [...left].entries()) {
+    const one = others[index] ?? { said: statement, count: 0, deployed: false, names: new Set() };
+    if (others[index] === undefined) all.push(one);
+    byMessage.set(message, one);
+    found.set(one, statement);
   }
   return found;
 }

@@ -64,4 +64,21 @@ describe('callers of two ports that one policy keeps out', () => {
     });
     expect(found).toHaveLength(2);
   });
+
+  it('are told each once where one of them is not in the first overlay', () => {
+    const found = messages({
+      'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'base/shop.yaml': base,
+      'green/kustomization.yaml': 'resources: [../base]\n',
+      'blue/kustomization.yaml': `resources: [../base]
+patches:
+  - patch: |
+      $patch: delete
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: checkout }
+`,
+    });
+    expect(found.sort()).toEqual(['Deployment default/checkout', 'Deployment default/search']);
+  });
 });
