@@ -54,6 +54,9 @@ export const networkPolicyBlocksService = defineRule({
   },
 });
 
+/** Pages that are looked at through kubectl port-forward, which no policy keeps out. */
+const isForPeople = /management|admin|console|dashboard|debug|pprof/i;
+
 function wordsFor({
   service,
   index,
@@ -63,6 +66,7 @@ function wordsFor({
   someOpen,
 }: ClosedServicePort): Words<typeof messages> {
   const target = targets.join(' and ');
+  const port = service.ports[index];
   if (opening.length === 0)
     return {
       id: 'all',
@@ -72,7 +76,7 @@ function wordsFor({
       },
       severity: 'info',
       help:
-        `allow ${service.ports[index]?.protocol ?? 'TCP'} ${target} from whoever needs the ` +
+        `allow ${port?.protocol ?? 'TCP'} ${target} from whoever needs the ` +
         'Service, in a policy of its own',
     };
   const allowed = allowedPorts(opening).join(', ');
@@ -83,7 +87,7 @@ function wordsFor({
       policies: listObjects(opening),
       allowed: `${opening.length === 1 ? 'allows' : 'allow'} ${allowed}`,
     },
-    severity: someOpen ? 'warning' : 'error',
+    severity: !someOpen ? 'error' : isForPeople.test(port?.name ?? '') ? 'info' : 'warning',
     help: `add port ${target} to a rule of ${describeObject(opening[0] as ClusterObject)}`,
   };
 }

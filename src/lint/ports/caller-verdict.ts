@@ -77,9 +77,19 @@ export interface BlockedCallers {
 export function blockedCallers(cluster: Cluster): readonly BlockedCallers[] {
   const found = new Map<string, { callers: [Caller, ...Caller[]]; verdict: CallerVerdict }>();
   const told = new Set<string>();
-  for (const caller of callersOf(cluster)) {
+  const verdicts = callersOf(cluster).flatMap((caller) => {
     const verdict = callerVerdict(caller, cluster);
-    if (verdict?.state !== 'closed') continue;
+    return verdict === undefined ? [] : [{ caller, verdict }];
+  });
+  // Of those that share a ConfigMap the policies let the one through that calls.
+  const answered = new Set(
+    verdicts.flatMap(({ caller, verdict }) =>
+      verdict.state === 'admitted' || verdict.state === 'open' ? textOf(caller) : [],
+    ),
+  );
+  for (const { caller, verdict } of verdicts) {
+    if (verdict.state !== 'closed') continue;
+    if (!caller.own && !isOutsider(caller.from) && answered.has(textOf(caller))) continue;
     const key = JSON.stringify([
       verdict.direction,
       identityOf(caller.service.object),
@@ -96,4 +106,9 @@ export function blockedCallers(cluster: Cluster): readonly BlockedCallers[] {
     else group.callers.push(caller);
   }
   return [...found.values()];
+}
+
+/** What finds the text by which a caller is told of a Service. */
+function textOf({ place, service }: Caller): string {
+  return JSON.stringify([identityOf(place.object), place.at, identityOf(service.object)]);
 }
