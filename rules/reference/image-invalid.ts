@@ -1,5 +1,7 @@
 import { allContainers } from '../../src/cluster/containers.ts';
 import { imageProblem } from '../../src/cluster/image-reference.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -37,7 +39,7 @@ export const imageInvalid = defineRule({
       for (const { container, path } of allContainers(spec)) {
         const { name, image = '' } = container;
         const problem = imageProblem(image);
-        if (problem === undefined) continue;
+        if (problem === undefined || isTriggered(workload, image)) continue;
         const place = { object: workload, at: [...templatePath, 'spec', ...path, 'image'] };
         if (image.includes('<')) {
           report({
@@ -68,6 +70,15 @@ export const imageInvalid = defineRule({
     }
   },
 });
+
+/** OpenShift puts an image there as soon as an image stream has one; until then it is blank. */
+function isTriggered({ kind, value }: ClusterObject, image: string): boolean {
+  const annotation = ['metadata', 'annotations', 'image.openshift.io/triggers'];
+  return (
+    image.trim() === '' &&
+    (kind === 'DeploymentConfig' || fieldAt(value as Json, ...annotation) !== undefined)
+  );
+}
 
 /** With the repository in lower case, if that is all that is wrong; tags may have capitals. */
 function lowered(image: string): string | undefined {
