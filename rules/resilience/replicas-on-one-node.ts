@@ -108,7 +108,8 @@ function affinities(set: PodSet): Found[] {
     if (!takesItself(term, set)) return [];
     return [
       {
-        ...{ path, part: 'key' },
+        path,
+        part: 'key',
         id: 'affinity',
         data: { count: set.count, place: isNode ? 'node' : 'zone', strict },
         // Near each other is what some ask for, to have fast connections between them.

@@ -13,6 +13,7 @@ export class MadeNames {
   readonly all: readonly MadeObject[];
   readonly #names: () => NameIndex;
   readonly #byMaker: () => ReadonlyMap<string, MadeObject>;
+  readonly #slips = new Map<string, { readonly made: MadeObject | undefined }>();
 
   constructor(all: readonly MadeObject[]) {
     this.all = all;
@@ -30,9 +31,11 @@ export class MadeNames {
   /** One whose name is a typo away. */
   slip(name: string): MadeObject | undefined {
     if (this.all.length === 0) return undefined;
-    const place = this.#names().nearest(name) ?? this.#names().slip(name);
-    const found = place === undefined ? undefined : this.all[place];
-    return found !== undefined && isSlip(name, found.name) ? found : undefined;
+    return entryOf(this.#slips, name, () => {
+      const place = this.#names().nearest(name) ?? this.#names().slip(name);
+      const found = place === undefined ? undefined : this.all[place];
+      return { made: found !== undefined && isSlip(name, found.name) ? found : undefined };
+    }).made;
   }
 }
 

@@ -50,19 +50,23 @@ export function* misledFiles(cluster: Cluster): Generator<MisledFile> {
       const missed = missedTarget(services, ports, container, set.spec);
       const [written] = first.ports;
       if (missed === undefined || written === undefined) continue;
-      const { at, path: file, map, key, text } = first;
-      const part = text.slice(written.offset, written.offset + written.length);
-      const place: Place = {
-        object: map,
-        at: ['data', key],
-        within: { text: part, occurrence: text.slice(0, written.offset).split(part).length - 1 },
-      };
       yield {
-        ...{ set, file, map, ports, place, ...missed },
-        at: [...set.templatePath, 'spec', ...path, ...at],
+        set,
+        file: first.path,
+        map: first.map,
+        ports,
+        place: placeOf(first, written),
+        at: [...set.templatePath, 'spec', ...path, ...first.at],
+        ...missed,
       };
     }
   }
+}
+
+function placeOf({ map, key, text }: MountedFile, { offset, length }: WrittenPort): Place {
+  const part = text.slice(offset, offset + length);
+  const occurrence = text.slice(0, offset).split(part).length - 1;
+  return { object: map, at: ['data', key], within: { text: part, occurrence } };
 }
 
 interface Listening extends MountedFile {
@@ -176,8 +180,14 @@ function portsOf(
 /** Files that may hold servers. */
 function includedBy(text: string): string[] {
   return [...text.matchAll(/^[ \t]*include[ \t]+([^\s;]{1,200})/gm)].flatMap(([, path = '']) =>
-    /(?:mime\.types|_params|modules[\w-]*\/[^/]*|\.mime)$/.test(path) ? [] : [path],
+    isWithoutServers(path) ? [] : [path],
   );
+}
+
+/** Types of files, parameters of protocols, and modules. */
+function isWithoutServers(path: string): boolean {
+  const folder = path.split('/').at(-2) ?? '';
+  return /(?:mime\.types|_params|\.mime)$/.test(path) || folder.includes('modules');
 }
 
 function isStock(image: string): boolean {

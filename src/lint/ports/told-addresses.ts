@@ -46,7 +46,8 @@ export function toldAddresses(
   others: readonly GivenVariable[] = [],
 ): ToldAddress[] {
   const written = (container.env ?? []).map(({ name, value }, index) => ({
-    ...{ name, value },
+    name,
+    value,
     at: ['env', index, 'value'],
   }));
   const variables = [...written, ...others].flatMap(({ name, value, at }) =>
