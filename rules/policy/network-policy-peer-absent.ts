@@ -1,9 +1,11 @@
 import { formatSelector } from '../../src/cluster/labels.ts';
 import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
-import { defineRule, type ProposedFix, type RuleContext } from '../../src/lint/rule.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isEmptySelector } from '../../src/lint/selectors/follow-selector.ts';
 import {
   guestOf,
+  helpFor,
   labelledPeers,
   type MeantNamespace,
   meantNamespace,
@@ -20,6 +22,8 @@ const messages = {
   pods: ({ selector, workload, name }: { selector: string; workload: string; name: string }) =>
     `no namespace that was read has ${selector}; the pods of ${workload} have, in ` +
     `namespace ${name}`,
+  label: ({ selector, name, actual }: { selector: string; name: string; actual: string }) =>
+    `no namespace that was read has ${selector}; namespace ${name} has ${actual}`,
   system: ({ key, name }: { key: string; name: string }) =>
     `namespace ${name} has the label ${key} only where somebody has put it on`,
   guest: ({ selector, namespace }: { selector: string; namespace: string }) =>
@@ -60,33 +64,27 @@ export const networkPolicyPeerAbsent = defineRule({
 
 function reportNamespace(
   { policy, peer, at }: WrittenPeer,
-  { id, namespace, key, value, workload }: MeantNamespace,
+  meant: MeantNamespace,
   { report }: RuleContext<typeof messages>,
 ): void {
+  const { id, namespace, key, value, workload, actual } = meant;
   const selector = formatSelector(peer.namespaceSelector ?? {});
   const { name } = namespace;
-  const pair = `${namespaceNameLabel}: ${name}`;
-  const fixes: ProposedFix[] =
-    id === 'slip' ? [{ title: `change it to ${name}`, safety: 'unsafe', replace: name }] : [];
-  const help = {
-    slip: `change it to ${name}`,
-    name:
-      `select ${pair}, which every namespace has, or add the label ${key}: ${value} to the ` +
-      'Namespace',
-    pods: `move it below a podSelector of the same item, and select ${pair} here`,
-  }[id];
+  const fixes = id === 'slip' ? fixTo(name, 'unsafe') : [];
+  const isValue = id === 'slip' || actual?.[0] === key;
   report({
     object: policy,
     at: [...at, 'namespaceSelector', 'matchLabels', key],
-    ...(id !== 'slip' && { part: 'key' as const }),
+    ...(!isValue && { part: 'key' as const }),
     id,
     data: {
       value,
       name,
       selector,
       workload: workload === undefined ? '' : describeObject(workload),
+      actual: actual?.join('=') ?? '',
     },
-    help,
+    help: helpFor(meant),
     related: [{ object: namespace, at: ['metadata', 'name'], message: 'this namespace' }],
     fixes,
   });

@@ -227,6 +227,30 @@ testRule(networkPolicyPeerAbsent, {
         `,
       ),
     },
+    {
+      name: 'a label that no namespace has nearly',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: jobs
+          labels:
+            team: logistics
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector:
+                    matchLabels:
+                      team: payments
+      `,
+    },
   ],
   invalid: [
     {
@@ -440,6 +464,76 @@ testRule(networkPolicyPeerAbsent, {
           endColumn: 54,
           severity: 'info',
           message: 'namespace kube-system has the label name only where somebody has put it on',
+        },
+      ],
+    },
+    {
+      name: 'a key that is misspelt',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: jobs
+          labels:
+            reach-shops: "true"
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector:
+                    matchLabels:
+                      reach-shop: "true"
+      `,
+      errors: [
+        {
+          id: 'label',
+          line: 19,
+          column: 15,
+          endColumn: 25,
+          message:
+            'no namespace that was read has reach-shop=true; namespace jobs has reach-shops=true',
+          related: ['4:9 this namespace'],
+        },
+      ],
+    },
+    {
+      name: 'a value that is misspelt',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: jobs
+          labels:
+            team: logistics
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector:
+                    matchLabels:
+                      team: logistic
+      `,
+      errors: [
+        {
+          id: 'label',
+          line: 19,
+          column: 21,
+          endColumn: 29,
+          message:
+            'no namespace that was read has team=logistic; namespace jobs has team=logistics',
+          related: ['4:9 this namespace'],
         },
       ],
     },

@@ -2,6 +2,7 @@
  * Peers of NetworkPolicies that are nobody: labels of no namespace, and pods that run in another
  * one.
  */
+import type { Namespace } from 'kubernetes-types/core/v1';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -14,8 +15,9 @@ import { matchesNamespace, selects } from '../../cluster/policy-selectors.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { lazily, remembered } from '../../multimap.ts';
+import { addTo, lazily, remembered } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
+import { isSlip } from '../../text/slip.ts';
 
 /** A peer where it stands. */
 export interface WrittenPeer {
@@ -45,13 +47,16 @@ export interface MeantNamespace {
    * - `slip`: the name of a namespace, misspelt
    * - `name`: the name of this namespace, under a key that it has no label of
    * - `pods`: labels that pods of it have, and it has not
+   * - `label`: a label of it, whose key or value is misspelt
    */
-  readonly id: 'slip' | 'name' | 'pods';
+  readonly id: 'slip' | 'name' | 'pods' | 'label';
   readonly namespace: ClusterObject;
   readonly key: string;
   readonly value: string;
   /** The workload whose pods have the labels. */
   readonly workload?: ClusterObject;
+  /** The label that it has. */
+  readonly actual?: readonly [key: string, value: string];
 }
 
 /** Undefined where a namespace that was read may be meant as it is, or none of them is near. */
@@ -73,6 +78,24 @@ export function meantNamespace(
   );
 }
 
+/** What to write so that the namespace is selected. */
+export function helpFor({ id, namespace: { name }, key, value, actual }: MeantNamespace): string {
+  const pair = `${namespaceNameLabel}: ${name}`;
+  switch (id) {
+    case 'slip':
+      return `change it to ${name}`;
+    case 'name':
+      return (
+        `select ${pair}, which every namespace has, or add the label ${key}: ${value} to the ` +
+        'Namespace'
+      );
+    case 'pods':
+      return `move it below a podSelector of the same item, and select ${pair} here`;
+    case 'label':
+      return `select ${actual?.join(': ') ?? pair}`;
+  }
+}
+
 /** The Namespaces that were read, for however many peers. */
 const namespacesOf = remembered(({ objects }: Cluster) => {
   const all = objects.of('Namespace');
@@ -84,6 +107,7 @@ const namespacesOf = remembered(({ objects }: Cluster) => {
     ),
     byName: new Map(all.toReversed().map((namespace) => [namespace.name, namespace])),
     names: lazily(() => new NameIndex(names)),
+    labels: lazily(() => labelsOf(all)),
     /** Some name is filled in later. */
     isOpen: names.some(isPlaceholder),
   };
@@ -98,7 +122,37 @@ function named(
   if (same !== undefined) return { id: 'name', namespace: same, key, value };
   const place = key === namespaceNameLabel ? names().slip(value) : undefined;
   const near = place === undefined ? undefined : all[place];
-  return near && { id: 'slip', namespace: near, key, value };
+  return near ? { id: 'slip', namespace: near, key, value } : misspelt(key, value, cluster);
+}
+
+/** More namespaces than this with the key or the value are not looked at for a typo. */
+const mostAlike = 100;
+
+/** A label of a namespace whose key or value is misspelt. */
+function misspelt(key: string, value: string, cluster: Cluster): MeantNamespace | undefined {
+  const { byKey, byValue } = namespacesOf(cluster).labels();
+  const alike = (list: readonly LabelledNamespace[] | undefined) =>
+    (list ?? []).slice(0, mostAlike);
+  const found =
+    alike(byValue.get(value)).find(({ label }) => isSlip(key, label[0])) ??
+    alike(byKey.get(key)).find(({ label }) => isSlip(value, label[1]));
+  return found && { id: 'label', namespace: found.namespace, key, value, actual: found.label };
+}
+
+interface LabelledNamespace {
+  readonly namespace: ClusterObject;
+  readonly label: readonly [key: string, value: string];
+}
+
+function labelsOf(namespaces: readonly ClusterObject<Namespace>[]) {
+  const byKey = new Map<string, LabelledNamespace[]>();
+  const byValue = new Map<string, LabelledNamespace[]>();
+  for (const namespace of namespaces)
+    for (const label of Object.entries(namespace.value.metadata?.labels ?? {})) {
+      addTo(byKey, label[0], { namespace, label });
+      addTo(byValue, label[1], { namespace, label });
+    }
+  return { byKey, byValue };
 }
 
 function pods(
