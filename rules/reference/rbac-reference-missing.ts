@@ -1,12 +1,20 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { remembered } from '../../src/multimap.ts';
 
-type Context = RuleContext<typeof nearMissMessages>;
+const messages = {
+  ...nearMissMessages,
+  idle: ({ name, workload }: { name: string; workload: string }) =>
+    `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "default"`,
+};
+
+type Context = RuleContext<typeof messages>;
 
 const group = 'rbac.authorization.k8s.io';
 const bindings = new Set(['RoleBinding', 'ClusterRoleBinding']);
@@ -29,7 +37,7 @@ export const rbacReferenceMissing = defineRule({
       'that name later has the rights',
     fixable: true,
   },
-  messages: nearMissMessages,
+  messages,
   check(context) {
     const { cluster } = context;
     const namings = [
@@ -38,7 +46,10 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings)
-      if (bindings.has(naming.object.kind) && !isGiven(naming)) checkNaming(naming, context);
+      if (bindings.has(naming.object.kind) && !isGiven(naming)) {
+        checkNaming(naming, context);
+        checkUse(naming, context);
+      }
   },
 });
 
@@ -71,6 +82,27 @@ function checkNaming(naming: Naming, context: Context): void {
     { object: own, written: own.name, difference: 'namespace', certain: false },
     { help: `write namespace: ${own.namespace ?? ''}` },
   );
+}
+
+/** The workload of the account's name does not run as it, and nobody else does. */
+function checkUse(naming: Naming, { cluster, report }: Context): void {
+  const { object, reference } = naming;
+  const idle = reference.kind === 'ServiceAccount' ? idleAccount(naming, cluster) : undefined;
+  if (idle === undefined) return;
+  const { workload, templatePath } = idle.pods;
+  const { name } = idle.account;
+  report({
+    object,
+    at: reference.path,
+    id: 'idle',
+    data: { name, workload: describeObject(workload) },
+    severity: 'warning',
+    title: 'gives rights to whom nobody is',
+    help: `write serviceAccountName: ${name} in the pod template`,
+    related: [
+      { object: workload, at: [...templatePath, 'spec'], part: 'key', message: 'no account here' },
+    ],
+  });
 }
 
 /** What is there without a manifest. */

@@ -121,6 +121,104 @@ testRule(rbacReferenceMissing, {
         'ServiceAccount "prometheus-operator" in namespace default was not found, and may be made by hand',
       ],
     },
+    {
+      name: 'an account that somebody runs as',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: watcher
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: watcher
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: watcher
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: watcher
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: watcher
+          template:
+            metadata:
+              labels:
+                app: watcher
+            spec:
+              containers:
+                - name: watcher
+                  image: ghcr.io/acme/watcher:1.4.2
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: other
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: other
+          template:
+            metadata:
+              labels:
+                app: other
+            spec:
+              containers:
+                - name: other
+                  image: ghcr.io/acme/other:1.4.2
+              serviceAccountName: watcher
+      `,
+    },
+    {
+      name: 'an account of a workload that has another',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: watcher
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: watcher
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: watcher
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: watcher
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: watcher
+          template:
+            metadata:
+              labels:
+                app: watcher
+            spec:
+              containers:
+                - name: watcher
+                  image: ghcr.io/acme/watcher:1.4.2
+              serviceAccountName: default
+      `,
+    },
   ],
   invalid: [
     {
@@ -369,6 +467,57 @@ testRule(rbacReferenceMissing, {
           message:
             'there is no ServiceAccount "web" in namespace billing; there is ServiceAccount shop/web',
           related: ['5:14 this ServiceAccount'],
+        },
+      ],
+    },
+    {
+      name: 'an account that the workload of its name does not run as',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: watcher
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: watcher
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: watcher
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: watcher
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: watcher
+          template:
+            metadata:
+              labels:
+                app: watcher
+            spec:
+              containers:
+                - name: watcher
+                  image: ghcr.io/acme/watcher:1.4.2
+      `,
+      errors: [
+        {
+          id: 'idle',
+          line: 16,
+          column: 11,
+          endColumn: 18,
+          severity: 'warning',
+          message:
+            'no pod runs as ServiceAccount "watcher"; those of Deployment default/watcher run as "default"',
+          related: ['31:5 no account here'],
         },
       ],
     },

@@ -1,0 +1,40 @@
+/** ServiceAccounts that have rights and that no pod runs as, beside the one that was to. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { remembered } from '../../multimap.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
+import { namespaceOf } from './reference.ts';
+
+export interface IdleAccount {
+  readonly account: ClusterObject;
+  /** The pods of the workload that has its name, which run as the account `default`. */
+  readonly pods: PodSet;
+}
+
+/** Accounts that something other than a binding names, by `namespace/name`. */
+const usedAccounts = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(
+      namingsOf(cluster, '', 'ServiceAccount')
+        .filter(({ object }) => !object.kind.endsWith('RoleBinding'))
+        .map((naming) => keyOf(naming, cluster)),
+    ),
+);
+
+function keyOf(naming: Naming, cluster: Cluster): string {
+  return `${wantedBy(naming, cluster).namespace ?? ''}/${naming.reference.name}`;
+}
+
+/** Undefined where the account that a binding names is used, or nobody has its name. */
+export function idleAccount(naming: Naming, cluster: Cluster): IdleAccount | undefined {
+  const { namespace, name } = wantedBy(naming, cluster);
+  const account = cluster.objects.findOfKind('', 'ServiceAccount', namespace, name);
+  if (account === undefined || usedAccounts(cluster).has(keyOf(naming, cluster))) return undefined;
+  const [pods, ...others] = cluster.pods.named(namespaceOf(account, cluster), name);
+  if (pods === undefined || others.length > 0) return undefined;
+  const { serviceAccountName, serviceAccount } = pods.spec;
+  return serviceAccountName === undefined && serviceAccount === undefined
+    ? { account, pods }
+    : undefined;
+}
