@@ -40,7 +40,7 @@ const url = new RegExp(
 /** What follows a host of a URL that has several: `mongodb://a:1,b,c/db`. */
 const further = new RegExp(`,(${host})(?::(\\d{1,5}))?(?=[,/\\s"'?#;)\\]}|&\\\\]|$)`, 'dyi');
 const pair = new RegExp(
-  `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`,
+  `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|:\\d{2,5}(?!\\d)|$)`,
   'gi',
 );
 const name = new RegExp(
@@ -71,7 +71,7 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
-    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
+    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
   );
 }
 

@@ -325,6 +325,66 @@ testRule(dnsNameUnresolved, {
             - port: 9200
       `,
     },
+    {
+      name: 'a domain outside, and a namespace that was not read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: DB_HOST
+                      value: db.io
+                    - name: API_HOST
+                      value: api.old-shop
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: db
+          template:
+            metadata:
+              labels:
+                app: db
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:3
+                  ports:
+                    - containerPort: 5432
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          selector:
+            app: db
+          ports:
+            - port: 5432
+      `,
+    },
   ],
   invalid: [
     {
@@ -1115,6 +1175,134 @@ testRule(dnsNameUnresolved, {
           severity: 'warning',
           message: 'there is no pod "ring-7"; StatefulSet ring has 2 replicas',
           related: ['7:13 how many pods there are'],
+        },
+      ],
+    },
+    {
+      name: 'a namespace that the Service is no longer in',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  env:
+                    - name: DB_HOST
+                      value: db.old-shop
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: db
+          template:
+            metadata:
+              labels:
+                app: db
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:3
+                  ports:
+                    - containerPort: 5432
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          selector:
+            app: db
+          ports:
+            - port: 5432
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 21,
+          column: 22,
+          endColumn: 24,
+          severity: 'warning',
+          message: 'there is no Service "db" in namespace old-shop; there is Service shop/db',
+          related: ['48:14 this Service'],
+        },
+      ],
+    },
+    {
+      name: 'a pod behind which a second port stands',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: ring
+        data:
+          ring.properties: |
+            server.1=ring-0.ring:2888:3888
+            server.2=ring-1.ring:2888:3888
+            server.3=ring-2.ring:2888:3888
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ring
+        spec:
+          serviceName: ring
+          replicas: 2
+          selector:
+            matchLabels:
+              app: ring
+          template:
+            metadata:
+              labels:
+                app: ring
+            spec:
+              containers:
+                - name: ring
+                  image: shop/ring:3
+                  ports:
+                    - containerPort: 2888
+                  envFrom:
+                    - configMapRef: { name: ring }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ring
+        spec:
+          clusterIP: None
+          selector:
+            app: ring
+          ports:
+            - port: 2888
+      `,
+      errors: [
+        {
+          id: 'pod',
+          line: 9,
+          column: 14,
+          endColumn: 20,
+          severity: 'warning',
+          message: 'there is no pod "ring-2"; StatefulSet ring has 2 replicas',
+          related: ['17:13 how many pods there are'],
         },
       ],
     },

@@ -59,9 +59,27 @@ export function dnsTarget(host: string, from: string, cluster: Cluster): DnsTarg
       : undefined;
   if (podName.test(first) && isGoverning(second, first, from, cluster))
     return { service: second, namespace: from, ...behindPod };
-  return namespaces.has(second)
+  return namespaces.has(second) || isFormerNamespace(first, second, from, cluster)
     ? { service: first, namespace: second, cluster: false, at: 0 }
     : undefined;
+}
+
+/**
+ * Whether a Service that is in the namespace of who asks was in the one that is written: a
+ * kustomization moves it, or the name can be no domain, for those at the top have no hyphen.
+ */
+function isFormerNamespace(
+  service: string,
+  namespace: string,
+  from: string,
+  { objects }: Cluster,
+): boolean {
+  const object = objects.find('Service', from, service);
+  return (
+    object !== undefined &&
+    (object.source.original?.namespace === namespace ||
+      (namespace.includes('-') && !namespace.startsWith('xn--')))
+  );
 }
 
 /** A Service, or what is meant for the one that the StatefulSet of the pod is named below. */
