@@ -93,6 +93,7 @@ import { networkPolicyRulesIgnored } from './policy/network-policy-rules-ignored
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
 import { pluginPolicyMismatch } from './policy/plugin-policy-mismatch.ts';
+import { annotationMisspelt } from './routing/annotation-misspelt.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
 import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
@@ -260,6 +261,7 @@ export const rules: readonly Rule[] = [
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
   pluginPolicyMismatch,
+  annotationMisspelt,
   backendProtocolMismatch,
   canaryWithoutMain,
   gatewayClassMissing,
