@@ -210,7 +210,7 @@ export function reportMissing(
   const { object, written, difference, certain, made } = nearest;
   const finding = {
     ...common,
-    severity: severity ?? (certain ? 'error' : 'warning'),
+    severity: severity ?? severityOf(nearest),
     related: [otherSide(nearest)],
     help: helpFor(nearest, wanted, extra),
   } as const;
@@ -230,6 +230,11 @@ export function reportMissing(
     data: { what, nearest: written },
     fixes: isFixed ? fixTo(written, isSure ? 'safe' : 'unsafe') : [],
   });
+}
+
+/** A Service with the name of a resource, of which others are made, may still be somewhere. */
+function severityOf({ certain, made, difference }: Candidate): 'error' | 'warning' {
+  return certain && !(made === true && difference === 'similar') ? 'error' : 'warning';
 }
 
 /** What may have been meant, where it stands. */
