@@ -13,7 +13,10 @@ const filledIn =
   /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%|(?:[{[,]|[{,][^:{}[\],]{1,80}:)[ \t]*\$\{[A-Za-z_]/;
 
 /** A line that is nothing but a mark, in place of any number of lines. */
-const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ \t]*(?:<%|\{%)/m;
+const filledInLine =
+  /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?|%%?[A-Z_]+%%?|<[A-Z][A-Z0-9_ -]*>)[ \t]*\r?$/m;
+const variableLine = /^[ \t]*\$(?:\{[A-Za-z_][\w.-]*\}|[A-Z_][A-Z0-9_]*)[ \t]*\r?$/m;
+const statementLine = /^[ \t]*(?:<%|\{%)/m;
 
 /**
  * Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file
@@ -36,5 +39,8 @@ export function brokenState(
     type.kind !== undefined ||
     /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
   if (!isKubernetes) return 'foreign';
-  return filledIn.test(line) || filledInLine.test(chunk) ? 'template' : 'broken';
+  const isFilledIn =
+    filledIn.test(line) ||
+    [filledInLine, variableLine, statementLine].some((mark) => mark.test(chunk));
+  return isFilledIn ? 'template' : 'broken';
 }
