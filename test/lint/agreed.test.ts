@@ -69,7 +69,6 @@ describe('callers of two ports that one policy keeps out', () => {
     const found = messages({
       'base/kustomization.yaml': 'resources: [shop.yaml]\n',
       'base/shop.yaml': base,
-      'green/kustomization.yaml': 'resources: [../base]\n',
       'blue/kustomization.yaml': `resources: [../base]
 patches:
   - patch: |
@@ -78,6 +77,7 @@ patches:
       kind: Deployment
       metadata: { name: checkout }
 `,
+      'green/kustomization.yaml': 'resources: [../base]\n',
     });
     expect(found.sort()).toEqual(['Deployment default/checkout', 'Deployment default/search']);
   });
