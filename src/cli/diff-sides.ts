@@ -190,7 +190,7 @@ class Sides {
       if (this.#ofPullRequest) throw error;
       const missing = this.#arguments.find((argument) => !this.#isPath(argument)) ?? '';
       throw new GitError(
-        `"${missing}" does not exist, and can be not a revision: ${error.message}`,
+        `"${missing}" does not exist, and cannot be a revision: ${error.message}`,
       );
     }
   }

@@ -311,7 +311,10 @@ function checkedFlag(written: string, raw: string, value: string | undefined): [
   }
   if (needed === undefined) {
     if (value !== undefined)
-      throw new UsageError(`flag "${raw}" takes no value, but was given "${value}"`);
+      throw new UsageError(
+        `flag "${raw}" takes no value, but was given "${value}"` +
+          (name === 'diff' ? `; here it is --fix=${value} --diff` : ''),
+      );
     return [name, 'true'];
   }
   if (value === undefined || value === '')

@@ -20,6 +20,7 @@ import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
 import { addressText, countText, membersText } from './members.ts';
+import { manifestPlace } from './place.ts';
 import { policyText } from './policy-verdict.ts';
 import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
@@ -115,7 +116,7 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
     ...(spec.publishNotReadyAddresses === true
       ? [['Not Ready Pods:', 'published as if they were ready'] as Fact]
       : []),
-    ['Manifest:', `${file.path}:${file.position(range[0]).line}`],
+    ['Manifest:', manifestPlace(file, range[0])],
   ];
 }
 

@@ -14,6 +14,7 @@ import type { DescribeOptions } from './describe-service.ts';
 import { type Fact, factLines, sectionLines } from './facts.ts';
 import { none } from './get/row.ts';
 import { podsText } from './members.ts';
+import { manifestPlace } from './place.ts';
 import { namedPort } from './text.ts';
 
 export function describeWorkload(
@@ -43,7 +44,7 @@ export function identity(object: ClusterObject): Fact[] {
     ['Kind:', object.kind],
     ['Name:', object.name],
     ...(object.namespace === undefined ? [] : [['Namespace:', object.namespace] as Fact]),
-    ['Manifest:', `${file.path}:${file.position(range[0]).line}`],
+    ['Manifest:', manifestPlace(file, range[0])],
   ];
 }
 

@@ -2,6 +2,7 @@
  * Places in the terms of other programs: lines and columns, and paths from the root of a
  * repository.
  */
+import { templateAt } from '../manifest/helm-source.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { withoutTrailing } from '../text/trim.ts';
 
@@ -25,6 +26,17 @@ export function region(file: SourceFile, [start, end]: Range): Region {
  */
 export function shownRegion(file: SourceFile, [start, end]: Range): Region {
   return region(file, [start, start + withoutTrailing(file.text.slice(start, end), '\r\n').length]);
+}
+
+/** ` (shop/templates/web.yaml)` behind a place of what Helm has rendered, or nothing. */
+export function fromTemplate(file: SourceFile, offset: number): string {
+  const template = templateAt(file, offset);
+  return template === undefined ? '' : ` (${template})`;
+}
+
+/** Where the manifest of an object is: the file, the line, the template. */
+export function manifestPlace(file: SourceFile, offset: number): string {
+  return `${file.path}:${file.position(offset).line}${fromTemplate(file, offset)}`;
 }
 
 export const isPipe = (path: string): boolean => path === '<stdin>';

@@ -1,13 +1,13 @@
 /** Findings for people: what is wrong, the place, the other side, why, and what to do. */
 import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
 import { largest, pushAll } from '../lists.ts';
-import { templateAt } from '../manifest/helm-source.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { firstFew } from '../text/enumerate.ts';
 import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
+import { fromTemplate } from './place.ts';
 import { printable, shownPath } from './safe-text.ts';
 import { statistics } from './statistics.ts';
 import { severityPaint, type Style } from './style.ts';
@@ -171,7 +171,5 @@ function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptio
 
 function place(file: SourceFile, offset: number): string {
   const { line, column } = file.position(offset);
-  const template = templateAt(file, offset);
-  const from = template === undefined ? '' : ` (${printable(template)})`;
-  return `${shownPath(file.path)}:${line}:${column}${from}`;
+  return `${shownPath(file.path)}:${line}:${column}${printable(fromTemplate(file, offset))}`;
 }

@@ -214,7 +214,7 @@ describe('the exit code', () => {
     const { code, err } = await run(['diff', 'main'], { files, env: {} });
     expect(code).toBe(2);
     expect(err).toMatch(
-      /"main" does not exist, and can be not a revision: .* is in no git repository/,
+      /"main" does not exist, and cannot be a revision: .* is in no git repository/,
     );
   });
 });

@@ -212,6 +212,13 @@ describe('what Helm has rendered', () => {
     expect((await run(['-', '-o', format], { stdin })).out).toContain(text);
   });
 
+  it('trace and describe name it as well', async () => {
+    const traced = await run(['trace', 'service/web', '-'], { stdin });
+    expect(traced.out).toContain('<stdin>:6:9 (shop/templates/web.yaml)\n');
+    const described = await run(['describe', 'service', 'web', '-'], { stdin });
+    expect(described.out).toMatch(/^Manifest: +<stdin>:3 \(shop\/templates\/web\.yaml\)$/m);
+  });
+
   it('the other side has its own', async () => {
     const { out } = await run(['-'], { stdin });
     expect(out).toMatch(/see <stdin>:\d+:\d+ \(shop\/charts\/x\/templates\/pods\.yaml\)\n/);

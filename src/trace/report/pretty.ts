@@ -5,6 +5,7 @@
 import { locateIn } from '../../lint/draft.ts';
 import type { Place } from '../../lint/rule.ts';
 import { largest, pushAll } from '../../lists.ts';
+import { fromTemplate } from '../../report/place.ts';
 import { printable } from '../../report/safe-text.ts';
 import type { Style } from '../../report/style.ts';
 import { counted, padEnd, wrap } from '../../report/text.ts';
@@ -50,7 +51,8 @@ function hopLines(hop: Hop, steps: number, style: Style, width: number): string[
   const lines = wrap(printable(text), room).map((line, index) =>
     index === 0 ? `${start}${line}` : `${indent}${line}`,
   );
-  if (place !== undefined) lines.push(`${indent}${style.dim(placeText(place))}`);
+  if (place !== undefined)
+    lines.push(`${indent}${style.dim(`${placeText(place)}${templateText(place)}`)}`);
   if (state === 'passes') return lines;
   const labelled = (label: string, value: string): string[] =>
     wrap(printable(`${label}: ${value}`), room).map((line) => `${indent}${line}`);
@@ -79,4 +81,9 @@ function placeText(place: Place): string {
   const { file, range } = locateIn(place);
   const { line, column } = file.position(range[0]);
   return printable(`${file.path}:${line}:${column}`);
+}
+
+function templateText(place: Place): string {
+  const { file, range } = locateIn(place);
+  return printable(fromTemplate(file, range[0]));
 }
