@@ -189,9 +189,7 @@ class Sides {
       if (!(error instanceof GitError)) throw error;
       if (this.#ofPullRequest) throw error;
       const missing = this.#arguments.find((argument) => !this.#isPath(argument)) ?? '';
-      throw new GitError(
-        `"${missing}" does not exist, and cannot be a revision: ${error.message}`,
-      );
+      throw new GitError(`"${missing}" does not exist, and cannot be a revision: ${error.message}`);
     }
   }
 

@@ -61,6 +61,7 @@ const flagNames: Readonly<Record<string, string>> = {
   explain: 'the command kubeplumb explain RULE',
   init: 'the command kubeplumb init',
   'init-config': 'the command kubeplumb init',
+  assume: 'assume in kubeplumb.yaml',
   context: 'unheard of: kubeplumb talks to no cluster',
   kubeconfig: 'unheard of: kubeplumb talks to no cluster',
   cluster: 'unheard of: kubeplumb talks to no cluster',

@@ -139,6 +139,7 @@ describe('did you mean', () => {
       'unknown value of --unit "directory"; legal values: auto, all, dir, file',
     ],
     ['k8s --ip-families ipv4,ipv5', 'unknown value of --ip-families "ipv4,ipv5"'],
+    ['describe k8s', 'describe what? Name a kind first: kubeplumb describe service NAME k8s'],
     ['k8s --no-color', 'unknown flag "--no-color"; here it is --color never'],
     ['k8s -o', 'flag "-o" needs a value'],
     ['k8s --recursive=yes', 'flag "--recursive" takes no value'],

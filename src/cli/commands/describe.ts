@@ -77,9 +77,14 @@ function askedFor({ positionals }: CommandLine, cwd: string): Asked {
   const wanted = [...named, ...others];
   const described = describedKind(kind);
   if (described !== undefined) return { described, wanted, paths };
+  if (isInput(kind, cwd))
+    throw new UsageError(
+      `describe what? Name a kind first: kubeplumb describe service NAME ${quoted(kind)}`,
+      'describe',
+    );
   // A name in the place of the kind, if there is none behind it.
   const hint =
-    wanted.length > 0 || isInput(kind, cwd)
+    wanted.length > 0
       ? ''
       : '; for the Service of that name: ' +
         ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');

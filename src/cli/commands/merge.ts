@@ -90,7 +90,10 @@ async function read(name: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${name} is not a JSON: is it the report itself?`, 'merge');
+    throw new UsageError(
+      `${name} is no JSON: reports of parts are written with -o json=FILE`,
+      'merge',
+    );
   }
 }
 
