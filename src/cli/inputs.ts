@@ -15,8 +15,8 @@ import { printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import { kustomizationNames } from '../units/kustomization.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
+import { tuneEngine } from './engine.ts';
 import type { CommandLine, FlagName } from './flags.ts';
-import { boundHeap } from './heap.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
 import { didYouMeanPath, withSpaces } from './nearby-path.ts';
@@ -86,7 +86,7 @@ export async function readProject(
     files,
   });
   reading();
-  boundHeap(read.files);
+  tuneEngine(read.files);
   const assumed = await assumedIn(files);
   const parsing = watch.starts('parse');
   const readOne = manifestReader();
