@@ -20,7 +20,7 @@ export const gatewayRefused = defineRule({
     refused: ({ problem }: { problem: string }) => `${problem}`,
   },
   check({ cluster, report }) {
-    for (const { object, at, problem, help } of gatewayRefusals(cluster))
-      report({ object, at, id: 'refused', data: { problem }, help });
+    for (const { problem, ...rest } of gatewayRefusals(cluster))
+      report({ ...rest, id: 'refused', data: { problem } });
   },
 });

@@ -73,6 +73,37 @@ testRule(gatewayRefused, {
           hostnames: ["\${HOST}"]
       `,
     },
+    {
+      name: 'protocols, durations and fields that there are',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners:
+            - { name: a, port: 80, protocol: acme.io/fast }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - { timeouts: { request: 1m30s, backendRequest: 90s } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: other
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - { timeouts: { request: 0s, backendRequest: 10s }, brandNew: 1 }
+      `,
+    },
   ],
   invalid: [
     {
@@ -397,6 +428,96 @@ testRule(gatewayRefused, {
           column: 65,
           endColumn: 83,
           message: 'ReplacePrefixMatch needs exactly one match, of type PathPrefix',
+        },
+      ],
+    },
+    {
+      name: 'a protocol',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners:
+            - { name: a, port: 80, protocol: "HTTP/2 or so" }
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 38,
+          endColumn: 52,
+          message: '"HTTP/2 or so" is no protocol',
+        },
+      ],
+    },
+    {
+      name: 'a duration',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - { timeouts: { request: 1.5s } }
+      `,
+      errors: [
+        { id: 'refused', line: 8, column: 30, endColumn: 34, message: '"1.5s" is no duration' },
+      ],
+    },
+    {
+      name: 'a longer time for a part',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - { timeouts: { request: 10s, backendRequest: 1m } }
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 51,
+          endColumn: 53,
+          message: 'the time for the backend is longer than that for the whole request',
+        },
+      ],
+    },
+    {
+      name: 'misspelt fields',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostname: [shop.example.com]
+          rules:
+            - { backendRef: [{ name: web, port: 80 }] }
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 3,
+          endColumn: 11,
+          message: 'there is no field "hostname" here',
+        },
+        {
+          id: 'refused',
+          line: 9,
+          column: 9,
+          endColumn: 19,
+          message: 'there is no field "backendRef" here',
         },
       ],
     },

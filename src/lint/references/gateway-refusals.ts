@@ -10,6 +10,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { strayFields } from './gateway-fields.ts';
 import { gatewayGroup, itemsAt, routeKinds } from './route-backends.ts';
 
 export const gatewayKinds: readonly string[] = ['Gateway', ...routeKinds];
@@ -17,6 +18,7 @@ export const gatewayKinds: readonly string[] = ['Gateway', ...routeKinds];
 export interface Refused {
   readonly object: ClusterObject;
   readonly at: Path;
+  readonly part?: 'key';
   /** One sentence, lower case, no full stop. */
   readonly problem: string;
   readonly help: string;
@@ -26,10 +28,17 @@ type Problem = Omit<Refused, 'object'>;
 
 export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
   for (const object of objects.ofKind(gatewayGroup, 'Gateway'))
-    for (const problem of ofGateway(object.value as Json)) yield { object, ...problem };
+    for (const problem of [...ofGateway(object.value as Json), ...ofFields(object)])
+      yield { object, ...problem };
   for (const kind of routeKinds)
     for (const object of objects.ofKind(gatewayGroup, kind))
-      for (const problem of ofRoute(object.value as Json)) yield { object, ...problem };
+      for (const problem of [...ofRoute(object.value as Json), ...ofFields(object)])
+        yield { object, ...problem };
+}
+
+function* ofFields({ kind, value }: ClusterObject): Iterable<Problem> {
+  for (const { at, field, known } of strayFields(kind, value as Json))
+    yield { at, part: 'key', problem: `there is no field "${field}" here`, help: `write ${known}` };
 }
 
 const host = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -44,6 +53,9 @@ function* ofHost(value: Json | undefined, at: Path): Iterable<Problem> {
   yield { at, problem: `"${value}" is no name of a host`, help };
 }
 
+/** The pattern of `ProtocolType`: a plain name, or one behind a domain and a slash. */
+const protocols = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]\/[A-Za-z0-9]+$/;
+
 function* ofGateway(value: Json): Iterable<Problem> {
   const listeners = fieldAt(value, 'spec', 'listeners');
   // ListenerSets may bring them.
@@ -53,6 +65,12 @@ function* ofGateway(value: Json): Iterable<Problem> {
   for (const { path, value: listener } of itemsAt(value, ['spec', 'listeners'])) {
     const hostname = fieldAt(listener, 'hostname');
     const protocol = asText(fieldAt(listener, 'protocol')) ?? '';
+    if (protocol !== '' && !isPlaceholder(protocol) && !protocols.test(protocol))
+      yield {
+        at: [...path, 'protocol'],
+        problem: `"${protocol}" is no protocol`,
+        help: 'write HTTP, HTTPS, TLS, TCP or UDP, or a name with a domain in front',
+      };
     yield* ofHost(hostname, [...path, 'hostname']);
     if (hostname !== undefined && hostname !== '' && ['TCP', 'UDP'].includes(protocol))
       yield {
@@ -97,6 +115,7 @@ function* ofRoute(value: Json): Iterable<Problem> {
     for (const { path, value: match } of itemsAt(value, [...rule.path, 'matches']))
       yield* ofPath(fieldAt(match, 'path'), [...path, 'path']);
     yield* ofFilters(rule.value, rule.path);
+    yield* ofTimeouts(rule.value, [...rule.path, 'timeouts']);
   }
 }
 
@@ -139,6 +158,45 @@ function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
     yield { at: place, problem: `path "${value}" does not begin with /`, help: `write /${value}` };
   else if (value.includes('//'))
     yield { at: place, problem: `path "${value}" has // in it`, help: 'write a single /' };
+}
+
+const durations = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
+const milliseconds: ReadonlyMap<string, number> = new Map([
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+]);
+
+/** `GEP-2257`: no fractions, no days. */
+function* ofTimeouts(rule: Json | undefined, at: Path): Iterable<Problem> {
+  const lengths = new Map<string, number>();
+  for (const field of ['request', 'backendRequest']) {
+    const written = asText(fieldAt(rule, 'timeouts', field));
+    const isOpen: boolean = isPlaceholder(written);
+    if (written === undefined || isOpen) continue;
+    if (!durations.test(written))
+      yield {
+        at: [...at, field],
+        problem: `"${written}" is no duration`,
+        help: 'write whole numbers with h, m, s or ms, such as 1m30s',
+      };
+    const parts = [...written.matchAll(/(\d{1,5})(ms|[hms])/g)];
+    lengths.set(
+      field,
+      parts.reduce(
+        (sum, [, number, unit = '']) => sum + Number(number) * (milliseconds.get(unit) ?? 0),
+        0,
+      ),
+    );
+  }
+  const [request = 0, backend = 0] = [lengths.get('request'), lengths.get('backendRequest')];
+  if (request > 0 && backend > request)
+    yield {
+      at: [...at, 'backendRequest'],
+      problem: 'the time for the backend is longer than that for the whole request',
+      help: 'write a longer request, or a shorter backendRequest',
+    };
 }
 
 /** The field that each type of filter has. */
