@@ -1306,5 +1306,61 @@ testRule(dnsNameUnresolved, {
         },
       ],
     },
+    {
+      name: 'a number of a pod of a Deployment',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://api-0.api" }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: http }]
+      `,
+      errors: [
+        {
+          id: 'unnumbered',
+          line: 16,
+          column: 45,
+          endColumn: 50,
+          message:
+            'there is no name for pod "api-0": pods of Deployment default/api have neither numbers nor names of their own',
+          related: ['19:7 a StatefulSet has pods with names'],
+        },
+      ],
+    },
   ],
 });

@@ -4,6 +4,7 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { DnsTarget } from './dns-names.ts';
 
@@ -14,6 +15,8 @@ export const podMessages = {
     `"${service}", and so "${pod}.${service}" is one`,
   ungoverned: ({ pod, set }: { pod: string; set: string }) =>
     `there is no name for pod "${pod}": StatefulSet ${set} has no serviceName`,
+  unnumbered: ({ pod, set }: { pod: string; set: string }) =>
+    `there is no name for pod "${pod}": pods of ${set} have neither numbers nor names of their own`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
     `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ` +
     `${replicas === 1 ? 'replica' : 'replicas'}`,
@@ -32,7 +35,21 @@ export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cl
   const set = named.find(({ subdomain }) => subdomain === service);
   if (set !== undefined) return beyondReplicas(pod, Number(ordinal), set);
   const [other] = named;
-  return other && belowAnother(pod, service, other);
+  return other === undefined
+    ? unnumbered(pod, base, namespace, cluster)
+    : belowAnother(pod, service, other);
+}
+
+/** Pods of a Deployment are named at random, and their names are not in cluster DNS. */
+function unnumbered(pod: string, name: string, namespace: string, { objects }: Cluster) {
+  const workload = objects.find('Deployment', namespace, name);
+  if (workload === undefined) return undefined;
+  return {
+    id: 'unnumbered' as const,
+    data: { pod, set: describeObject(workload) },
+    help: 'ask for the Service, or make it a StatefulSet with a headless Service',
+    related: [{ object: workload, at: ['kind'], message: 'a StatefulSet has pods with names' }],
+  };
 }
 
 /** The pods of the set are named below another Service, or below none. */
