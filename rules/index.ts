@@ -130,6 +130,7 @@ import { podsRefused } from './manifest/pods-refused.ts';
 import { quantityImplausible } from './manifest/quantity-implausible.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
+import { rootNotAllowed } from './manifest/root-not-allowed.ts';
 import { unknownField } from './manifest/unknown-field.ts';
 import { unknownKind } from './manifest/unknown-kind.ts';
 import { unusedIgnore } from './manifest/unused-ignore.ts';
@@ -298,6 +299,7 @@ export const rules: readonly Rule[] = [
   quantityImplausible,
   rejectedObject,
   removedApi,
+  rootNotAllowed,
   unknownField,
   unknownKind,
   unusedIgnore,

@@ -81,7 +81,7 @@ export function stockPorts(
   { image = '', command, args, env = [], envFrom = [], volumeMounts = [], lifecycle }: Container,
   { containers = [], initContainers = [] }: PodSpec,
 ): StockImage | undefined {
-  const name = knownName(image);
+  const name = officialName(image);
   const ports = name === undefined ? undefined : getOwn(images, name);
   const isAsItComes =
     (command ?? []).length === 0 &&
@@ -120,7 +120,7 @@ const otherServer = /(?:^|-)(?:fpm|fastcgi|cli)/;
  * `elasticsearch/elasticsearch` of the registries that publishers have; undefined for images whose
  * tag names another server.
  */
-function knownName(image: string): string | undefined {
+export function officialName(image: string): string | undefined {
   const [, path = '', tag = ''] =
     /^([^@:]*(?::\d+\/[^@:]*)?)(?::([\w][\w.-]*))?(?:@sha256:[0-9a-f]+)?$/i.exec(image) ?? [];
   return otherServer.test(tag) ? undefined : path.replace(publisher, '');

@@ -1,0 +1,209 @@
+import { rootNotAllowed } from '../../rules/manifest/root-not-allowed.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(rootNotAllowed, {
+  valid: [
+    {
+      name: 'another user',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { runAsNonRoot: true, runAsUser: 1000 }
+      `,
+    },
+    {
+      name: 'an image that runs as somebody',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginxinc/nginx-unprivileged:1.27
+                  ports: [{ name: http, containerPort: 8080 }]
+              securityContext: { runAsNonRoot: true }
+      `,
+    },
+    {
+      name: 'root where nobody forbids it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { runAsUser: 0 }
+      `,
+    },
+    {
+      name: 'one container may',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { runAsNonRoot: false }
+              securityContext: { runAsNonRoot: true }
+      `,
+    },
+    {
+      name: 'the user of the pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27
+                  ports: [{ name: http, containerPort: 8080 }]
+              securityContext: { runAsNonRoot: true, runAsUser: 101 }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'user 0',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { runAsNonRoot: true, runAsUser: 0 }
+      `,
+      errors: [
+        {
+          id: 'user',
+          line: 16,
+          column: 61,
+          endColumn: 62,
+          message: 'runAsUser 0 is root, and runAsNonRoot forbids it',
+        },
+      ],
+    },
+    {
+      name: 'user 0 of the pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { runAsNonRoot: true }
+              securityContext: { runAsUser: 0 }
+      `,
+      errors: [
+        {
+          id: 'user',
+          line: 17,
+          column: 37,
+          endColumn: 38,
+          message: 'runAsUser 0 is root, and runAsNonRoot forbids it',
+        },
+      ],
+    },
+    {
+      name: 'an image that runs as root',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: nginx:1.27
+                  ports: [{ name: http, containerPort: 8080 }]
+              securityContext: { runAsNonRoot: true }
+      `,
+      errors: [
+        {
+          id: 'image',
+          line: 14,
+          column: 18,
+          endColumn: 28,
+          severity: 'warning',
+          message:
+            'nginx:1.27 runs as root unless runAsUser says otherwise, and runAsNonRoot forbids it',
+        },
+      ],
+    },
+  ],
+});
