@@ -36,9 +36,21 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ['cj', 'cronjob'],
 ]);
 
+/** `shop.example.com:443/cart`, `api:8080`: an address without its scheme. */
+const bare = /^[a-z0-9][a-z0-9.-]{0,252}:(\d{1,5})(?:\/\S*)?$/i;
+
 /** Undefined where it is neither an address nor `KIND/NAME`, with a port behind it or without. */
 export function parseEnd(text: string): End | undefined {
-  return /^(https?|tcp|tls):\/\//i.test(text) ? parseAddress(text) : parseNamed(text);
+  if (/^(https?|tcp|tls):\/\//i.test(text)) return parseAddress(text);
+  const [, port] = bare.exec(text) ?? [];
+  if (port === undefined) return parseNamed(text);
+  return parseAddress(`${port === '443' ? 'https' : 'http'}://${text}`);
+}
+
+/** As it would be typed. */
+export function addressText({ scheme, host, port, path }: Address): string {
+  const isUsual = port === (scheme === 'http' ? 80 : 443);
+  return `${scheme}://${host}${isUsual ? '' : `:${port}`}${path}`;
 }
 
 function parseAddress(text: string): Address | undefined {

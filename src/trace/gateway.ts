@@ -30,6 +30,7 @@ import { heard, startsWith } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
+import { routeRedirect } from './redirects.ts';
 
 interface Parent {
   readonly gateway: string;
@@ -186,8 +187,10 @@ function traceRoute(
   const redirect = itemsAt(route.value as Json, [...rule, 'filters']).find(
     ({ value }) => fieldAt(value, 'type') === 'RequestRedirect',
   );
-  if (redirect !== undefined)
-    return [traceOf([...hops, outside(route, redirect.path, 'the rule answers with a redirect')])];
+  if (redirect !== undefined) {
+    const sent = routeRedirect(route, { filter: redirect.path, match: at }, address);
+    return [{ ...traceOf([...hops, sent.hop]), redirect: sent.to }];
+  }
   const asked = backends.filter(
     ({ path }) =>
       startsWith(path, [...rule, 'backendRefs']) &&

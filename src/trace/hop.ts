@@ -1,11 +1,13 @@
 /** What a trace is made of: hops, the last of which may be broken. */
 import type { Place } from '../lint/rule.ts';
+import type { Address } from './ends.ts';
 
 /**
  * What a request meets, in this order:
  * - `client`: the pods that send it
  * - `rule`: the Ingress or route that takes it, by host and path
  * - `listener`, `class`, `certificate`: what makes a rule take effect
+ * - `redirect`: an answer that sends the client to another address, which is followed
  * - `name`: how cluster DNS reads the host
  * - `service`, `port`: the Service, and its port
  * - `endpoints`: who is in the EndpointSlices
@@ -20,6 +22,7 @@ export type Step =
   | 'listener'
   | 'class'
   | 'certificate'
+  | 'redirect'
   | 'name'
   | 'service'
   | 'port'
@@ -53,6 +56,8 @@ export interface Trace {
   readonly hops: readonly Hop[];
   /** `broken` with the last hop; `unknown` where some hop is, and none is broken. */
   readonly state: HopState;
+  /** Where the last hop sends the client; undefined once it has been followed. */
+  readonly redirect?: Address;
 }
 
 export function traceOf(hops: readonly Hop[]): Trace {

@@ -25,6 +25,7 @@ import { heard, startsWith } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
+import { ingressRedirect } from './redirects.ts';
 
 const ingressGroup = 'networking.k8s.io';
 
@@ -82,6 +83,8 @@ function traceIngress(picture: Picture, address: Address, { ingress, at, text }:
     hops.push(certificate(picture, address, ingress));
     if (hops.at(-1)?.state === 'broken') return traceOf(hops);
   }
+  const sent = ingressRedirect(ingress, address, picture);
+  if (sent !== undefined) return { ...traceOf([...hops, sent.hop]), redirect: sent.to };
   const backend = ingressServices(ingress).find(({ path }) => startsWith(path, at));
   if (backend === undefined)
     return traceOf([...hops, outside(ingress, at, 'the backend is not a Service')]);

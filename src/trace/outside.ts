@@ -7,15 +7,23 @@ import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
-import type { Address } from './ends.ts';
+import { type Address, addressText } from './ends.ts';
 import { isConditional, traceRoutes } from './gateway.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { traceIngresses } from './ingress.ts';
 import { isPattern } from './match.ts';
 import { traceOtherRoutes } from './other-routes.ts';
 
-/** Addresses from outside come in through an Ingress or a Gateway. */
-export function fromOutside(picture: Picture, address: Address): Trace[] {
+/**
+ * Addresses from outside come in through an Ingress or a Gateway.
+ *
+ * @param before those that have sent the client on to this one
+ */
+export function fromOutside(
+  picture: Picture,
+  address: Address,
+  before: readonly Address[] = [],
+): Trace[] {
   const isHttp = address.scheme === 'http' || address.scheme === 'https';
   const traces = [
     ...(isHttp ? traceIngresses(picture, address) : []),
@@ -25,8 +33,35 @@ export function fromOutside(picture: Picture, address: Address): Trace[] {
   // A Gateway that does not listen for the address is not asked, if another one is.
   const asked = traces.filter(({ hops }) => !isNotListening(hops.at(-1)));
   const ways = asked.length > 0 ? asked : traces;
-  if (ways.length > 0) return ways;
+  if (ways.length > 0) return ways.flatMap((way) => followed(picture, way, [...before, address]));
   return [traceOf([isHttp ? noRule(picture, address) : noConnection(picture, address)])];
+}
+
+/** More of them no browser follows. */
+const mostRedirects = 20;
+
+/** Where the client is sent on to, as far as the manifests are about it. */
+function followed(picture: Picture, way: Trace, asked: readonly Address[]): Trace[] {
+  const { redirect: to, hops } = way;
+  if (to === undefined) return [way];
+  const text = addressText(to);
+  const [last, place] = [asked.at(-1), hops.at(-1)?.place];
+  if (asked.length >= mostRedirects || asked.some((one) => addressText(one) === text)) {
+    const loop = `the client is sent to ${text} again, and never gets an answer`;
+    const help = 'take the redirect out of the rule that takes the second request';
+    return [
+      traceOf([
+        ...hops,
+        { step: 'redirect', state: 'broken', text: loop, help, ...(place && { place }) },
+      ]),
+    ];
+  }
+  const next = fromOutside(picture, to, asked);
+  const isElsewhere =
+    to.host !== last?.host && next.every(({ hops: [first] }) => first?.state === 'broken');
+  if (!isElsewhere) return next.map((one) => traceOf([...hops, ...one.hops]));
+  const leaves = `no manifest is about ${to.host}: the answer comes from elsewhere`;
+  return [traceOf([...hops, { step: 'outside', state: 'unknown', text: leaves }])];
 }
 
 /** No rule finds fault with it: it is only for other addresses. */

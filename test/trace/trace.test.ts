@@ -147,7 +147,17 @@ describe('a request that gets there', () => {
       'https://shop.example.com/',
       ['rule', 'class', 'certificate', ...behind],
     ],
-    ['without TLS', 'http://shop.example.com/', ['rule', 'class', ...behind]],
+    [
+      'sent on to TLS',
+      'http://shop.example.com/',
+      ['rule', 'class', 'redirect', 'rule', 'class', 'certificate', ...behind],
+    ],
+    ['without a scheme', 'shop.example.com:443/', ['rule', 'class', 'certificate', ...behind]],
+    [
+      'dialled without a scheme',
+      'deployment/web cart.shop:80',
+      ['client', 'name', ...behind, 'policy'],
+    ],
     [
       'through a Gateway',
       'https://api.example.org/v1/x',
@@ -220,6 +230,61 @@ spec:
   parentRefs: ${internal}`,
     ]);
     expect(traces.map(({ state }) => state)).toEqual(['passes']);
+  });
+
+  it('stays without TLS where the redirect is turned off', async () => {
+    const { traces } = await traced('http://shop.example.com/', [
+      'metadata: {name: front, namespace: shop}',
+      'metadata: {name: front, namespace: shop, annotations: ' +
+        '{nginx.ingress.kubernetes.io/ssl-redirect: "false"}}',
+    ]);
+    expect(traces[0]?.hops.map(({ step }) => step)).toEqual(['rule', 'class', ...behind]);
+  });
+
+  const filtered = (redirect: string): Change => [
+    'backendRefs: [{name: web, port: 80}]\n    - matches: [{path: {type: PathPrefix, value: /both}}]',
+    `filters: [{type: RequestRedirect, requestRedirect: {${redirect}}}]\n` +
+      '    - matches: [{path: {type: PathPrefix, value: /both}}]',
+  ];
+
+  it.each([
+    ['hostname: shop.example.com', 'https://shop.example.com/v1/x', 'passes', 'policy'],
+    [
+      'path: {type: ReplacePrefixMatch, replacePrefixMatch: /both}',
+      'https://api.example.org/both/x',
+      'passes',
+      'policy',
+    ],
+    [
+      'hostname: docs.example.net, statusCode: 301',
+      'https://docs.example.net/v1/x',
+      'unknown',
+      'outside',
+    ],
+    ['scheme: https', 'https://api.example.org/v1/x', 'broken', 'redirect'],
+    [
+      'path: {type: ReplacePrefixMatch, replacePrefixMatch: /v1/v1}',
+      'https://api.example.org/v1/v1/x',
+      'broken',
+      'redirect',
+    ],
+  ])('follows a redirect with %s', async (redirect, to, state, last) => {
+    const { traces } = await traced('https://api.example.org/v1/x', filtered(redirect));
+    const [first] = traces;
+    expect(first?.hops.find(({ step }) => step === 'redirect')?.text).toContain(`client to ${to}`);
+    expect([first?.state, first?.hops.at(-1)?.step]).toEqual([state, last]);
+  });
+
+  it('follows what ingress-nginx is told to answer', async () => {
+    const { traces } = await traced('https://shop.example.com/a', [
+      'metadata: {name: front, namespace: shop}',
+      'metadata: {name: front, namespace: shop, annotations: ' +
+        '{nginx.ingress.kubernetes.io/permanent-redirect: "https://api.example.org/v1"}}',
+    ]);
+    expect(traces[0]?.hops.map(({ text }) => text)).toContain(
+      'the answer is 301, which sends the client to https://api.example.org/v1',
+    );
+    expect(traces[0]?.hops.at(-1)?.step).toBe('policy');
   });
 
   it('has a way for each backend of a route', async () => {
@@ -477,14 +542,17 @@ describe('wrong use', () => {
     ['deployment/web', 2, 'Deployment/web sends requests: name the other end as well'],
     ['service/web service/cart', 2, 'a Service sends nothing'],
     ['https://a.example.com service/cart', 2, 'takes no second end'],
-    ['web', 2, '"web" is neither a URL nor KIND/NAME, such as service/web or deployment/web'],
     [
-      'deployment/web api:8000',
+      'web',
       2,
-      '"api:8000" is neither a URL nor KIND/NAME, such as service/api:8000',
+      '"web" is neither a URL, HOST:PORT nor KIND/NAME, such as service/web or deployment/web',
     ],
     ['shop.example.com/cart', 2, 'such as https://shop.example.com/cart'],
-    ['k8s/none.yaml', 2, '"k8s/none.yaml" is neither a URL nor KIND/NAME, such as deployment/web'],
+    [
+      'k8s/none.yaml',
+      2,
+      '"k8s/none.yaml" is neither a URL, HOST:PORT nor KIND/NAME, such as deployment/web',
+    ],
   ])('%s', async (line, exit, message) => {
     const { code, err, traces } = await traced(line);
     expect({ code, traces }).toEqual({ code: exit, traces: [] });

@@ -125,7 +125,8 @@ function endsAndPaths(
       const meant = isInput(argument, cwd) || ends.length === 2 ? undefined : meantEnd(argument);
       if (meant !== undefined || (ends.length === 0 && !isInput(argument, cwd)))
         throw new UsageError(
-          `"${argument}" is neither a URL nor KIND/NAME, such as ${meant ?? 'deployment/web'}`,
+          `"${argument}" is neither a URL, HOST:PORT nor KIND/NAME, ` +
+            `such as ${meant ?? 'deployment/web'}`,
           'trace',
         );
       paths.push(argument);
