@@ -10,6 +10,8 @@ const messages = {
     `${field} has no effect: an ExternalName Service is an alias in DNS and nothing else`,
   overruled: ({ field }: { field: string }) =>
     `${field} has no effect beside the annotation for near endpoints, which comes first`,
+  affinity: ({ field }: { field: string }) =>
+    `${field} has no effect: sessionAffinity is not ClientIP, and the API server drops it`,
   removed: ({ field }: { field: string }) =>
     `${field} has no effect since Kubernetes 1.24: pods that are not ready are left out`,
   mode: ({ mode }: { mode: string }) =>
@@ -85,7 +87,15 @@ function sayIdle(service: ServicePicture, { report }: Context): void {
           : 'overruled';
   const help = 'take it out, so that nobody relies on it';
   for (const { at, field, severity } of idleFields(service))
-    report({ object, at, part: 'key', id, data: { field }, severity, help });
+    report({
+      object,
+      at,
+      part: 'key',
+      id: field === 'sessionAffinityConfig' ? 'affinity' : id,
+      data: { field },
+      severity,
+      help,
+    });
 }
 
 function sayFew(service: ServicePicture, { report }: Context): void {

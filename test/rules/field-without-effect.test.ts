@@ -520,5 +520,29 @@ testRule(fieldWithoutEffect, {
         },
       ],
     },
+    {
+      name: 'a time of an affinity that is not asked for',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations: { a: b }
+        spec:
+          sessionAffinityConfig: { clientIP: { timeoutSeconds: 600 } }
+          selector: { app: web }
+          ports: [{ port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 7,
+          column: 3,
+          endColumn: 24,
+          message:
+            'sessionAffinityConfig has no effect: sessionAffinity is not ClientIP, and the API server drops it',
+        },
+      ],
+    },
   ],
 });

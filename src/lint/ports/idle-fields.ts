@@ -1,6 +1,6 @@
 /** Fields of a Service that nobody reads, or that have nothing to choose from. */
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../kubernetes/json.ts';
+import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 
 export interface IdleField {
@@ -53,5 +53,9 @@ export function idleFields({ object, spec, headless }: ServicePicture): IdleFiel
   } else if (spec.internalTrafficPolicy === 'Local') addNear();
   else if (spec.trafficDistribution !== undefined && near.length > 0)
     add(['spec', 'trafficDistribution'], 'info');
+  // Of a Service without affinity the API server drops it.
+  const written = fieldAt(object.source.value, 'spec', 'sessionAffinityConfig');
+  if (written !== undefined && spec.sessionAffinity !== 'ClientIP')
+    add(['spec', 'sessionAffinityConfig']);
   return found;
 }
