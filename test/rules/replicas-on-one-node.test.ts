@@ -675,6 +675,7 @@ testRule(replicasOnOneNode, {
           line: 17,
           column: 67,
           endColumn: 71,
+          severity: 'info',
           message:
             'claim "data" can be used on one node at a time (ReadWriteOnce), and so all 3 pods have to be there',
           related: ['24:3 the Service that stands on them'],
