@@ -1,5 +1,6 @@
 /** The last hop: the port of a pod. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import { listensElsewhere } from '../../rules/port/listens-elsewhere.ts';
 import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from '../../rules/port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
@@ -17,7 +18,7 @@ import type { Place, Rule } from '../lint/rule.ts';
 import { unresolvedText, whyMissing } from '../lint/why-none.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { speaker } from './heard.ts';
+import { heard, speaker } from './heard.ts';
 import { type Hop } from './hop.ts';
 
 const portRules: readonly Rule[] = [
@@ -62,6 +63,8 @@ export function podPort(
     const isOpen = service.backends.some(({ resolved }) => resolved.unknown.includes(index));
     return { hop: isOpen ? filledInLater(dialled) : noPort(dialled, lacking), backends };
   }
+  const deaf = deafHop(picture, service, first);
+  if (deaf !== undefined) return { hop: deaf, backends: [] };
   const undeclared = backends.find(
     ({ members, number }) => declaration(members.set, dialled, number) === undefined,
   );
@@ -70,6 +73,17 @@ export function podPort(
       ? declaredHop(dialled, first, lacking)
       : undeclaredHop(dialled, undeclared);
   return { hop, backends };
+}
+
+/** The container is told to listen elsewhere; of several ports nobody knows which is meant. */
+function deafHop(
+  picture: Picture,
+  { object, ports }: ServicePicture,
+  { members: { set } }: Reached,
+): Hop | undefined {
+  if (ports.length > 1) return undefined;
+  const said = heard('pod port', [listensElsewhere], picture, set.workload, specPath(set));
+  return said?.related?.some((place) => place.object === object) === true ? said : undefined;
 }
 
 function reached(service: ServicePicture, { port }: ServicePort, index: number): Reached[] {

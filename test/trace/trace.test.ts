@@ -297,6 +297,19 @@ spec:
 });
 
 describe('a request that is stopped', () => {
+  it('where the container is told to listen elsewhere', async () => {
+    const { code, traces } = await traced('service/web.shop', [
+      '        - name: web\n',
+      '        - name: web\n          args: [--port=9999]\n',
+    ]);
+    expect(code).toBe(1);
+    expect(traces[0]?.hops.at(-1)).toMatchObject({
+      step: 'pod port',
+      state: 'broken',
+      rule: 'listens-elsewhere',
+    });
+  });
+
   it.each<[string, Change | undefined, string, string, string | undefined, string | undefined]>([
     [
       'https://shop.exmaple.com/',
