@@ -34,6 +34,7 @@ import { targetPortsCrossed } from './port/target-ports-crossed.ts';
 import { initWaitsForItself } from './probe/init-waits-for-itself.ts';
 import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
 import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
+import { probeTooLate } from './probe/probe-too-late.ts';
 import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
 import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
@@ -203,6 +204,7 @@ export const rules: readonly Rule[] = [
   initWaitsForItself,
   probePortNameUnresolved,
   probePortUndeclared,
+  probeTooLate,
   endpointAddressInvalid,
   endpointsOverwritten,
   endpointsPortNameMismatch,
