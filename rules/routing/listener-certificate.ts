@@ -1,4 +1,4 @@
-import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { type TlsListener, tlsListeners } from '../../src/lint/references/tls-listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -25,6 +25,8 @@ export const listenerCertificate = defineRule({
       `listener "${name}" is for HTTPS, which it cannot pass through: that is for protocol TLS`,
     unused: ({ name, protocol }: Record<'name' | 'protocol', string>) =>
       `listener "${name}" has tls and is for ${protocol}, which is not encrypted`,
+    kind: ({ name, kind }: Record<'name' | 'kind', string>) =>
+      `listener "${name}" takes its certificate from a ${kind}, which no controller has to read`,
     plain: ({ name }: { name: string }) =>
       `listener "${name}" takes plain HTTP on port 443, where clients speak TLS`,
   },
@@ -39,7 +41,7 @@ export const listenerCertificate = defineRule({
           at: [...path, ...fault.at],
           part: 'key',
           id: fault.id,
-          data: { name, protocol },
+          data: { name, protocol, kind: fault.kind ?? '' },
           ...(isDoubtful(listener, fault.id) && { severity: 'warning' as const }),
           help: fault.help,
         });
@@ -49,10 +51,20 @@ export const listenerCertificate = defineRule({
 
 /** What the API server takes: it is up to the implementation what becomes of it. */
 function isDoubtful({ tls, isIstio }: TlsListener, fault: FaultId): boolean {
-  return fault === 'plain' || (fault === 'none' && tls === undefined && !isIstio);
+  return (
+    fault === 'plain' || fault === 'kind' || (fault === 'none' && tls === undefined && !isIstio)
+  );
 }
 
-type FaultId = 'none' | 'passthrough' | 'unused' | 'plain';
+type FaultId = 'none' | 'passthrough' | 'unused' | 'plain' | 'kind';
+
+interface Fault {
+  readonly id: FaultId;
+  readonly at: Path;
+  readonly help: string;
+  /** What the certificate is taken from, where it is no Secret. */
+  readonly kind?: string;
+}
 
 function faultOf({
   protocol,
@@ -63,7 +75,7 @@ function faultOf({
   protocolAt,
   isIstio,
   isBehindTls,
-}: TlsListener): { readonly id: FaultId; readonly at: Path; readonly help: string } | undefined {
+}: TlsListener): Fault | undefined {
   if (protocol === 'HTTP' || protocol === 'TCP' || protocol === 'UDP') {
     if (tls !== undefined && fieldAt(tls, 'httpsRedirect') === undefined && !isIstio)
       return { id: 'unused', at: ['tls'], help: 'write protocol: HTTPS, or take tls out' };
@@ -76,6 +88,14 @@ function faultOf({
     return protocol === 'HTTPS' && !isIstio
       ? { id: 'passthrough', at: ['tls', 'mode'], help: 'write protocol: TLS, with TLSRoutes' }
       : undefined;
+  const refs = asList(fieldAt(tls, 'certificateRefs'));
+  for (const [index, ref] of refs.entries()) {
+    const kind = asText(fieldAt(ref, 'kind')) ?? 'Secret';
+    if ((asText(fieldAt(ref, 'group')) ?? '') !== '' || kind === 'Secret' || isPlaceholder(kind))
+      continue;
+    const help = 'name a Secret of type kubernetes.io/tls';
+    return { id: 'kind', at: ['tls', 'certificateRefs', index, 'kind'], help, kind };
+  }
   // Istio has modes by which the certificates of the mesh are used.
   if (certified || (isIstio && !['simple', 'mutual', 'passthrough'].includes(mode)))
     return undefined;

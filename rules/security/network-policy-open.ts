@@ -15,6 +15,9 @@ const messages = {
     `${cidr} looks like the addresses of Services, which are changed to those of pods before ` +
     'a policy sees a packet',
   anything: () => 'a rule without peers and ports admits everybody to every port',
+  unseen: ({ cidr }: { cidr: string }) =>
+    `${cidr} looks like the addresses of Services, which no packet has when a policy sees it: ` +
+    'the rule lets nothing out to their pods',
   namespaces: () => 'an empty namespaceSelector is every pod of every namespace',
 };
 
@@ -59,6 +62,21 @@ export const networkPolicyOpen = defineRule({
             report({ object: policy, at: [...at, 'ipBlock', 'cidr'], ...given });
         }
       }
+    for (const policy of cluster.policies.all)
+      for (const { peers, path } of rulesOf(policy, 'Egress'))
+        for (const [index, { ipBlock }] of peers.entries()) {
+          const { cidr = '' } = ipBlock ?? {};
+          if (isGivenAddress(cidr) !== 'Services') continue;
+          report({
+            object: policy,
+            at: [...path, 'to', index, 'ipBlock', 'cidr'],
+            id: 'unseen',
+            data: { cidr },
+            title: 'allows addresses that no packet has',
+            severity: 'info',
+            help: 'select the pods behind the Service by their labels and namespace',
+          });
+        }
   },
 });
 

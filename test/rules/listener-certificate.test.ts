@@ -137,6 +137,19 @@ testRule(listenerCertificate, {
             - { port: { number: 15443, name: tls, protocol: TLS }, hosts: ["*.local"], tls: { mode: AUTO_PASSTHROUGH } }
       `,
     },
+    {
+      name: 'a kind of another group',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners:
+            - { name: a, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ group: acme.io, kind: Vault, name: a }] } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -317,6 +330,30 @@ testRule(listenerCertificate, {
           endColumn: 49,
           severity: 'warning',
           message: 'listener "https" takes plain HTTP on port 443, where clients speak TLS',
+        },
+      ],
+    },
+    {
+      name: 'a ConfigMap',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners:
+            - { name: a, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ kind: ConfigMap, name: a }] } }
+      `,
+      errors: [
+        {
+          id: 'kind',
+          line: 8,
+          column: 73,
+          endColumn: 77,
+          severity: 'warning',
+          message:
+            'listener "a" takes its certificate from a ConfigMap, which no controller has to read',
         },
       ],
     },

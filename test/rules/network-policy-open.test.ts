@@ -88,6 +88,20 @@ testRule(networkPolicyOpen, {
           ingress: [{}]
       `,
     },
+    {
+      name: 'networks outside that pods call',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: { matchLabels: { app: front } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ ipBlock: { cidr: 192.0.2.0/24 } }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -254,6 +268,31 @@ testRule(networkPolicyOpen, {
           endColumn: 15,
           severity: 'info',
           message: 'a rule without peers and ports admits everybody to every port',
+        },
+      ],
+    },
+    {
+      name: 'addresses of Services that pods call',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: front
+        spec:
+          podSelector: { matchLabels: { app: front } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ ipBlock: { cidr: 10.96.0.0/12 } }]
+      `,
+      errors: [
+        {
+          id: 'unseen',
+          line: 9,
+          column: 31,
+          endColumn: 43,
+          severity: 'info',
+          message:
+            '10.96.0.0/12 looks like the addresses of Services, which no packet has when a policy sees it: the rule lets nothing out to their pods',
         },
       ],
     },
