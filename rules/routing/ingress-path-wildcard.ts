@@ -1,3 +1,7 @@
+import type { Ingress } from 'kubernetes-types/networking/v1';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
+import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { hostsWithRegexPaths } from '../../src/lint/references/regex-paths.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -25,6 +29,7 @@ export const ingressPathWildcard = defineRule({
   check({ cluster, report }) {
     const matched = hostsWithRegexPaths(cluster);
     for (const object of cluster.objects.of('Ingress')) {
+      if (isOfGateway(object)) continue;
       for (const [index, { host = '', http }] of (object.value.spec?.rules ?? []).entries()) {
         if (matched.has(host)) continue;
         for (const [number, { path = '/', pathType }] of (http?.paths ?? []).entries()) {
@@ -42,6 +47,13 @@ export const ingressPathWildcard = defineRule({
     }
   },
 });
+
+/** The Application Gateway of Azure ends its paths with a star, and adds one where none is. */
+function isOfGateway(ingress: ClusterObject<Ingress>): boolean {
+  const { ingressClassName = annotationsOf(ingress)[ingressClassAnnotation] ?? '' } =
+    ingress.value.spec ?? {};
+  return /^azure[/-]application-gateway$/.test(ingressClassName);
+}
 
 /** What looks like a regular expression is another matter. */
 function hasWildcard(path: string): boolean {
