@@ -81,7 +81,7 @@ export interface LintOptions extends PredictOptions {
  * console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
  */
 export function predict(manifests: readonly Manifest[], options: PredictOptions = {}): Cluster {
-  const { assumed, settings } = projectOf([], options, 'predict');
+  const { assumed, settings } = projectOf(manifests, options, 'predict');
   const all = { manifests, assumed, settings: { ...settings, unit: 'all' } } as const;
   const [picture] = pictures({ ...all, explicitFiles: true, absent: new Map() });
   return picture?.cluster ?? predictCluster(assumed, settings.cluster);

@@ -283,6 +283,7 @@ describe('first mistakes', () => {
     ['load', [['a.yaml']], 'item 0 is a string'],
     ['load', [[{ path: 'a.yaml', content: text }]], 'item 0 is an object with path, content'],
     ['lint', [text], 'lint takes what load gives, load(files), not a string'],
+    ['predict', [text], 'predict takes what load gives, load(files), not a string'],
     ['lint', [[{ path: 'a', text }]], 'item 0 is an object with path, text'],
     ['report', [lint([]), 'nope'], 'report knows no format "nope"; formats: pretty'],
     ['report', [[], 'json'], 'report takes what lint gives'],

@@ -41,6 +41,7 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
     const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
     if (![...declared, ...targets].every(isNumber)) return [];
     const told = toldAddresses(one.container, configuredVariables(one.container, set, cluster));
+    if (told.length === 0) return [];
     const isProxied = isServedByProxy(cluster, set);
     // It is told of both: another program, or another listener of this one, takes the calls.
     const isToldOfTarget = targets.some((port) => isNumber(port) && isMentionedInPod(port, spec));
