@@ -5,6 +5,7 @@ import { madeNames } from '../../cluster/made-names.ts';
 import type { MadeObject } from '../../cluster/made-objects.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
@@ -122,7 +123,9 @@ function candidateElsewhere(
   { group, kind, namespace, name }: Wanted,
 ): Candidate | undefined {
   if (namespace === undefined) return undefined;
-  const object = objects.named(group, kind, name).find((one) => one.namespace !== namespace);
+  const object = objects
+    .named(group, kind, name)
+    .find((one) => one.namespace !== namespace && !isPlaceholder(one.namespace));
   if (object === undefined) return undefined;
   // A namespace that is only assumed may turn out to be the right one when the manifests are
   // applied.
