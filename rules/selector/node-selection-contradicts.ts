@@ -21,11 +21,24 @@ export const nodeSelectionContradicts = defineRule({
   messages: {
     affinity: ({ key, value }: Record<'key' | 'value', string>) =>
       `nodeSelector asks for ${key}=${value}, and no term of the required node affinity allows it`,
+    itself: ({ key }: { key: string }) =>
+      `what the required node affinity asks of ${key} rules itself out in every term`,
     os: ({ value, os }: Record<'value' | 'os', string>) =>
       `nodeSelector asks for kubernetes.io/os=${value}, and spec.os says ${os}`,
   },
   check({ cluster, report }) {
-    for (const { workload, spec, templatePath } of cluster.pods.all)
+    for (const { workload, spec, templatePath } of cluster.pods.all) {
+      const keys = termsOf(spec).map(ruledOut);
+      const [first] = keys;
+      if (first !== undefined && keys.every((one) => one !== undefined))
+        report({
+          object: workload,
+          at: [...templatePath, 'spec', 'affinity', 'nodeAffinity'],
+          part: 'key',
+          id: 'itself',
+          data: { key: first },
+          help: 'write alternatives as values of one expression, or as terms of their own',
+        });
       for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) {
         if (isPlaceholder(value) || isPlaceholder(key)) continue;
         const place = { object: workload, at: [...templatePath, 'spec', 'nodeSelector', key] };
@@ -49,8 +62,20 @@ export const nodeSelectionContradicts = defineRule({
             ],
           });
       }
+    }
   },
 });
+
+/** The label of which the expressions of a term, all of which have to fit, leave no value. */
+function ruledOut(term: NodeSelectorTerm): string | undefined {
+  return (term.matchExpressions ?? []).find(
+    ({ key, operator, values = [] }) =>
+      operator === 'In' &&
+      values.length > 0 &&
+      !values.some(isPlaceholder) &&
+      values.every((value) => excludes(term, key, value)),
+  )?.key;
+}
 
 function termsOf({ affinity }: PodSpec): readonly NodeSelectorTerm[] {
   const { requiredDuringSchedulingIgnoredDuringExecution: required } = affinity?.nodeAffinity ?? {};

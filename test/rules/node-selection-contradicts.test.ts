@@ -65,6 +65,36 @@ testRule(nodeSelectionContradicts, {
       name: 'nothing asked',
       yaml: webDeployment,
     },
+    {
+      name: 'one term that a node may fit',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: zone, operator: In, values: [a] }
+                          - { key: zone, operator: In, values: [b] }
+                      - matchExpressions:
+                          - { key: zone, operator: In, values: [a, b] }
+                          - { key: zone, operator: NotIn, values: [b] }
+      `,
+    },
   ],
   invalid: [
     {
@@ -174,6 +204,42 @@ testRule(nodeSelectionContradicts, {
           column: 27,
           endColumn: 32,
           message: 'nodeSelector asks for kubernetes.io/os=linux, and spec.os says windows',
+        },
+      ],
+    },
+    {
+      name: 'values in two expressions',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: shop/front:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: zone, operator: In, values: [a] }
+                          - { key: zone, operator: In, values: [b] }
+      `,
+      errors: [
+        {
+          id: 'itself',
+          line: 17,
+          column: 9,
+          endColumn: 21,
+          message: 'what the required node affinity asks of zone rules itself out in every term',
         },
       ],
     },
