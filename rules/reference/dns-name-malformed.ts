@@ -96,9 +96,11 @@ function meantBy(host: string, own: string, { servicesByName }: Cluster): string
   // SERVICE.NAMESPACE.svc, also of a pod.
   if (inner.at(-1) === 'svc' || inner.at(-1) === 'pod') {
     const [first = '', second = own, third] = inner;
-    // SERVICE.svc.cluster.local would be one called svc.
-    if (inner.length === 2 && inDomain && second === 'svc')
-      return servicesByName.has(`${own}/${first}`) ? fullName(`${own}/${first}`, true) : undefined;
+    // SERVICE.svc would be one in a namespace called svc.
+    if (inner.length === 2 && second === 'svc' && !servicesByName.has(`svc/${first}`))
+      return servicesByName.has(`${own}/${first}`)
+        ? fullName(`${own}/${first}`, inDomain)
+        : undefined;
     return inner.length === 3 && third === 'svc' ? swapped(first, second, inDomain) : undefined;
   }
   const names = inner.filter((label) => label !== 'svc');
