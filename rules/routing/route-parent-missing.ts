@@ -1,14 +1,21 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { type MeshParent, meshParents } from '../../src/lint/references/mesh-parents.ts';
+import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
+import { followService } from '../../src/lint/references/reached-service.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { type AttachmentFault, attachmentFault } from '../../src/lint/references/route-parents.ts';
+import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
-  ...nearMissMessages,
+  ...missingMessages,
+  ...portNumberMessages,
+  group: ({ name }: { name: string }) =>
+    `"${name}" is a Service, which is of the core group; without group it is one of Gateway API`,
   section: ({ gateway, wanted, known }: Record<'gateway' | 'wanted' | 'known', string>) =>
     `${gateway} has no listener "${wanted}"; it has ${known}`,
   port: ({ gateway, port, known }: { gateway: string; port: number; known: string }) =>
@@ -41,8 +48,23 @@ export const routeParentMissing = defineRule({
       const gateway = followNearMiss(context, naming);
       if (gateway !== undefined) checkAttachment(gateway, naming, context);
     }
+    for (const parent of meshParents(context.cluster)) checkMeshParent(parent, context);
   },
 });
+
+function checkMeshParent(
+  { object, path, name, namespace, port, isCore }: MeshParent,
+  context: RuleContext<typeof messages>,
+): void {
+  const place = { object, at: [...path, 'name'] };
+  if (!isCore) {
+    const help = 'add group: ""';
+    context.report({ object, at: [...path, 'kind'], id: 'group', data: { name }, help });
+  }
+  const service = followService(context, place, { name, namespace });
+  if (service !== undefined && port !== undefined)
+    checkServicePort(context, { object, at: [...path, 'port'] }, service, { number: port });
+}
 
 function checkAttachment(
   gateway: ClusterObject,

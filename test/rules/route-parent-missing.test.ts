@@ -277,6 +277,70 @@ testRule(routeParentMissing, {
         `,
       ),
     },
+    {
+      name: 'a Service whose requests a mesh routes',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web, port: 80 }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
   ],
   invalid: [
     {
@@ -628,6 +692,553 @@ testRule(routeParentMissing, {
           related: ['34:15 this listener'],
         },
       ],
+    },
+    {
+      name: 'a Service that is misspelt',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: wbe }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 8,
+          column: 41,
+          endColumn: 44,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          related: ['52:9 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'a port that the Service does not have',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web, port: 8080 }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 8,
+          column: 52,
+          endColumn: 56,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          related: ['58:7 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web, port: 80 }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'a Service without the core group',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { kind: Service, name: web }
+          rules:
+            - backendRefs:
+                - { name: web-v1, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+              version: v1
+          template:
+            metadata:
+              labels:
+                app: web
+                version: v1
+            spec:
+              containers:
+                - name: web-v1
+                  image: ghcr.io/acme/web-v1:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-v1
+          namespace: shop
+        spec:
+          selector:
+            app: web
+            version: v1
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'group',
+          line: 8,
+          column: 15,
+          endColumn: 22,
+          message:
+            '"web" is a Service, which is of the core group; without group it is one of Gateway API',
+        },
+      ],
+    },
+    {
+      name: 'a Service that is like none, and a port that is none of its own',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: checkout }
+          rules:
+            - backendRefs:
+                - { name: web, port: 80 }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: other
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web, port: 443 }
+          rules:
+            - backendRefs:
+                - { name: web, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+          template:
+            metadata:
+              labels:
+                app: api
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            app: api
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'missing',
+          line: 8,
+          column: 41,
+          endColumn: 49,
+          severity: 'warning',
+          message: 'there is no Service "checkout" in namespace shop in the 6 objects read',
+        },
+        {
+          id: 'otherPort',
+          line: 20,
+          column: 52,
+          endColumn: 55,
+          message: 'the Service has no port 443; known ports: 80 (unnamed)',
+          related: ['55:7 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: split
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: checkout }
+          rules:
+            - backendRefs:
+                - { name: web, port: 80 }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: other
+          namespace: shop
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web, port: 80 }
+          rules:
+            - backendRefs:
+                - { name: web, port: 80 }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: ghcr.io/acme/web:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels:
+              app: api
+          template:
+            metadata:
+              labels:
+                app: api
+            spec:
+              containers:
+                - name: api
+                  image: ghcr.io/acme/api:1.4.2
+                  ports:
+                    - containerPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            app: api
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
     },
   ],
 });
