@@ -272,7 +272,7 @@ describe('diff', () => {
 
 describe('first mistakes', () => {
   const text = 'kind: Service\n';
-  const untyped = { load, lint, report } as unknown as Record<
+  const untyped = { load, lint, predict, report } as unknown as Record<
     string,
     (...args: unknown[]) => unknown
   >;
