@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: mocking,
           // Loading the sources anew for each of 250 files takes longer than the tests.
           isolate: false,
+          globalSetup: 'test/support/shared.ts',
         },
       },
       { extends: true, test: { name: 'mocking', include: mocking } },

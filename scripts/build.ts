@@ -1,13 +1,13 @@
 /**
  * Makes what is distributed:
  *
- *   npm run build                      the command, in dist/: kubeplumb.js and its parts, which run
+ *   npm run bundle                     the command, in dist/: kubeplumb.js and its parts, which run
  *                                      with nothing installed
- *   npm run build -- --outdir=DIR      the same in DIR
- *   npm run build -- --outfile=FILE    the command in one file, an ES module
- *   npm run build -- --check           writes nothing; fails when dist/ does not hold what the
+ *   npm run bundle -- --outdir=DIR     the same in DIR
+ *   npm run bundle -- --outfile=FILE   the command in one file, an ES module
+ *   npm run bundle -- --check          writes nothing; fails when dist/ does not hold what the
  *                                      sources give
- *   npm run build -- --library         the library and the rule tester, dist/index.mjs and
+ *   npm run bundle -- --library        the library and the rule tester, dist/index.mjs and
  *                                      dist/testing.mjs, and what both share
  *
  * The same sources give the same bytes: the command is committed, and CI rebuilds it to compare.
@@ -142,7 +142,7 @@ function check(files: Files): void {
   const all = [...wrong, ...strangers(files)];
   if (all.length === 0) return;
   console.error(
-    `dist/ is not what the sources give (${all.join(', ')}); make it again: npm run build`,
+    `dist/ is not what the sources give (${all.join(', ')}); make it again: npm run bundle`,
   );
   process.exitCode = 1;
 }

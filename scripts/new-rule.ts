@@ -75,7 +75,7 @@ async function main(args: readonly string[]): Promise<void> {
         `-t ${parsed.id}`,
       'Both pass; test/rules/meta.test.ts asks for what is marked TODO.',
       'When you have changed the rule or its page: npm run generate && npm run format && ' +
-        'npm run build',
+        'npm run bundle',
     ].join('\n'),
   );
 }

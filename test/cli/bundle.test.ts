@@ -1,15 +1,14 @@
 /** The command as it is distributed, as a process. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../support/build.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { build, distribution, oneFile } from '../support/build.ts';
 import { parseXml } from '../support/xml.ts';
 import { deployment, inDirectory, service } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-dist-'));
+const dist = distribution();
 const bundle = join(dist, 'kubeplumb.js');
 const cwd = inDirectory({
   'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
@@ -28,11 +27,7 @@ const filesIn = (directory: string): Record<string, string> =>
       .map((path) => [relative(directory, path), readFileSync(path, 'utf8')]),
   );
 
-beforeAll(() => build(`--outdir=${dist}`));
-afterAll(() => {
-  rmSync(dist, { recursive: true });
-  rmSync(cwd, { recursive: true });
-});
+afterAll(() => rmSync(cwd, { recursive: true }));
 
 const run = (
   args: readonly string[],
@@ -89,10 +84,13 @@ it('--watch judges again when a file is saved', async () => {
 
 describe('the bundle', () => {
   it('is the same however often it is built', () => {
-    const before = filesIn(dist);
-    writeFileSync(join(dist, 'parts/gone.cjs'), 'a part of yesterday');
-    build(`--outdir=${dist}`);
-    expect(filesIn(dist)).toEqual(before);
+    const again = inDirectory({
+      'package.json': '{ "type": "commonjs" }\n',
+      'parts/gone.cjs': 'a part of yesterday',
+    });
+    build(`--outdir=${again}`);
+    expect(filesIn(again)).toEqual(filesIn(dist));
+    rmSync(again, { recursive: true });
   });
 
   it('has no code that could reach a network, and loads what starts processes (git, kustomize, helm) only when asked to', () => {
@@ -147,8 +145,6 @@ describe('the bundle', () => {
   });
 
   it('gives the same report as the command in one file', () => {
-    const oneFile = join(dist, 'one-file.mjs');
-    build(`--outfile=${oneFile}`);
     const bad = join('fixtures', 'bad');
     // Of each rule one: what differs between the two is how its code is loaded.
     const ofEach = readdirSync(join(root, bad)).flatMap((rule) => {
@@ -156,18 +152,17 @@ describe('the bundle', () => {
       return names.slice(0, 1).map((name) => join(bad, rule, name));
     });
     for (const args of [
-      ['lint', '-o', 'json', '--allow-empty', '--unit', 'file', 'fixtures/kustomize', ...ofEach],
+      ['lint', '-o', 'json', '--allow-empty', '--unit', 'file', 'fixtures/kustomize'],
       ['lint', '-o', 'json', '--preset', 'all', '--unit', 'file', ...ofEach],
       ['rules', '-o', 'json'],
       ['get', 'endpointslices', '-A', '-R', '-o', 'json', 'fixtures/conformance'],
     ]) {
-      const [parts, one] = [bundle, oneFile].map((path) =>
+      const [parts, one] = [bundle, oneFile()].map((path) =>
         spawnSync(process.execPath, [path, ...args], { cwd: root, maxBuffer: 1 << 28 }),
       );
       expect(parts?.stdout.length).toBeGreaterThan(50_000);
       expect(parts?.stdout.equals(one?.stdout ?? Buffer.alloc(0))).toBe(true);
     }
-    rmSync(oneFile);
   });
 
   it('finds', () => {

@@ -1,14 +1,13 @@
 /** kubeplumb.yaml at work: found, judged, and obeyed by every command. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { rules } from '../../rules/index.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
-import { build } from '../support/build.ts';
+import { oneFile } from '../support/build.ts';
 import { deployment, inDirectory, run, service } from './run.ts';
 
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
@@ -494,25 +493,17 @@ metadata: {name: web}
 });
 
 describe('as a process', () => {
-  const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-config-'));
-  const bundle = join(dist, 'kubeplumb.mjs');
   const cwd = inDirectory({ ...bad, 'k8s/sub/ok.yaml': deployment('ok') });
   const kubeplumb = (
     ...args: string[]
   ): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, [bundle, ...args], {
+    spawnSync(process.execPath, [oneFile(), ...args], {
       cwd,
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] ?? '' },
     });
 
-  beforeAll(() => {
-    build(`--outfile=${bundle}`);
-  });
-  afterAll(() => {
-    rmSync(dist, { recursive: true });
-    rmSync(cwd, { recursive: true });
-  });
+  afterAll(() => rmSync(cwd, { recursive: true }));
 
   it('init, config and lint work together', () => {
     expect(kubeplumb('k8s')).toMatchObject({ status: 1 });

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from '../support/build.ts';
+import { distribution } from '../support/build.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -33,8 +34,11 @@ export function cloneInto(directory: string, only: readonly string[] = []): void
     mkdirSync(join(directory, dirname(path)), { recursive: true });
     copyFileSync(join(root, path), join(directory, path));
   }
-  build(`--outdir=${join(directory, 'dist')}`);
+  cpSync(distribution(), join(directory, 'dist'), { recursive: true });
 }
+
+/** Paths for `only`: all but thousands of files that nobody who installs this ever reads. */
+export const withoutTests = [':!fixtures', ':!test', ':!conformance', ':!bench'];
 
 /** The tools that package.json names, as `npm ci` would install them. */
 export function withTools(directory: string): void {

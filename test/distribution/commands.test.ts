@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployment, service } from '../cli/run.ts';
-import { build } from '../support/build.ts';
+import { distribution } from '../support/build.ts';
 import { temporaryDirectory } from './clone.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -121,12 +121,11 @@ function again(): void {
 }
 
 beforeAll(() => {
-  build(`--outdir=${join(work, 'dist')}`);
   mkdirSync(bin);
   const node = `exec '${process.execPath}'`;
   const program = (name: string, text: string): void =>
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  program('kubeplumb', `${node} '${work}/dist/kubeplumb.js' "$@"`);
+  program('kubeplumb', `${node} '${distribution()}/kubeplumb.js' "$@"`);
   program('npx', 'while [ "${1#-}" != "$1" ]; do shift; done; shift; exec kubeplumb "$@"');
   // What these would print is not the point: that it comes through is.
   program('helm', 'cat "$(git rev-parse --show-toplevel)/rendered.yaml"');

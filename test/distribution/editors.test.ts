@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { deployment, run, service } from '../cli/run.ts';
-import { build } from '../support/build.ts';
+import { distribution } from '../support/build.ts';
 import { temporaryDirectory } from './clone.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -156,9 +156,7 @@ beforeAll(() => {
     writeFileSync(join(work, path), text);
   }
   mkdirSync(join(work, 'bin'));
-  const dist = join(work, 'dist');
-  build(`--outdir=${dist}`);
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${dist}/kubeplumb.js' "$@"\n`;
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${distribution()}/kubeplumb.js' "$@"\n`;
   writeFileSync(join(work, 'bin/kubeplumb'), script, { mode: 0o755 });
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));

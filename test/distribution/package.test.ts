@@ -13,21 +13,24 @@ import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { deployment, service } from '../cli/run.ts';
-import { cloneInto, type Run, run, temporaryDirectory, withTools } from './clone.ts';
+import { cloneInto, type Run, run, temporaryDirectory, withoutTests, withTools } from './clone.ts';
 
 const root = join(import.meta.dirname, '../..');
 const clone = temporaryDirectory('pack');
 const project = temporaryDirectory('project');
 const installed = join(project, 'node_modules/kubeplumb');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string;
+  scripts: Record<string, string>;
 };
 const tarball = join(clone, `kubeplumb-${version}.tgz`);
 let packed: Run;
 
 beforeAll(() => {
-  cloneInto(clone);
+  cloneInto(clone, withoutTests);
   withTools(clone);
+  const made = run('npm', ['run', 'prepublishOnly'], clone);
+  expect(made.code, made.err).toBe(0);
   packed = run('npm', ['pack'], clone);
   expect(packed.code, packed.err).toBe(0);
   writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
@@ -40,6 +43,12 @@ beforeAll(() => {
 });
 afterAll(() => {
   for (const directory of [clone, project]) rmSync(directory, { recursive: true, force: true });
+});
+
+// Wherever somebody installs from git, as pre-commit does, npm would install all tools for these.
+it('asks npm to prepare nothing', () => {
+  const asking = ['postinstall', 'build', 'preinstall', 'install', 'prepack', 'prepare'];
+  expect(Object.keys(scripts).filter((name) => asking.includes(name))).toEqual([]);
 });
 
 describe('npm pack', () => {
@@ -107,12 +116,16 @@ describe('the installed command', () => {
   });
 
   it('has its rules’ pages and its version at hand', () => {
-    expect(npx('explain', 'service-selects-nothing').out).toContain('How to fix');
-    expect(npx('--version').out).toBe(`kubeplumb ${version}\n`);
+    const kubeplumb = join(project, 'node_modules/.bin/kubeplumb');
+    const ask = (...args: readonly string[]): string => run(kubeplumb, args, project).out;
+    expect(ask('explain', 'service-selects-nothing')).toContain('How to fix');
+    expect(ask('--version')).toBe(`kubeplumb ${version}\n`);
   });
 });
 
 describe('the installed library', () => {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
   it('runs', () => {
     writeFileSync(
       join(project, 'use.mjs'),
@@ -132,7 +145,7 @@ describe('the installed library', () => {
     ).toMatchObject({ out: 'object\n', err: '' });
   });
 
-  it('types the template of a plugin, and its tester', () => {
+  it('types the template of a plugin', () => {
     const plugin = join(project, 'plugin');
     cpSync(join(installed, 'examples/plugin'), plugin, { recursive: true });
     const rule = readFileSync(join(plugin, 'rules/service-crosses-teams.js'), 'utf8');
@@ -152,7 +165,6 @@ describe('the installed library', () => {
       'nodenext',
     ];
     const files = ['index.js', 'rules/slip.js'];
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const { out } = run(
       process.execPath,
       [tsc, ...options, '--typeRoots', join(project, 'none'), ...files],
@@ -161,24 +173,6 @@ describe('the installed library', () => {
     const errors = out.split('\n').filter((line) => /^\S/.test(line));
     expect(errors.filter((line) => !line.startsWith('rules/slip.js'))).toEqual([]);
     expect(errors[0]).toContain("Property 'nemespace' does not exist");
-    writeFileSync(
-      join(project, 'test.mts'),
-      `import { type Rule, rules } from 'kubeplumb';
-       import { ruleTester } from 'kubeplumb/testing';
-       const own: Rule | undefined = rules[0];
-       const testRule = ruleTester({ describe: (title, body) => body(), it: (title, body) => body() });
-       if (own !== undefined) testRule(own, { valid: [{ name: 'a', yaml: '' }], invalid: [] });\n`,
-    );
-    expect(
-      run(
-        process.execPath,
-        [tsc, ...options, '--typeRoots', join(project, 'none'), 'test.mts'],
-        project,
-      ),
-    ).toMatchObject({
-      code: 0,
-      out: '',
-    });
   });
 
   it.each([
@@ -198,6 +192,14 @@ describe('the installed library', () => {
        export type Strict = 0 extends 1 & Diagnostic['severity'] ? never : 'known';
        export const strict: Strict = 'known';\n`,
     );
+    writeFileSync(
+      join(project, 'test.mts'),
+      `import { type Rule, rules } from 'kubeplumb';
+       import { ruleTester } from 'kubeplumb/testing';
+       const own: Rule | undefined = rules[0];
+       const testRule = ruleTester({ describe: (title, body) => body(), it: (title, body) => body() });
+       if (own !== undefined) testRule(own, { valid: [{ name: 'a', yaml: '' }], invalid: [] });\n`,
+    );
     const flags = [
       '--noEmit',
       '--strict',
@@ -210,13 +212,7 @@ describe('the installed library', () => {
       '--moduleResolution',
       resolution,
     ];
-    expect(
-      run(
-        process.execPath,
-        [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'use.mts'],
-        project,
-      ),
-    ).toMatchObject({
+    expect(run(process.execPath, [tsc, ...flags, 'use.mts', 'test.mts'], project)).toMatchObject({
       code: 0,
       out: '',
     });

@@ -3,30 +3,23 @@
  * left.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deployment, inDirectory, service } from '../cli/run.ts';
-import { build } from '../support/build.ts';
+import { distribution } from '../support/build.ts';
 import { runs } from '../support/runs.ts';
 
 /** Large enough that writing takes a while. */
-const fillers = Array.from({ length: 20_000 }, (_, n) => `# ${n} ${'x'.repeat(80)}\n`).join('');
+const fillers = Array.from({ length: 5_000 }, (_, n) => `# ${n} ${'x'.repeat(80)}\n`).join('');
 const slips = Array.from(
   { length: 40 },
   (_, n) => deployment(`web-${n}`) + service(`web-${n}`, { target: 'htpp' }),
 ).join('');
 const before = `${slips}${fillers}`;
 
-let bundle = '';
+const bundle = join(distribution(), 'kubeplumb.js');
 let cwd = '';
-beforeAll(() => {
-  const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-writing-'));
-  bundle = join(directory, 'kubeplumb.js');
-  build(`--outdir=${directory}`);
-});
-afterAll(() => rmSync(join(bundle, '..'), { recursive: true, force: true }));
 beforeEach(() => {
   cwd = inDirectory({ 'a.yaml': before });
 });

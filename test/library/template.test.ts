@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { pluginRules } from '../../src/index.ts';
-import { buildBundle, projectWithLibrary, root } from './published.ts';
+import { oneFile } from '../support/build.ts';
+import { projectWithLibrary, root } from './published.ts';
 
 const project = projectWithLibrary();
 const plugin = join(project, 'plugin');
-let bundle = '';
+const bundle = oneFile();
 
 beforeAll(() => {
-  bundle = buildBundle(project);
   cpSync(join(root, 'examples/plugin'), plugin, { recursive: true });
 });
 afterAll(() => rmSync(project, { recursive: true }));

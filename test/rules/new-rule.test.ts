@@ -48,6 +48,8 @@ const vitest = (): { status: number | null; output: string } =>
     'node_modules/vitest/vitest.mjs',
     'run',
     ...['fixtures', 'pages', 'meta', id].map((name) => `test/rules/${name}.test.ts`),
+    // The sources are loaded once for all four.
+    ...['--no-isolate', '--maxWorkers=1'],
     ...['-t', `${id}|rules/index.ts|the list of rules|belongs to a rule`],
   );
 

@@ -14,11 +14,8 @@ const types = [
   ['src/testing.ts', 'dist/testing.d.mts'],
 ] as const;
 
-const { status } = spawnSync('npx tsx scripts/build.ts --library', {
-  cwd: root,
-  shell: true,
-  stdio: 'inherit',
-});
+const build = ['--import', 'tsx', 'scripts/build.ts', '--library'];
+const { status } = spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
 if (status !== 0) throw new Error('the library cannot be built');
 // Both at once: it is reading the sources that takes the time.
 const bundles = generateDtsBundle(
