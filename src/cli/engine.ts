@@ -20,14 +20,18 @@ const interruptBudget = 675_840;
  */
 const heapGrowth = 40;
 
-/** Those of Node 20 to 24. What another V8 does not know it would complain of. */
-const knownVersions = /^1[123]\./;
+/** V8 complains of a flag that it does not know: Node 22 has this one no more. */
+const countsBytecode = /^11\./;
+/** Those of Node 20 to 24. */
+const takesGrowth = /^1[123]\./;
 
 export function tuneEngine(files: readonly SourceFile[]): void {
   let size = 0;
   for (const { text } of files) size += text.length;
-  if (size < some || !knownVersions.test(process.versions.v8)) return;
+  const { v8: version } = process.versions;
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
-  if (size >= many) setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
+  if (size >= some && countsBytecode.test(version))
+    setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
+  if (size >= many && takesGrowth.test(version))
+    setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
 }
