@@ -101,7 +101,7 @@ describe('merge', () => {
       [[], 'needs the reports'],
       [['nowhere.json'], 'nowhere.json does not exist'],
       [[join(import.meta.dirname, 'run.ts')], 'is no JSON'],
-      [[join(import.meta.dirname, '../../package.json')], 'is no JSON or SARIF report'],
+      [[join(import.meta.dirname, '../../package.json')], 'is not a JSON or SARIF report'],
     ];
     for (const [args, message] of cases) {
       const { code, err } = await run(['merge', ...args]);
