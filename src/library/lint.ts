@@ -1,6 +1,12 @@
 import { rules as ownRules } from '../../rules/index.ts';
 import { type Cluster, predict as predictCluster } from '../cluster/cluster.ts';
-import { type ClusterOptions, clusterOptions } from '../cluster/options.ts';
+import {
+  type ClusterOptions,
+  clusterOptions,
+  defaultClusterOptions,
+  newestMinorVersion,
+  oldestMinorVersion,
+} from '../cluster/options.ts';
 import { isInPreset } from '../config/presets.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { Assumption } from '../lint/assumptions.ts';
@@ -20,7 +26,7 @@ import {
 } from '../project/project.ts';
 import { defaultSettings } from '../project/settings.ts';
 import type { ConfiguredUnit, Unit, UnitMode } from '../units/unit.ts';
-import { hasFields, wantList } from './wanted.ts';
+import { hasFields, wantList, wantOptions } from './wanted.ts';
 
 /** What runs where nobody says anything. */
 export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
@@ -74,7 +80,7 @@ export interface LintOptions extends PredictOptions {
 /**
  * What a control plane makes of all the objects together: pods, EndpointSlices and Endpoints of
  * every Service. Objects behind a document that kubectl cannot decode are left out, as kubectl
- * would never send them. Never throws.
+ * would never send them. Never throws because of what a manifest holds.
  *
  * @example
  * const { services } = predict(load(files)); for (const { object, slices } of services)
@@ -110,6 +116,23 @@ export function lint(manifests: readonly Manifest[], options: LintOptions = {}):
   return lintProject(projectOf(manifests, options, 'lint'));
 }
 
+/** Those of this file, and what `readConfig` gives besides. */
+const optionNames: readonly string[] = [
+  ...Object.keys(defaultClusterOptions),
+  ...['scenario', 'assumed', 'unit', 'units', 'mayExist', 'rules', 'severities', 'assume'],
+  ...['ignores', 'requireReason', 'safety', 'mayChange'],
+  ...['failOn', 'isIgnored', 'assumedPaths', 'baseline', 'plugins'],
+];
+
+function wantRelease({ kubernetesMinor: minor }: LintOptions, call: string): void {
+  if (minor === undefined) return;
+  if (Number.isInteger(minor) && minor >= oldestMinorVersion && minor <= newestMinorVersion) return;
+  throw new TypeError(
+    `${call} takes the N of Kubernetes 1.N as kubernetesMinor, ` +
+      `${oldestMinorVersion} to ${newestMinorVersion}, not ${JSON.stringify(minor)}`,
+  );
+}
+
 /**
  * The texts that were given are all the files there are.
  * @param call the function that was given them
@@ -123,6 +146,8 @@ export function projectOf(
   wantList(manifests, call, 'what load gives, load(files)', (one) =>
     hasFields(one, 'file', 'documents'),
   );
+  wantOptions(options, call, optionNames);
+  wantRelease(options, call);
   const settings = defaultSettings;
   return {
     manifests,

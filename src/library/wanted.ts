@@ -1,4 +1,5 @@
 /** First mistakes of callers without types: told in one sentence, with what is wanted. */
+import { nearestName } from '../text/nearest-name.ts';
 
 /** @throws TypeError unless it is a list of values that `fits` */
 export function wantList(
@@ -19,6 +20,19 @@ export function wantList(
 export function hasFields(value: unknown, ...names: readonly string[]): boolean {
   return (
     typeof value === 'object' && value !== null && names.every((name) => Object.hasOwn(value, name))
+  );
+}
+
+/** @throws TypeError if one has another name than those that are `known` */
+export function wantOptions(value: unknown, call: string, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError(`${call} takes an object of options, not ${kindOf(value)}`);
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearestName(unknown, known);
+  throw new TypeError(
+    `${call} has no option ${unknown}; ` +
+      (near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`),
   );
 }
 

@@ -285,6 +285,18 @@ describe('first mistakes', () => {
     ['lint', [text], 'lint takes what load gives, load(files), not a string'],
     ['predict', [text], 'predict takes what load gives, load(files), not a string'],
     ['lint', [[{ path: 'a', text }]], 'item 0 is an object with path, text'],
+    [
+      'lint',
+      [[], { namespaces: 'shop' }],
+      'lint has no option namespaces; did you mean namespace?',
+    ],
+    ['lint', [[], { kubernetesVersion: '1.30' }], 'there are kubernetesMinor, ipFamilies'],
+    ['lint', [[], 'recommended'], 'lint takes an object of options, not a string'],
+    [
+      'predict',
+      [[], { kubernetesMinor: '1.30' }],
+      'predict takes the N of Kubernetes 1.N as kubernetesMinor, 25 to 37, not "1.30"',
+    ],
     ['report', [lint([]), 'nope'], 'report knows no format "nope"; formats: pretty'],
     ['report', [[], 'json'], 'report takes what lint gives'],
   ])('%s(%j) says what is wanted', (name, args, message) => {
