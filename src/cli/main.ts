@@ -95,8 +95,15 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     line.positionals.shift();
     return execute(await loadCommand(first), line, io);
   }
-  if (line.has('help') || isInput(first, io.cwd))
+  if (line.has('help') || isInput(first, io.cwd)) {
+    const late = line.positionals.find((word) => isCommand(word) && !isInput(word, io.cwd));
+    if (late !== undefined)
+      throw new UsageError(
+        `"${late}" is a command, and comes first: kubeplumb ${late} PATH…`,
+        late,
+      );
     return execute(await loadCommand('lint'), line, io);
+  }
   throw new UsageError(neither(line.positionals, io.cwd));
 }
 

@@ -106,6 +106,7 @@ describe('did you mean', () => {
     ['logs web', '"logs" is neither a command nor a file; kubeplumb talks to no cluster'],
     ['-o sarif:x.sarif k8s', '"-o sarif:x.sarif": a file is written -o sarif=x.sarif'],
     ['lnt k8s', '"lnt" is neither a command nor a file; did you mean "lint"?'],
+    ['k8s lint', '"lint" is a command, and comes first: kubeplumb lint PATH…'],
     ['k8', '"k8" does not exist; did you mean "k8s"?'],
     ['k8s/wbe.yaml', '"k8s/wbe.yaml" does not exist; did you mean "k8s/web.yaml"?'],
     ['lint k8s/wbe.yaml', 'k8s/wbe.yaml does not exist; did you mean "k8s/web.yaml"?'],
