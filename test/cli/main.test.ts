@@ -378,6 +378,9 @@ describe('--preset', () => {
     expect(listed).toContainEqual(
       expect.objectContaining({ id: 'external-ips', preset: 'security' }),
     );
+    const ofOne = (await run(['rules', '--preset', 'security', '-o', 'name'])).out;
+    expect(ofOne).toContain('external-ips\n');
+    expect(ofOne).not.toContain('service-selects-nothing');
   });
 });
 

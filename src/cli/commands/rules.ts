@@ -1,9 +1,9 @@
 /** The list of rules. */
 import { rules as ownRules } from '../../../rules/index.ts';
-import { presetOf } from '../../config/presets.ts';
+import { isInPreset, presetOf } from '../../config/presets.ts';
 import { table } from '../../report/table.ts';
 import type { Command } from '../command.ts';
-import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
+import { askedPresets, configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 
 const formats = ['table', 'name', 'json'];
@@ -11,11 +11,13 @@ const formats = ['table', 'name', 'json'];
 export const rules: Command = {
   name: 'rules',
   summary: 'list the rules',
-  usage: ['rules [-o table|name|json]', 'rules --allow-plugins | --plugin PATH'],
-  flags: ['output', ...pluginFlags, ...configFlags],
+  usage: ['rules [--preset NAME] [-o table|name|json]', 'rules --allow-plugins | --plugin PATH'],
+  flags: ['output', 'preset', ...pluginFlags, ...configFlags],
+  flagHelp: { preset: 'list the rules of this preset: NAME or NAME,NAME; repeatable' },
   formats,
   examples: [
     ['kubeplumb rules', 'every rule with what it finds'],
+    ['kubeplumb rules --preset security', 'those of one preset'],
     ['kubeplumb explain service-selects-nothing', 'all about one of them'],
   ],
   async run(line, io) {
@@ -24,14 +26,14 @@ export const rules: Command = {
       throw new UsageError(unknownValue('format', format, formats), 'rules');
     if (line.positionals.length > 0)
       throw new UsageError(
-        'rules takes no argument; one rule is explained by: kubeplumb explain ' +
-          `${line.positionals[0]}`,
+        `rules takes no argument: kubeplumb explain RULE tells all about one, and ` +
+          '--preset NAME lists those of a preset',
         'rules',
       );
-    const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => ({
-      ...meta,
-      preset: presetOf(meta),
-    }));
+    const { extends: asked = ['all'] } = askedPresets(line);
+    const metas = (await rulesWithPlugins(ownRules, line, io))
+      .filter(({ meta }) => asked.some((preset) => isInPreset(meta, preset)))
+      .map(({ meta }) => ({ ...meta, preset: presetOf(meta) }));
     if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
     else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
     else {
