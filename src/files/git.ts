@@ -132,7 +132,8 @@ export class Repository {
       'refs/tags',
       'refs/remotes',
     ]);
-    const nearest = nearestName(name, refs.text().split('\n').filter(Boolean));
+    const names = refs.text().split('\n').filter(Boolean);
+    const nearest = nearestName(name, names) ?? trunkOf(name, names);
     const unknown = `"${name}" is neither a path nor a revision of the git repository ${this.root}`;
     return nearest === undefined
       ? `${unknown}${this.#shallowHint()}`
@@ -150,6 +151,14 @@ export class Repository {
   #git(args: readonly string[], options?: GitOptions): GitAnswer {
     return runGit(this.#place, args, options);
   }
+}
+
+/** The other name that a first branch usually has. */
+function trunkOf(name: string, names: readonly string[]): string | undefined {
+  const other = name.endsWith('main')
+    ? name.replace(/main$/, 'master')
+    : name.replace(/master$/, 'main');
+  return other !== name && names.includes(other) ? other : undefined;
 }
 
 function count(bytes: Buffer, byte: number): number {

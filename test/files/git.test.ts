@@ -134,6 +134,7 @@ describe('revisions', () => {
 
   it.each([
     ['mian', /did you mean "main"\?/],
+    ['master', /did you mean "main"\?/],
     ['v1.1', /did you mean "v1.0"\?/],
     ['--help', /neither a path nor a revision/],
     ['HEAD^9', /neither a path nor a revision/],
