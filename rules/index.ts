@@ -108,6 +108,7 @@ import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
+import { nodePortMissing } from './routing/node-port-missing.ts';
 import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
 import { pathRegexUnused } from './routing/path-regex-unused.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
@@ -278,6 +279,7 @@ export const rules: readonly Rule[] = [
   istioRouteHidden,
   listenerCertificate,
   meshTlsMismatch,
+  nodePortMissing,
   passthroughToPlain,
   pathRegexUnused,
   rewriteGroupMissing,
