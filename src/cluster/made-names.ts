@@ -6,7 +6,14 @@ import { entryOf, lazily, remembered } from '../multimap.ts';
 import { NameIndex } from '../text/name-index.ts';
 import { isSlip } from '../text/slip.ts';
 import type { Cluster } from './cluster.ts';
-import { madeByKind, type MadeObject } from './made-objects.ts';
+import { madeIn } from './made-objects.ts';
+import type { ClusterObject } from './objects.ts';
+
+/** Something that is not among the objects, but is made of one of them. */
+export interface MadeObject {
+  readonly name: string;
+  readonly maker: ClusterObject;
+}
 
 /** What is made of one kind in one namespace, for the search of the one that was meant. */
 export class MadeNames {
@@ -49,8 +56,9 @@ export function madeNames(
   return entryOf(namesIn(cluster), key, () => {
     const known = namespace === undefined ? [] : cluster.operators.knownIn(namespace, kind);
     return new MadeNames([
-      ...(madeByKind(cluster.objects).get(key) ?? []),
-      ...(madeByKind(cluster.objects).get(`${kind}/*`) ?? []),
+      ...madeIn(cluster.objects, kind, namespace).flatMap((made) =>
+        [...made].map(([name, maker]) => ({ name, maker })),
+      ),
       ...[...known].map(([name, { object }]) => ({ name, maker: object })),
     ]);
   });

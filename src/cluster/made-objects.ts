@@ -1,15 +1,30 @@
 /** Secrets and ConfigMaps that controllers make for the objects of a cluster. */
 import { madeBy } from '../kubernetes/makers.ts';
-import { addTo, remembered } from '../multimap.ts';
+import { entryOf, remembered } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
-const makers = remembered(({ all }: ObjectIndex): ReadonlyMap<string, ClusterObject> => {
-  const made = new Map<string, ClusterObject>();
+type ByName = ReadonlyMap<string, ClusterObject>;
+
+/** By kind and namespace what is made there, by its name; in place of a namespace `*` is each. */
+const makers = remembered(({ all }: ObjectIndex): ReadonlyMap<string, ByName> => {
+  const made = new Map<string, Map<string, ClusterObject>>();
   for (const object of all)
-    for (const { kind, name, everywhere } of madeBy(object))
-      made.set(`${kind}/${everywhere ? '*' : (object.namespace ?? '')}/${name}`, object);
+    for (const { kind, name, everywhere } of madeBy(object)) {
+      const key = `${kind}/${everywhere ? '*' : (object.namespace ?? '')}`;
+      entryOf(made, key, () => new Map<string, ClusterObject>()).set(name, object);
+    }
   return made;
 });
+
+/** The names that are made of a kind in a namespace, each with the object that they are made of. */
+export function madeIn(
+  objects: ObjectIndex,
+  kind: string,
+  namespace: string | undefined,
+): readonly ByName[] {
+  const made = makers(objects);
+  return [namespace ?? '', '*'].flatMap((one) => made.get(`${kind}/${one}`) ?? []);
+}
 
 /** The object whose controller makes this one, in its namespace or in all of them. */
 export function makerOf(
@@ -18,22 +33,7 @@ export function makerOf(
   namespace: string | undefined,
   name: string,
 ): ClusterObject | undefined {
-  const made = makers(objects);
-  return made.get(`${kind}/${namespace ?? ''}/${name}`) ?? made.get(`${kind}/*/${name}`);
+  return madeIn(objects, kind, namespace)
+    .find((made) => made.has(name))
+    ?.get(name);
 }
-
-/** Something that is not among the objects, but is made of one of them. */
-export interface MadeObject {
-  readonly name: string;
-  readonly maker: ClusterObject;
-}
-
-/** By `KIND/NAMESPACE`, and by `KIND/*` what is made in all of them. */
-export const madeByKind = remembered((objects: ObjectIndex) => {
-  const found = new Map<string, MadeObject[]>();
-  for (const [key, maker] of makers(objects)) {
-    const end = key.lastIndexOf('/');
-    addTo(found, key.slice(0, end), { name: key.slice(end + 1), maker });
-  }
-  return found;
-});

@@ -1,8 +1,7 @@
 /** What was probably meant by a reference that leads nowhere, and how sure that is. */
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { madeNames } from '../../cluster/made-names.ts';
-import type { MadeObject } from '../../cluster/made-objects.ts';
+import { madeNames, type MadeObject } from '../../cluster/made-names.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
