@@ -7,6 +7,7 @@ import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type Json, type JsonObject } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
+import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { istioObjects } from '../references/istio.ts';
 import { servicesOf } from '../selectors/services-of.ts';
@@ -93,13 +94,19 @@ function isServedByProxy(cluster: Cluster, { workload, templatePath, namespace }
   return (
     fieldAt(annotations, 'dapr.io/enabled') === 'true' ||
     fieldAt(annotations, 'sidecar.istio.io/interceptionMode') === 'NONE' ||
-    istioObjects(cluster, 'Sidecar').some(
-      (sidecar) =>
-        sidecar.namespace === namespace &&
-        fieldAt(sidecar.value as Json, 'spec', 'ingress') !== undefined,
-    )
+    listeningNamespaces(cluster).has(namespace)
   );
 }
+
+/** Namespaces with a Sidecar that lists what the proxies listen on. */
+const listeningNamespaces = remembered(
+  (cluster: Cluster): ReadonlySet<string | undefined> =>
+    new Set(
+      istioObjects(cluster, 'Sidecar')
+        .filter(({ value }) => fieldAt(value as Json, 'spec', 'ingress') !== undefined)
+        .map(({ namespace }) => namespace),
+    ),
+);
 
 function isNumber(port: unknown): port is number {
   return typeof port === 'number';
