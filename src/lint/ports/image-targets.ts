@@ -5,6 +5,7 @@ import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { resolvedPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../manifest/node.ts';
 import { perBackends } from '../selectors/services-of.ts';
 import { type StockImage, stockPorts } from './stock-images.ts';
@@ -100,9 +101,4 @@ function isStandIn({ image = '', name }: Container, stock: StockImage, set: PodS
   return (
     !/[:@]/.test(lastStep(image)) && ![name, set.workload.name].some((one) => one.includes(program))
   );
-}
-
-/** `nginx:1.27` of `docker.io/library/nginx:1.27`. */
-function lastStep(image: string): string {
-  return image.slice(image.lastIndexOf('/') + 1);
 }

@@ -3,6 +3,7 @@
  * words.
  */
 import type { Container } from 'kubernetes-types/core/v1';
+import { imageName, lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../manifest/node.ts';
 
 export interface ToldAddress {
@@ -69,8 +70,7 @@ export function toldAddresses(
 function isOwnPort(variableName: string, { name, image = '' }: Container): boolean {
   const owner = ownVariable.exec(variableName)?.[1];
   if (owner === undefined) return false;
-  const repository = image.split('@', 1)[0]!.replace(/:[^:/]*$/, '');
-  const program = repository.slice(repository.lastIndexOf('/') + 1);
+  const program = lastStep(imageName(image));
   return [name, program].some((one) => one.toUpperCase().replaceAll('-', '_') === owner);
 }
 

@@ -9,6 +9,7 @@
  * @source kubernetes-sigs/kustomize api/internal/builtins/PatchTransformer.go
  *   `transformStrategicMerge` @v0.21.3
  */
+import { imageName } from '../../kubernetes/image-name.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
@@ -177,8 +178,6 @@ function imagesOf(node: Node): string[] {
   if (node.type === 'seq') return node.items.flatMap(imagesOf);
   return node.entries.flatMap(({ key, value }) => {
     const text = key === 'image' ? textOf(value) : undefined;
-    return text === undefined
-      ? imagesOf(value)
-      : [text.replace(/@.*$/s, '').replace(/:[^/:]*$/, '')];
+    return text === undefined ? imagesOf(value) : [imageName(text)];
   });
 }
