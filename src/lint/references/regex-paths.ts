@@ -2,15 +2,17 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { annotationsOf } from './ingress-backends.ts';
 
 export const nginxPrefix = 'nginx.ingress.kubernetes.io/';
 
 /** One Ingress that asks for it decides for all paths of its hosts. */
-export function hostsWithRegexPaths({ objects }: Cluster): ReadonlySet<string> {
-  return new Set(objects.of('Ingress').filter(readsRegex).flatMap(hostsOf));
-}
+export const hostsWithRegexPaths = remembered(
+  ({ objects }: Cluster): ReadonlySet<string> =>
+    new Set(objects.of('Ingress').filter(readsRegex).flatMap(hostsOf)),
+);
 
 function readsRegex(ingress: ClusterObject<Ingress>): boolean {
   const annotations = annotationsOf(ingress);
