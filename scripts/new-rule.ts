@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { categories, type Category } from '../src/lint/rule.ts';
 import { nearestName } from '../src/text/nearest-name.ts';
+import { isStale, madeFromRules } from './generate.ts';
 import { type GeneratedFile, root } from './generated-file.ts';
 import { newRuleFiles } from './new-rule-files.ts';
 import { ruleFiles, ruleIndex } from './rule-index.ts';
@@ -62,9 +63,7 @@ async function main(args: readonly string[]): Promise<void> {
     if (existsSync(join(root, path))) throw new Error(`${path} exists already`);
   for (const file of files) write(file);
   write(ruleIndex());
-  // Only now, for it loads rules/index.ts.
-  const { isStale, ruleFiles } = await import('./generate.ts');
-  for (const file of ruleFiles()) if (isStale(file)) write(file);
+  for (const file of await madeFromRules()) if (isStale(file)) write(file);
   console.log(
     `wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in ` +
       `rules/index.ts.\n`,

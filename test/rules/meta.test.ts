@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { pagePath } from '../../scripts/generate-rule-docs.ts';
 import { exportName, ruleFiles, ruleIndex } from '../../scripts/rule-index.ts';
+import { misnamed } from '../../scripts/rule-names.ts';
 import { rulePage } from '../../src/lint/rule.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,28 +28,8 @@ describe('rules/index.ts', () => {
   });
 });
 
-describe('every test, page and fixture belongs to a rule', () => {
-  const ids = new Set(files.map(({ id }) => id));
-  const ownTests = new Set(['fixtures', 'meta', 'new-rule', 'pages']);
-
-  it.each([
-    [
-      'test/rules',
-      readdirSync(join(root, 'test/rules'))
-        .filter((name) => name.endsWith('.test.ts'))
-        .map((name) => name.slice(0, -'.test.ts'.length))
-        .filter((name) => !ownTests.has(name)),
-    ],
-    [
-      'docs/rules',
-      readdirSync(join(root, 'docs/rules'))
-        .map((name) => name.replace(/\.md$/, ''))
-        .filter((name) => name !== 'README'),
-    ],
-    ['fixtures/bad', readdirSync(join(root, 'fixtures/bad'))],
-  ])('%s', (_, names) => {
-    expect(names.filter((name) => !ids.has(name))).toEqual([]);
-  });
+it('every test, page and fixture belongs to a rule, which is named after its file', () => {
+  expect(misnamed()).toEqual([]);
 });
 
 describe.each(rules.map((rule) => ({ id: rule.meta.id, rule })))(

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -62,13 +63,15 @@ describe('npm run new-rule', () => {
       'scripts',
       'test/support',
       'test/rules',
-      'docs/rules',
+      'docs',
+      'examples',
+      'schema',
       'fixtures/bad',
       'fixtures/ok',
       'fixtures/projects',
     ];
     const config = readdirSync(root).filter((name) =>
-      /^(package\.json|tsconfig\.json|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(
+      /^(README\.md|package\.json|tsconfig\.json|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(
         name,
       ),
     );
@@ -142,6 +145,37 @@ describe('npm run new-rule', () => {
       status: 2,
       output: `there is a rule ${id} already: rules/port/${id}.ts\n`,
     });
+  });
+
+  it('may be renamed by hand: npm run generate says what else goes by the old name', () => {
+    const rename = (from: string, to: string): void => renameSync(join(copy, from), join(copy, to));
+    const generate = () => run('node_modules/tsx/dist/cli.mjs', 'scripts/generate.ts');
+    const file = 'rules/port/service-named-well.ts';
+    rename(`rules/port/${id}.ts`, file);
+    const { status, output } = generate();
+    expect({ status, output: output.split('\n').slice(0, -2) }).toEqual({
+      status: 1,
+      output: [
+        `${file} has no "export const serviceNamedWell = defineRule(": a rule is named after its file`,
+        `${file} has no "id: 'service-named-well',": a rule is named after its file`,
+        ...[`docs/rules/${id}.md`, `fixtures/bad/${id}`, `test/rules/${id}.test.ts`].map(
+          (path) => `${path} belongs to no rule: rename it after its rule, or remove it`,
+        ),
+        'rule service-named-well has no page: write docs/rules/service-named-well.md, or rename ' +
+          'one to it',
+      ],
+    });
+
+    const text = readFileSync(join(copy, file), 'utf8');
+    writeFileSync(
+      join(copy, file),
+      text.replace('serviceNamedBadly', 'serviceNamedWell').replace(id, 'service-named-well'),
+    );
+    rename(`docs/rules/${id}.md`, 'docs/rules/service-named-well.md');
+    rename(`fixtures/bad/${id}`, 'fixtures/bad/service-named-well');
+    rename(`test/rules/${id}.test.ts`, 'test/rules/service-named-well.test.ts');
+    expect(generate().output).toContain('wrote rules/index.ts\nwrote docs/rules/');
+    expect(readFileSync(join(copy, 'rules/index.ts'), 'utf8')).not.toContain('serviceNamedBadly');
   });
 });
 
