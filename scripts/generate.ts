@@ -50,8 +50,8 @@ async function generate(isCheck: boolean): Promise<boolean> {
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) {
     console.error(
-      'Then run npm run generate again. What fixtures (# expect: …) and tests say of the old name ' +
-        'is found by git grep --untracked OLD-NAME.',
+      'Then run npm run generate again. What fixtures (# expect: …) and tests say of the old ' +
+        'name is found by git grep --untracked OLD-NAME.',
     );
     return false;
   }

@@ -21,6 +21,13 @@ export const kustomizationBroken = defineRule({
   },
   check({ unit, reportDocument }) {
     for (const { document, range, message, help } of unit.broken ?? [])
-      reportDocument({ document, range, id: 'broken', data: { message }, help });
+      reportDocument({
+        document,
+        kind: 'Kustomization',
+        range,
+        id: 'broken',
+        data: { message },
+        help,
+      });
   },
 });

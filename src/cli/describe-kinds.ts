@@ -86,9 +86,10 @@ function ingressesOf(picture: Picture): Described[] {
   }));
 }
 
+/** Pods are described with the workload that makes them. */
 function workloadsOf(kind: string, picture: Picture): Described[] {
   const { cluster } = picture;
-  const sets = cluster.pods.all.filter(({ workload }) => workload.kind === kind);
+  const sets = cluster.pods.all.filter(({ workload }) => kind === 'Pod' || workload.kind === kind);
   return [...groupBy(sets, ({ workload }) => workload)].map(([workload, own]) => ({
     ...placeOf(workload, cluster),
     picture,

@@ -44,7 +44,7 @@ export function overview(commands: readonly Command[], terminal?: number): strin
     ),
     '',
     'Exit codes: 0 nothing found, 1 findings, 2 wrong use or unreadable input.',
-    'kubeplumb COMMAND --help tells more.',
+    'kubeplumb COMMAND --help lists its flags; PATH… alone takes those of lint.',
     '',
   ].join('\n');
 }

@@ -1,6 +1,5 @@
 /** What the commands that read manifests have in common. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
@@ -13,11 +12,11 @@ import type { Settings } from '../project/settings.ts';
 import { failures, type UnreadInput } from '../report/lint-report.ts';
 import { printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
-import { kustomizationNames } from '../units/kustomization.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import { tuneEngine } from './engine.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
+import { kustomizationIn } from './kustomization-directory.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
 import { didYouMeanPath, withSpaces } from './nearby-path.ts';
 import { noteLines } from './note.ts';
@@ -106,14 +105,7 @@ export async function readProject(
 
 /** Of -k where no tool renders it: what is read instead. @throws UsageError where there is none */
 function kustomizationFile(line: CommandLine, io: Io): string {
-  const directory = line.value('kustomize') ?? '.';
-  const found = kustomizationNames
-    .map((name) => join(directory, name))
-    .find((path) => existsSync(resolve(io.cwd, path)));
-  if (found === undefined && !existsSync(resolve(io.cwd, directory)))
-    throw new UsageError(`${directory} does not exist${didYouMeanPath(directory, io.cwd)}`);
-  if (found === undefined)
-    throw new UsageError(`${directory} is no kustomization: it holds no ${kustomizationNames[0]}`);
+  const found = kustomizationIn(line.value('kustomize') ?? '.', io.cwd);
   if (!line.has('quiet'))
     io.stderr.write(
       noteLines(

@@ -13,7 +13,7 @@ import type { ExitCode, Io, Output } from './io.ts';
 import { didYouMeanPath, withSpaces } from './nearby-path.ts';
 import { commandHere } from './other-tools.ts';
 import { rerun } from './rerun.ts';
-import { didYouMean, UsageError } from './usage-error.ts';
+import { didYouMean, RenderError, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
@@ -52,12 +52,12 @@ async function attempted(argv: readonly string[], io: Io, given: Io): Promise<Ex
     return await run(parseCommandLine(argv), io);
   } catch (error) {
     if (error instanceof UsageError) {
-      const help =
-        error.command === undefined ? 'kubeplumb --help' : `kubeplumb ${error.command} --help`;
+      const command = error.command ?? argv.find(isCommand);
+      const help = command === undefined ? 'kubeplumb --help' : `kubeplumb ${command} --help`;
       io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
       return 2;
     }
-    if (error instanceof PluginError) {
+    if (error instanceof PluginError || error instanceof RenderError) {
       io.stderr.write(`error: ${error.message}\n`);
       return 2;
     }

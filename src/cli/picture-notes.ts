@@ -87,11 +87,7 @@ function brokenNote(manifests: readonly Manifest[]): string[] {
           `${lost === 1 ? 'is' : 'are'} left out`;
     return [`${file.path}:${line}:${column}: ${document.problem.message}${behind}`];
   });
-  return folded(
-    broken,
-    (text) => text,
-    'more files with such a mistake; kubeplumb lint lists them',
-  );
+  return folded(broken, (text) => text, 'more (kubeplumb lint lists all)');
 }
 
 /** What kustomize stops at, and what it would have brought that was not read. */
@@ -103,9 +99,9 @@ function kustomizationNotes(shown: readonly Picture[]): string[] {
       broken,
       ({ document: { file }, message, range }) =>
         `kustomize would not build this: ${file.path}:${file.position(range[0]).line}: ${message}`,
-      'more mistakes; kubeplumb lint lists them',
+      'more (kubeplumb lint lists all)',
     ),
-    ...folded(missing, (what) => `${what} is not read, so there may be more`, 'others'),
+    ...folded(missing, (what) => `${what} is not read, so there may be more`, 'more'),
   ];
 }
 

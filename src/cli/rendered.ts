@@ -8,14 +8,15 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import { placeInTemplates } from '../units/chart.ts';
-import { findKustomizations, kustomizationNames } from '../units/kustomization.ts';
+import { findKustomizations, isRemote, kustomizationNames } from '../units/kustomization.ts';
 import { builderOf } from '../units/kustomize/builder.ts';
 import { closureOf } from '../units/kustomize/kustomize.ts';
 import { placeRendered } from '../units/rendered.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
+import { kustomizationIn } from './kustomization-directory.ts';
 import { readText, withReferred } from './kustomizations.ts';
-import { UsageError } from './usage-error.ts';
+import { RenderError, UsageError } from './usage-error.ts';
 
 export interface RenderedInput {
   readonly inputs: Inputs;
@@ -24,7 +25,8 @@ export interface RenderedInput {
 
 /**
  * Undefined where there is no tool for a kustomization, which can be built without one.
- * @throws UsageError where there is other input as well, no tool for a chart, or one that fails
+ * @throws UsageError where there is other input as well, or no kustomization
+ * @throws RenderError where there is no tool for a chart, or it fails
  */
 export function readRendered(
   line: CommandLine,
@@ -43,6 +45,7 @@ export function readRendered(
         `${otherPaths.join(' ')}`,
     );
   const options = { cwd: io.cwd, env: io.env };
+  if (chart === undefined && !isRemote(directory)) kustomizationIn(directory, io.cwd);
   const rendering: Rendering | undefined =
     chart === undefined
       ? renderKustomization(directory, options)
@@ -55,7 +58,7 @@ export function readRendered(
           ...optional('kubernetesVersion', line.value('kubernetes-version')),
         });
   if (rendering === undefined) return undefined;
-  if ('problem' in rendering) throw new UsageError(rendering.problem);
+  if ('problem' in rendering) throw new RenderError(rendering.problem + ownBuild(chart, directory));
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
   const placed =
@@ -70,6 +73,14 @@ export function readRendered(
     explicitFiles: true,
   };
   return { inputs, manifests: [placed] };
+}
+
+/** Mistakes of a kustomization are told better by ourselves than by what stops at the first. */
+function ownBuild(chart: string | undefined, directory: string): string {
+  return chart !== undefined || isRemote(directory)
+    ? ''
+    : `\nWithout -k kubeplumb builds it by itself, and shows where each mistake is: ` +
+        `kubeplumb lint ${directory}`;
 }
 
 function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {

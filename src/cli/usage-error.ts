@@ -13,6 +13,9 @@ export class UsageError extends Error {
   }
 }
 
+/** Input that a tool could not render: no help of ours tells more. */
+export class RenderError extends Error {}
+
 /** `; did you mean "lint"?`, or nothing. */
 export function didYouMean(written: string, names: Iterable<string>): string {
   const nearest = nearestName(written, names);
@@ -32,6 +35,12 @@ export function namesLike(written: string, names: Iterable<string>): string {
   return told.length === 0
     ? ''
     : `; there ${told.length === 1 ? 'is' : 'are'} ${firstFew(told, mostNames)}`;
+}
+
+/** `; it is in namespace shop`, of the namespaces that objects are in; or nothing. */
+export function inNamespaces(namespaces: readonly string[], it = 'it is'): string {
+  const all = [...new Set(namespaces)].sort();
+  return all.length === 0 ? '' : `; ${it} in namespace ${firstFew(all, mostNames)}`;
 }
 
 /** ` in the 3 files read`; where nothing was, a note says why. */

@@ -168,6 +168,7 @@ export function documentDraft<M extends Messages>(
   finding: DocumentFinding<M, keyof M>,
 ): Draft {
   const { document, range, help } = finding;
+  const kind = document.kind ?? finding.kind;
   const url = rulePage(meta);
   return {
     subject: document,
@@ -177,7 +178,7 @@ export function documentDraft<M extends Messages>(
     severity: meta.severity,
     title: brief(
       `document ${document.index + 1}` +
-        (document.kind === undefined ? '' : ` (${briefValue(document.kind)})`) +
+        (kind === undefined ? '' : ` (${briefValue(kind)})`) +
         ` ${meta.title}`,
     ),
     message: brief(getOwn(messages, String(finding.id))!(finding.data)),

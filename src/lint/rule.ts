@@ -115,6 +115,8 @@ export type ProposedFix = { readonly title: string; readonly safety: 'safe' | 'u
 
 export interface DocumentFinding<M extends Messages, K extends keyof M> {
   readonly document: ManifestDocument;
+  /** What it is where it need not say it. */
+  readonly kind?: string;
   readonly range: Range;
   readonly id: K;
   readonly data: Parameters<M[K]>[0];

@@ -1,4 +1,5 @@
 /** The two ends of a request, as they are typed. */
+import { namesKind } from '../kubernetes/resource-names.ts';
 import type { WrittenPort } from '../lint/references/service-port.ts';
 
 /** A request from outside of the cluster, or to a name that a container is told. */
@@ -15,7 +16,7 @@ export interface Address {
 /** `deployment/web`, `svc/api.shop:http`. */
 export interface Named {
   readonly type: 'object';
-  /** As kubectl writes it, in the singular and in lower case: `deployment`. */
+  /** `service`, or as it is typed: `deploy`. */
   readonly kind: string;
   /** With a namespace behind it, perhaps: names of Services have no dots. */
   readonly name: string;
@@ -23,18 +24,6 @@ export interface Named {
 }
 
 export type End = Address | Named;
-
-/** kubectl's short names, and what they stand for (kubectl api-resources). */
-const shortNames: ReadonlyMap<string, string> = new Map([
-  ['svc', 'service'],
-  ['po', 'pod'],
-  ['deploy', 'deployment'],
-  ['sts', 'statefulset'],
-  ['ds', 'daemonset'],
-  ['rs', 'replicaset'],
-  ['rc', 'replicationcontroller'],
-  ['cj', 'cronjob'],
-]);
 
 /** `shop.example.com:443/cart`, `api:8080`: an address without its scheme. */
 const bare = /^[a-z0-9][a-z0-9.-]{0,252}:(\d{1,5})(?:\/\S*)?$/i;
@@ -72,11 +61,9 @@ function parseAddress(text: string): Address | undefined {
 function parseNamed(text: string): Named | undefined {
   const [, written, name, port] = /^([a-z]+)\/([^/:]+)(?::([^/:]+))?$/i.exec(text) ?? [];
   if (written === undefined || name === undefined) return undefined;
-  const lower = written.toLowerCase();
-  const singular = lower.replace(/s$/, '');
   return {
     type: 'object',
-    kind: shortNames.get(lower) ?? shortNames.get(singular) ?? singular,
+    kind: namesKind(written, { apiVersion: 'v1', kind: 'Service' }) ? 'service' : written,
     name,
     port: port === undefined ? undefined : writtenPort(port),
   };

@@ -6,6 +6,8 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
+import { namesKind } from '../kubernetes/resource-names.ts';
 import { dnsTarget } from '../lint/references/dns-names.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import {
@@ -301,7 +303,7 @@ function serviceNamed(
 }
 
 function clientNamed({ cluster }: Picture, { kind, name }: Named): PodSet | undefined {
-  const all = cluster.pods.all.filter(({ workload }) => workload.kind.toLowerCase() === kind);
+  const all = cluster.pods.all.filter(({ workload }) => namesKind(kind, workload));
   const named = all.filter(
     ({ workload, namespace }) => workload.name === name || `${workload.name}.${namespace}` === name,
   );
@@ -311,14 +313,30 @@ function clientNamed({ cluster }: Picture, { kind, name }: Named): PodSet | unde
   );
 }
 
+/** Whether it is a kind that may be one end of a request. */
+function isEnd(written: string): boolean {
+  return (
+    written === 'service' ||
+    allWorkloads.some(({ kind }) =>
+      namesKind(written, { apiVersion: usualApiVersion(kind) ?? 'v1', kind }),
+    )
+  );
+}
+
 /** Of several namespaces one has to be said. */
 function missing({ cluster }: Picture, { kind, name }: Named): Traced {
   const objects =
     kind === 'service'
       ? cluster.services.map(({ object }) => object)
       : cluster.pods.all
-          .filter(({ workload }) => workload.kind.toLowerCase() === kind)
+          .filter(({ workload }) => namesKind(kind, workload))
           .map(({ workload }) => workload);
+  if (objects.length === 0 && !isEnd(kind))
+    return {
+      wrong:
+        `a request starts at a URL, a Service or a workload, not at ${kind}/${name}: ` +
+        'name a URL that it takes, such as https://shop.example.com/cart',
+    };
   const same = objects.filter((object) => object.name === name);
   if (same.length > 1) {
     const ways = same.map((object) => `${kind}/${name}.${namespaceOf(object, cluster)}`);

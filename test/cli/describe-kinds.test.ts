@@ -84,6 +84,8 @@ const told: readonly [line: string, texts: readonly string[]][] = [
       '  shop/web: http 80 → 8080',
     ],
   ],
+  ['describe pod api', ['Kind:              Deployment', 'Name:              api']],
+  ['describe po web-predicted-2', ['Name:              web', 'Pods:              4 pods']],
   [
     'describe ingress front',
     [

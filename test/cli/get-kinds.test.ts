@@ -95,6 +95,10 @@ describe('kinds', () => {
   it('must be named', async () => {
     expect((await get()).err).toContain('get what? Name a kind first: kubeplumb get endpoints .');
   });
+
+  it('may stand behind paths', async () => {
+    expect((await get('-R', '.', 'svc', 'web', '--no-headers')).out).toMatch(/^web /);
+  });
 });
 
 describe('choice and order', () => {
@@ -190,6 +194,7 @@ describe('a name that is not there', () => {
       ['ep', 'shop'],
       'endpoints "shop" not found in the 2 files read; shop is a namespace: -n shop shows what is in it',
     ],
+    [['ep', '-f', '.', 'nix'], 'endpoints "nix" not found in the 2 files read; there are web, api'],
     [['ep', 'wbe'], 'endpoints "wbe" not found in the 2 files read; did you mean "web"?'],
   ])('%s', async (argv, message) => {
     const { err, code } = await get(...argv);

@@ -159,7 +159,34 @@ describe('nothing to judge', () => {
         'when the tool fails: what it says',
         ['-k', 'overlay'],
         { kustomize: '/bin/echo "no matches for Id" >&2; exit 1' },
-        'error: kustomize build overlay failed with exit code 1:\nno matches for Id\n',
+        'error: kustomize build overlay failed with exit code 1:\nno matches for Id\n' +
+          'Without -k kubeplumb builds it by itself, and shows where each mistake is: ' +
+          'kubeplumb lint overlay\n',
+      ],
+      [
+        'of a directory that is not there, with a tool',
+        ['-k', 'overlays'],
+        { kustomize: 'exit 1' },
+        'error: overlays does not exist; did you mean "overlay"?\n',
+      ],
+      [
+        'of one that holds kustomizations',
+        ['-k', '.'],
+        { kustomize: 'exit 1' },
+        'error: . is no kustomization: it holds no kustomization.yaml; ' +
+          'there is one in base and overlay\n',
+      ],
+      [
+        'of a file of a kustomization',
+        ['-k', 'base/kustomization.yaml'],
+        { kustomize: 'exit 1' },
+        'error: -k takes a directory, and base/kustomization.yaml is a file: -k base\n',
+      ],
+      [
+        'of any other file',
+        ['-k', 'base/web.yaml'],
+        { kustomize: 'exit 1' },
+        'error: -k takes a directory, and base/web.yaml is a file: name it without -k\n',
       ],
       [
         'beside other input',

@@ -553,6 +553,13 @@ describe('wrong use', () => {
       'service "crat" not found in the 1 file read; did you mean "cart"?',
     ],
     ['deployment/web', 2, 'Deployment/web sends requests: name the other end as well'],
+    ['deploy/web', 2, 'Deployment/web sends requests: name the other end as well'],
+    [
+      'ing/front',
+      2,
+      'a request starts at a URL, a Service or a workload, not at ing/front: name a URL that it ' +
+        'takes, such as https://shop.example.com/cart',
+    ],
     ['service/web service/cart', 2, 'a Service sends nothing'],
     ['https://a.example.com service/cart', 2, 'takes no second end'],
     [

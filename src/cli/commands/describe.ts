@@ -2,6 +2,7 @@
 import { isInput } from '../../files/read.ts';
 import { resourceName } from '../../kubernetes/resource-names.ts';
 import { groupBy } from '../../multimap.ts';
+import { isKnownKind } from '../../report/get/resources.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { quoted } from '../../report/summary.ts';
 import { firstFew } from '../../text/enumerate.ts';
@@ -19,7 +20,7 @@ import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
-import { inFilesRead, namesLike, unknownValue, UsageError } from '../usage-error.ts';
+import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 
 export const describe: Command = {
   name: 'describe',
@@ -74,7 +75,8 @@ function askedFor({ positionals }: CommandLine, cwd: string): Asked {
   if (kind === undefined)
     throw new UsageError('describe what? service NAME, deployment NAME, …', 'describe');
   const { paths, wanted: others } = splitArguments(rest, cwd);
-  const wanted = [...named, ...others];
+  // Pods go by the name of their workload, and by the one that `get -o name` gives them.
+  const wanted = [...named, ...others].map((name) => name.replace(/-predicted-\d+$/, ''));
   const described = describedKind(kind);
   if (described !== undefined) return { described, wanted, paths };
   if (isInput(kind, cwd))
@@ -83,6 +85,12 @@ function askedFor({ positionals }: CommandLine, cwd: string): Asked {
       'describe',
     );
   // A name in the place of the kind, if there is none behind it.
+  if (isKnownKind(kind))
+    throw new UsageError(
+      `${kind} cannot be described; kubeplumb get ${[kind, ...positionals.slice(1)].join(' ')} ` +
+        '-o yaml shows what there is',
+      'describe',
+    );
   const hint =
     wanted.length > 0
       ? ''
@@ -100,11 +108,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, applied.files);
   const { read, shown } = await applied.read();
   const namespace = line.has('all-namespaces') ? undefined : line.value('namespace');
-  const inScope = shown
-    .flatMap((picture) =>
-      described.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
-    )
-    .filter((item) => namespace === undefined || item.namespace === namespace);
+  const all = shown.flatMap((picture) =>
+    described.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
+  );
+  const inScope = all.filter((item) => namespace === undefined || item.namespace === namespace);
   const found = inScope.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 120);
@@ -124,14 +131,23 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
       io.stderr.write(noteLines(note, io.stderr));
   const names = inScope.map(({ name }) => name);
   const missing = wanted.filter((name) => !names.includes(name));
-  for (const name of missing)
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  for (const name of missing) {
+    const elsewhere = all.filter((item) => item.name === name).map((item) => item.namespace);
+    const hint = inNamespaces(elsewhere) || namesLike(name, names);
     io.stderr.write(
-      `error: ${described.name} "${name}" not found` +
-        `${inFilesRead(read.manifests.length)}${namesLike(name, names)}
-`,
+      `error: ${described.name} "${name}" not found${where}` +
+        `${inFilesRead(read.manifests.length)}${hint}\n`,
     );
+  }
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
-    io.stderr.write(`no ${resourceName(described.type.kind)} found\n`);
+    io.stderr.write(
+      `no ${resourceName(described.type.kind)} found${where}` +
+        `${inNamespaces(
+          all.map((item) => item.namespace),
+          'there are some',
+        )}\n`,
+    );
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
 }

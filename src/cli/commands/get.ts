@@ -1,4 +1,5 @@
 /** What `kubectl get` would show. */
+import { namespaceOf } from '../../lint/references/reference.ts';
 import { whyNoObject } from '../../lint/why-none.ts';
 import { pushAll } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
@@ -16,7 +17,7 @@ import { openApplied } from '../applied.ts';
 import { ownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
 import type { CommandLine } from '../flags.ts';
-import { type Asked, type Choice, isShownName, whereabouts } from '../get/items.ts';
+import { type Asked, type Choice, isShownName, namespacesOf, whereabouts } from '../get/items.ts';
 import { objectsText, tables } from '../get/print.ts';
 import {
   formatOf,
@@ -28,10 +29,11 @@ import {
 } from '../get/request.ts';
 import { failed, inputFlags, problemLines, type ReadProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { didYouMeanPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { didYouMean, inFilesRead, namesLike, UsageError } from '../usage-error.ts';
+import { didYouMean, inFilesRead, inNamespaces, namesLike, UsageError } from '../usage-error.ts';
 
 export const get: Command = {
   name: 'get',
@@ -85,7 +87,7 @@ export const get: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const request = getRequest(line.positionals, io.cwd);
+  const request = getRequest(line, io.cwd);
   const format = formatOf(line.value('output'));
   const choice: Choice = {
     namespace: line.has('all-namespaces') ? undefined : line.value('namespace'),
@@ -117,15 +119,16 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     ];
     for (const note of [
       ...notes(read, shown, again.join(' ')),
-      ...withoutObject(asked, shown),
+      ...withoutObject(asked, shown, choice),
       ...unparsed(asked, read),
     ])
       io.stderr.write(noteLines(note, io.stderr));
   }
+  const cwd = line.has('filename') ? undefined : io.cwd;
   const missing = asked.flatMap((one) =>
     one.names
       .filter((name) => !isShownName(one, name, choice))
-      .map((name) => notFound(one, name, choice, read)),
+      .map((name) => notFound(one, name, choice, read, cwd)),
   );
   io.stderr.write(missing.join(''));
   if (failed(read.inputs, line)) return 2;
@@ -210,22 +213,32 @@ function namesAny(asked: readonly Asked[]): boolean {
   return asked.some(({ names }) => names.length > 0);
 }
 
-function nothingFound(asked: readonly Asked[], { namespace }: Choice, line: CommandLine): string {
+function nothingFound(asked: readonly Asked[], choice: Choice, line: CommandLine): string {
+  const { namespace } = choice;
   const what = asked.map(({ resource }) => resource.name).join(', ') || 'objects';
   const labels = line.list('selector').join(',');
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-  return `no ${what} found${where}${labels === '' ? '' : ` with ${labels}`}\n`;
+  const elsewhere = asked.flatMap((one) => namespacesOf(one, choice));
+  const hint = inNamespaces(elsewhere, 'there are some');
+  return `no ${what} found${where}${labels === '' ? '' : ` with ${labels}`}${hint}\n`;
 }
 
 /** Services of which there is no Endpoints object are worth a word: people look for them. */
-function withoutObject(asked: readonly Asked[], shown: readonly Picture[]): string[] {
+function withoutObject(
+  asked: readonly Asked[],
+  shown: readonly Picture[],
+  { namespace }: Choice,
+): string[] {
   if (!asked.some(({ resource, names }) => resource.kind === 'Endpoints' && names.length === 0))
     return [];
-  const services = shown
-    .flatMap(({ cluster }) => cluster.services)
-    .filter(
-      ({ endpoints, manualEndpoints }) => endpoints === undefined && manualEndpoints === undefined,
-    );
+  const services = shown.flatMap(({ cluster }) =>
+    cluster.services.filter(
+      ({ object, endpoints, manualEndpoints }) =>
+        endpoints === undefined &&
+        manualEndpoints === undefined &&
+        (namespace ?? namespaceOf(object, cluster)) === namespaceOf(object, cluster),
+    ),
+  );
   if (services.length === 0) return [];
   return [`no Endpoints object belongs to ${firstFew(services.map(whyNoObject), 3)}`];
 }
@@ -248,17 +261,27 @@ function notFound(
   name: string,
   { namespace }: Choice,
   { manifests }: ReadProject,
+  cwd: string | undefined,
 ): string {
   const { namespaces, isNamespace, known } = whereabouts(asked, name);
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   const hint =
     namespaces.length > 0
-      ? `; it is in namespace ${namespaces.slice(0, 5).join(', ')}`
+      ? inNamespaces(namespaces)
       : isNamespace
         ? `; ${name} is a namespace: -n ${name} shows what is in it`
-        : namesLike(name, known);
+        : noSuch(name, known, cwd);
   return (
     `error: ${asked.resource.name} "${name}" not found${where}` +
     `${inFilesRead(manifests.length)}${hint}\n`
   );
+}
+
+/** @param cwd where a path would be looked for: one that is not there is taken for a name */
+function noSuch(name: string, known: Iterable<string>, cwd: string | undefined): string {
+  const near = didYouMean(name, known);
+  const nearPath = cwd === undefined ? '' : didYouMeanPath(name, cwd);
+  if (near !== '' || nearPath !== '') return near || nearPath;
+  const noPath = cwd === undefined ? '' : ', and there is no file or directory of that name';
+  return `${noPath}${namesLike(name, known)}`;
 }

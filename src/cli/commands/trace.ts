@@ -62,7 +62,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const { ends, typed, paths } = endsAndPaths(line.positionals, io.cwd);
   const [from, to] = ends;
   if (from === undefined)
-    throw new UsageError('trace what? a URL, KIND/NAME service/NAME, or service/NAME', 'trace');
+    throw new UsageError(
+      'trace what? Name a URL, service/NAME, or a workload and what it asks for: ' +
+        'deployment/NAME service/NAME',
+      'trace',
+    );
   const format = line.value('output') ?? 'pretty';
   if (!formats.includes(format))
     throw new UsageError(unknownValue('format', format, formats), 'trace');

@@ -162,6 +162,14 @@ function byKey(a: unknown, b: unknown): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
+/** Where there are objects of what is asked for, whichever namespace was chosen. */
+export function namespacesOf({ resource, shown }: Asked, { labels }: Choice): string[] {
+  return shown
+    .flatMap(({ cluster }) => resource.objects(cluster))
+    .filter((object) => isChosen(object, { namespace: undefined, labels, sortBy: undefined }))
+    .flatMap(({ metadata }) => metadata.namespace ?? []);
+}
+
 export interface Whereabouts {
   /** Namespaces that have an object of the name. */
   readonly namespaces: readonly string[];

@@ -20,32 +20,37 @@ export interface GetRequest {
 }
 
 /** @throws UsageError where no kind is named */
-export function getRequest(args: readonly string[], cwd: string): GetRequest {
+export function getRequest(line: CommandLine, cwd: string): GetRequest {
   const kinds: string[] = [];
   const names: string[] = [];
   const pairs: { kind: string; name: string }[] = [];
   const paths: string[] = [];
-  for (const [index, argument] of args.entries()) {
+  for (const [index, argument] of line.positionals.entries()) {
     const pair = pairIn(argument, cwd, index === 0);
     if (pair !== undefined) pairs.push(pair);
-    else if (index === 0 && !isOnlyPath(argument, cwd)) pushAll(kinds, kindsIn(argument));
+    else if (index === paths.length && isKind(argument, cwd, index === 0))
+      pushAll(kinds, kindsIn(argument));
     else (isPath(argument, cwd) ? paths : names).push(argument);
   }
   if (kinds.length === 0 && pairs.length === 0) {
-    const example = ['kubeplumb get endpoints', ...paths].join(' ');
+    const input = [
+      ...(line.has('recursive') ? ['-R'] : []),
+      ...paths,
+      ...line.list('filename').map((path) => `-f ${path}`),
+    ];
+    const example = ['kubeplumb get endpoints', ...input].join(' ');
     throw new UsageError(`get what? Name a kind first: ${example}`, 'get');
   }
   return { kinds, names, pairs, paths };
 }
 
 /**
- * The first argument is a kind, whatever lies in the working directory, unless it is none that
- * anybody has heard of.
+ * The first argument is a kind, whatever lies in the working directory, unless it is a path and
+ * none that anybody has heard of. Behind paths it is one of these.
  */
-function isOnlyPath(argument: string, cwd: string): boolean {
-  return (
-    isPath(argument, cwd) && !kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind))
-  );
+function isKind(argument: string, cwd: string, isFirst: boolean): boolean {
+  const isKnown = kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind));
+  return isKnown || (isFirst && !isPath(argument, cwd));
 }
 
 function kindsIn(argument: string): string[] {
