@@ -12,7 +12,14 @@ import { parseArgs } from 'node:util';
 import { lint } from '../src/index.ts';
 import { root } from './generated-file.ts';
 import { directoryName, fetchPackage, parsePackages, sampled } from './triage/packages.ts';
-import { compare, emptyRecord, parseRecord, serialize, updated } from './triage/record.ts';
+import {
+  compare,
+  emptyRecord,
+  isDecided,
+  parseRecord,
+  serialize,
+  updated,
+} from './triage/record.ts';
 import { changes, type RepositoryResult, ruleTable, table, unknownTable } from './triage/report.ts';
 import { readRepository } from './triage/repository.ts';
 
@@ -49,7 +56,7 @@ export async function triage(
     print(`${section.join('\n')}\n`);
   const open = results
     .flatMap(({ comparison }) => comparison.judged)
-    .filter(({ verdict }) => typeof verdict !== 'boolean');
+    .filter(({ verdict }) => !isDecided(verdict));
   return open.length > 0 ? 1 : 0;
 }
 

@@ -9,8 +9,18 @@ import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { globMatcher } from '../../src/text/glob.ts';
 
-/** Whether the repository's owner would agree that it is a mistake. */
-export type Verdict = true | false | 'undecided';
+/**
+ * Whether the repository's owner would agree that it is a mistake. Debatable: what is said holds,
+ * and the owner may have reasons to leave it so.
+ */
+export type Verdict = true | false | 'debatable' | 'undecided';
+
+const verdicts: readonly unknown[] = [true, false, 'debatable', 'undecided'] satisfies Verdict[];
+
+/** Whether somebody has judged it. */
+export function isDecided(verdict: Verdict | undefined): boolean {
+  return verdict !== undefined && verdict !== 'undecided';
+}
 
 export interface FindingKey {
   readonly rule: string;
@@ -184,9 +194,10 @@ export function parseRecord(text: string, name: string): TriageRecord {
   ): void => {
     const wrong = fields.find((field) => typeof item[field] !== 'string');
     if (wrong !== undefined) throw new Error(`${name}: ${JSON.stringify(item)} lacks ${wrong}`);
-    if (item.verdict !== true && item.verdict !== false && item.verdict !== 'undecided')
+    if (!verdicts.includes(item.verdict))
       throw new Error(
-        `${name}: the verdict of ${JSON.stringify(item)} is none of true, false, "undecided"`,
+        `${name}: the verdict of ${JSON.stringify(item)} is none of ` +
+          verdicts.map((verdict) => JSON.stringify(verdict)).join(', '),
       );
     if (item.verdict !== 'undecided' && item.why === '')
       throw new Error(`${name}: ${JSON.stringify(item)} does not say why`);

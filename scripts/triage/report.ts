@@ -1,8 +1,9 @@
 /** What `npm run triage` prints. */
-import type { Severity, Unknown } from '../../src/lint/diagnostic.ts';
+import type { Unknown } from '../../src/lint/diagnostic.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { addTo } from '../../src/multimap.ts';
 import { alignColumns } from './columns.ts';
-import type { Comparison, Judged, Verdict } from './record.ts';
+import { type Comparison, isDecided, type Judged, type Verdict } from './record.ts';
 
 export interface RepositoryResult {
   readonly name: string;
@@ -42,62 +43,76 @@ function describe(word: string, { finding }: Judged): string[] {
   ];
 }
 
-/** One line a repository, and all of them together. */
+/** One line a repository, all of them together, and all without what lies in test data. */
 export function table(results: readonly RepositoryResult[]): string[] {
   const all = results.flatMap(({ comparison }) => comparison.judged);
-  const row = (name: string, judged: readonly Judged[], unknowns: number): string[] => [
+  const row = (name: string, judged: readonly Judged[], unknowns: string): string[] => [
     name,
-    ...severityCells(judged, 'error'),
-    ...severityCells(judged, 'warning'),
-    String(judged.filter(({ verdict }) => verdict === 'undecided' || verdict === undefined).length),
-    String(unknowns),
-  ];
-  return alignColumns([
-    ['repository', 'errors', '% true', 'warnings', '% true', 'undecided', 'unknown'],
-    ...results.map(({ name, comparison: { judged }, unknowns }) =>
-      row(name, judged, unknowns.length),
+    ...(['error', 'warning'] as const).flatMap((severity) =>
+      verdictCells(judged.filter(({ finding }) => finding.severity === severity)),
     ),
+    String(judged.filter(({ verdict }) => !isDecided(verdict)).length),
+    unknowns,
+  ];
+  const unknowns = results.reduce((sum, result) => sum + result.unknowns.length, 0);
+  return alignColumns([
+    [
+      'repository',
+      ...verdictTitles('errors'),
+      ...verdictTitles('warnings'),
+      'undecided',
+      'unknown',
+    ],
+    ...results.map((result) =>
+      row(result.name, result.comparison.judged, String(result.unknowns.length)),
+    ),
+    row('all', all, String(unknowns)),
     row(
-      'all',
-      all,
-      results.reduce((sum, { unknowns }) => sum + unknowns.length, 0),
+      'all but test data',
+      all.filter(({ finding }) => finding.testData === undefined),
+      '',
     ),
   ]);
 }
 
-function severityCells(judged: readonly Judged[], severity: Severity): string[] {
-  const verdicts = judged
-    .filter(({ finding }) => finding.severity === severity)
-    .map(({ verdict }) => verdict);
-  return [String(verdicts.length), percentTrue(verdicts)];
+function verdictTitles(what: string): string[] {
+  return [what, '% true', '% not false'];
+}
+
+function verdictCells(judged: readonly Judged[]): string[] {
+  const verdicts = judged.map(({ verdict }) => verdict);
+  return [
+    String(verdicts.length),
+    percent(verdicts, (verdict) => verdict === true),
+    percent(verdicts, (verdict) => verdict !== false),
+  ];
 }
 
 /** Of those that are decided. */
-function percentTrue(verdicts: readonly (Verdict | undefined)[]): string {
-  const decided = verdicts.filter((verdict) => typeof verdict === 'boolean');
+function percent(
+  verdicts: readonly (Verdict | undefined)[],
+  counts: (verdict: Verdict | undefined) => boolean,
+): string {
+  const decided = verdicts.filter(isDecided);
   return decided.length === 0
     ? '–'
-    : ((100 * decided.filter(Boolean).length) / decided.length).toFixed(1);
+    : ((100 * decided.filter(counts).length) / decided.length).toFixed(1);
 }
 
 /** The same for every rule that found anything. */
 export function ruleTable(results: readonly RepositoryResult[]): string[] {
-  const byRule = new Map<string, (Verdict | undefined)[]>();
-  for (const { finding, verdict } of results.flatMap(({ comparison }) => comparison.judged)) {
-    const key = `${finding.rule}\n${finding.severity}`;
-    byRule.set(key, [...(byRule.get(key) ?? []), verdict]);
-  }
+  const byRule = new Map<string, Judged[]>();
+  for (const judged of results.flatMap(({ comparison }) => comparison.judged))
+    addTo(byRule, `${judged.finding.rule}\n${judged.finding.severity}`, judged);
   return alignColumns([
-    ['rule', 'severity', 'findings', '% true', 'undecided'],
-    ...[...byRule].sort().map(([key, verdicts]) => {
-      const undecided = verdicts.filter((verdict) => typeof verdict !== 'boolean').length;
-      return [
+    ['rule', 'severity', ...verdictTitles('findings'), 'undecided'],
+    ...[...byRule]
+      .sort()
+      .map(([key, judged]) => [
         ...key.split('\n'),
-        String(verdicts.length),
-        percentTrue(verdicts),
-        String(undecided),
-      ];
-    }),
+        ...verdictCells(judged),
+        String(judged.filter(({ verdict }) => !isDecided(verdict)).length),
+      ]),
   ]);
 }
 

@@ -69,7 +69,7 @@ describe('triage', () => {
     });
     const last = await run();
     expect(last.code).toBe(0);
-    expect(last.text).toMatch(/^shop +1 +100\.0 +0 +– +0 +0$/m);
+    expect(last.text).toMatch(/^shop +1 +100\.0 +100\.0 +0 +– +– +0 +0$/m);
   });
 
   test('lines may move; what is fixed vanishes and is dropped', async () => {
@@ -87,6 +87,43 @@ describe('triage', () => {
       'vanished   web.yaml Service default/web spec.selector.app (service-selects-nothing, was false)',
     );
     expect(record()).toEqual(emptyRecord);
+  });
+
+  test('what is debatable is decided, neither true nor false, and counts apart', async () => {
+    write('web.yaml', wrong('web') + wrong('other') + workload('web'));
+    await run(true);
+    const [first, second] = record().findings;
+    if (first === undefined || second === undefined) throw new Error('two findings were expected');
+    keep({
+      patterns: [],
+      findings: [
+        { ...first, verdict: 'debatable', why: 'the selector waits for a later release' },
+        { ...second, verdict: true, why: 'one letter too many' },
+      ],
+    });
+    const { code, text } = await run();
+    expect(code).toBe(0);
+    expect(text).toMatch(/^shop +2 +50\.0 +100\.0 +0 +– +– +0 +0$/m);
+    expect(text).toMatch(/^service-selects-nothing +error +2 +50\.0 +100\.0 +0$/m);
+    write('web.yaml', workload('web'));
+    expect((await run()).text).toContain('(service-selects-nothing, was debatable)');
+  });
+
+  test('what lies in test data is left out of the last line', async () => {
+    mkdirSync(join(folder, 'shop', 'testdata'), { recursive: true });
+    write('testdata/other.yaml', wrong('other') + workload('web'));
+    await run(true);
+    keep({
+      patterns: [],
+      findings: record().findings.map((entry) => ({
+        ...entry,
+        verdict: entry.file === 'web.yaml',
+        why: 'one letter too many',
+      })),
+    });
+    const { text } = await run();
+    expect(text).toMatch(/^all +2 +50\.0 +50\.0 /m);
+    expect(text).toMatch(/^all but test data +1 +100\.0 +100\.0 /m);
   });
 
   test('a pattern settles all that fit, and is reported when its count changes', async () => {
@@ -125,7 +162,11 @@ test('a record is sorted, whatever the order of its entries, and reads back', ()
 });
 
 test.each([
-  ['a verdict that is none', { verdict: 'maybe', why: 'x' }, 'none of true, false'],
+  [
+    'a verdict that is none',
+    { verdict: 'maybe', why: 'x' },
+    'none of true, false, "debatable", "undecided"',
+  ],
   ['a verdict without a reason', { verdict: true, why: '' }, 'does not say why'],
   ['no rule', { rule: undefined, verdict: true, why: 'x' }, 'lacks rule'],
 ])('a record with %s is refused', (_title, wrongEntry, message) => {
