@@ -113,7 +113,7 @@ function onlyCertificate(
 ): { object: ClusterObject; name: string } | undefined {
   const here = cluster.objects
     .ofKind('cert-manager.io', 'Certificate')
-    .filter((object) => object.namespace === namespace);
+    .filter((object) => object.namespace === namespace && !isAuthority(object));
   const [object] = here;
   const [made] = object === undefined ? [] : madeBy(object);
   if (object === undefined || made === undefined || here.length > 1) return undefined;
@@ -121,4 +121,9 @@ function onlyCertificate(
     (naming) => naming.reference.name === made.name,
   );
   return isUsed ? undefined : { object, name: made.name };
+}
+
+/** Its certificate signs others, and is served to nobody. */
+function isAuthority({ value }: ClusterObject): boolean {
+  return fieldAt(value as Json, 'spec', 'isCA') === true;
 }

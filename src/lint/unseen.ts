@@ -14,6 +14,7 @@ import { lazily } from '../multimap.ts';
 import type { Generated } from '../units/kustomize/generated-data.ts';
 import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
+import { chartOfName, chartsBeside } from './installed-charts.ts';
 import { type InOtherUnit, OtherUnits } from './other-units.ts';
 import { podMaker } from './pod-makers.ts';
 
@@ -86,6 +87,7 @@ export class Unseen {
   readonly #groupsRead = lazily(
     () => new Set(this.#cluster.objects.all.map(({ apiVersion }) => groupOf(apiVersion))),
   );
+  readonly #charts = lazily(() => chartsBeside(this.#unit.documents));
   readonly #elsewhere: OtherUnits;
   readonly #assumptions: Assumptions;
 
@@ -130,6 +132,7 @@ export class Unseen {
     return (
       mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own') ??
       this.#labelsOfOperator(selector, namespace) ??
+      this.#ofChart(Object.values(selector), 'such pods') ??
       this.#madeAtRunTime(namespace)
     );
   }
@@ -151,6 +154,17 @@ export class Unseen {
         !this.#cluster.pods.inNamespace(namespace).some(({ labels }) => labels.has(key))
       )
         return `the label ${key} is one that an operator keeps for pods of its own`;
+    }
+    return undefined;
+  }
+
+  /** Why a release of a chart may bring something that one of these names speaks of. */
+  #ofChart(names: readonly string[], what: string): string | undefined {
+    const charts = this.#charts();
+    for (const name of charts.length === 0 ? [] : names) {
+      const chart = chartOfName(name, charts);
+      if (chart !== undefined)
+        return `${chart.path} is for a chart, whose release may bring ${what}`;
     }
     return undefined;
   }
@@ -192,7 +206,11 @@ export class Unseen {
     kind: string,
     wanted: { readonly namespace: string; readonly name: string },
   ): string | undefined {
-    return this.whyDocumentUnseen(kind) ?? this.#operator(kind, wanted);
+    return (
+      this.whyDocumentUnseen(kind) ??
+      this.#operator(kind, wanted) ??
+      this.#ofChart([wanted.name], `a ${kind} of that name`)
+    );
   }
 
   /**

@@ -20,6 +20,7 @@ import { skippable, type TypeMeta } from './skip.ts';
 import { isFunctionInput, soundObject } from './sound.ts';
 import type { Range, SourceFile } from './source.ts';
 import { splitDocuments } from './split.ts';
+import { isStencilNode, settleStencils } from './stencil.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
 import { readYaml } from './yaml.ts';
 import { AliasBudget } from './yaml-limits.ts';
@@ -266,6 +267,10 @@ class ManifestReader {
         pick('apiVersion', stringAt(root, 'apiVersion')),
         pick('kind', stringAt(root, 'kind')),
       );
+      if (isStencilNode(root)) {
+        document.state = 'template';
+        return;
+      }
       document.state = looksLikeObject(root) ? 'broken' : 'foreign';
       if (document.state === 'foreign') document.node = root;
       document.problem = type.problem;
@@ -336,6 +341,7 @@ class ManifestReader {
   }
 
   manifest(): Manifest {
+    settleStencils(this.#drafts);
     settleForeign(this.#drafts, this.#file.text);
     const documents = this.#drafts.map(({ document }) => document);
     let afterBroken = false;

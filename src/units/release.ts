@@ -106,6 +106,8 @@ const ownKinds = new Set([
   'Pod',
   'Endpoints',
   'Ingress',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
   'PodDisruptionBudget',
   'HorizontalPodAutoscaler',
 ]);

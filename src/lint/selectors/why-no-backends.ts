@@ -7,6 +7,7 @@ import { expectedPods } from '../expected.ts';
 import { runtimeKey, type Unseen } from '../unseen.ts';
 import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
 import { labelsText } from './nearest-workload.ts';
+import { redirectOf } from './redirected.ts';
 
 const known = new WeakMap<ServicePicture, Dangling>();
 
@@ -23,6 +24,9 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
   const namespace = object.namespace ?? cluster.options.namespace;
   const runtime = runtimeKey(selector, namespace, cluster);
   if (runtime !== undefined) return unknown(runtimeReason(runtime));
+  const redirect = redirectOf(object, namespace, cluster);
+  if (redirect !== undefined)
+    return unknown(`${describeObject(redirect)} redirects what is sent to it`);
   if (possible.length > 0)
     return unknown('whether it selects pods depends on values that are filled in later');
   const [set] = passing;
