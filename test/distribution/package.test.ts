@@ -29,7 +29,7 @@ let packed: Run;
 beforeAll(() => {
   cloneInto(clone, withoutTests);
   withTools(clone);
-  const made = run('npm', ['run', 'prepublishOnly'], clone);
+  const made = run('npm', ['run', 'library'], clone);
   expect(made.code, made.err).toBe(0);
   packed = run('npm', ['pack'], clone);
   expect(packed.code, packed.err).toBe(0);
