@@ -61,18 +61,22 @@ export function describeSurvey({
 }: Survey): string[] {
   const withPods = unknownKinds.filter(({ templates }) => templates.length > 0);
   return [
-    `${objects} objects in ${files} ` +
-      `files${kustomizations > 0 ? `, ${kustomizations} kustomizations` : ''}`,
+    `${some(objects, 'object')} in ${some(files, 'file')}` +
+      (kustomizations > 0 ? `, ${some(kustomizations, 'kustomization')}` : ''),
     ...(charts.length > 0
       ? [
-          `${charts.length} Helm charts: render them first (helm template ${charts[0]} | ` +
-            'kubeplumb -)',
+          `${some(charts.length, 'Helm chart')}, to be rendered first: ` +
+            `helm template ${charts[0]} | kubeplumb -`,
         ]
       : []),
     ...(testData.length > 0 ? [`ignorePaths: ${testData.join(', ')}`] : []),
     ...(families === undefined ? [] : [`clusterFamilies: ${families.join(', ')}`]),
     ...(withPods.length > 0 ? [`workloads: ${withPods.map(({ kind }) => kind).join(', ')}`] : []),
   ];
+}
+
+function some(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 function fit({ unknownKinds, families, testData }: Survey): Partial<Record<ConfigKey, Fitted>> {

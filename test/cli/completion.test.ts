@@ -61,6 +61,7 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['releases', ['--kubernetes-version', '1.36'], ['1.36']],
     ['address families', ['--ip-families', 'IPv6'], ['IPv6', 'IPv6,IPv4']],
     ['rules', ['--rule', 'service-selects-n'], ['service-selects-nothing']],
+    ['rules to leave out', ['--disable', 'service-selects-n'], ['service-selects-nothing']],
     ['presets', ['lint', '--preset', 'res'], ['resilience']],
     ['rules to explain', ['explain', 'service-selects-n'], ['service-selects-nothing']],
     ['how to fix, behind = only', ['--fix', '=', ''], ['safe', 'unsafe']],
@@ -85,6 +86,9 @@ describe.skipIf(!has('fish'))(`fish${missing('fish')}`, () => {
     ['kubeplumb lint --fail-', ['--fail-on']],
     ['kubeplumb --fix=', ['--fix=safe', '--fix=unsafe']],
     ['kubeplumb explain service-selects-n', ['service-selects-nothing']],
+    ['kubeplumb --disable service-selects-n', ['service-selects-nothing']],
+    ['kubeplumb hel', ['help']],
+    ['kubeplumb help desc', ['describe']],
   ])('%s', (line, offered) => {
     expect(fish(line).sort()).toEqual(offered);
   });

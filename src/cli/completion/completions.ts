@@ -77,7 +77,7 @@ function completedFlag(
       ? formats.filter((format) => !format.includes('='))
       : name === 'preset'
         ? presets
-        : name === 'rule'
+        : name === 'rule' || name === 'disable'
           ? ruleIds
           : (optional ?? values ?? suggested[name] ?? []);
   const paths =

@@ -20,6 +20,10 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
       ...flags.map((flag) => `complete -c kubeplumb -n ${quoted(used)} ${flagLine(flag)}`),
     ];
   });
+  lines.push(
+    `complete -c kubeplumb -n ${quoted(none)} -a help -d ${quoted('explain a command')}`,
+    `complete -c kubeplumb -n '__fish_seen_subcommand_from help' -f -a ${quoted(names)}`,
+  );
   return (
     '# fish completion for kubeplumb, made by: kubeplumb completion ' +
     `fish\n${lines.join('\n')}\n`
