@@ -66,7 +66,7 @@ const flagNames: Readonly<Record<string, string>> = {
   kubeconfig: 'not needed: kubeplumb talks to no cluster',
   cluster: 'not needed: kubeplumb talks to no cluster',
   cache: 'not needed: a run starts from nothing in less than a second',
-  'no-cache': 'not needed: nothing is kept between runs',
+  'no-cache': 'not needed: no result is kept between runs',
   jobs: '--shard K/N, on several machines',
   concurrency: '--shard K/N, on several machines',
 };
