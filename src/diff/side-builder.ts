@@ -55,13 +55,7 @@ export class SideBuilder {
       const document = documents.find(mayHoldService);
       if (document !== undefined) unread.set(document.file.path, unreadText(document));
     }
-    const open = new Map<string, string>();
-    for (const { rule, object, reason } of unknowns)
-      if (object?.kind === 'Service' && deciding.has(rule))
-        open.set(`${object.namespace ?? ''}/${object.name}`, reason);
-    const services = this.#services.map((service) =>
-      asOpen(service, open.get(`${service.namespace}/${service.name}`)),
-    );
+    const services = this.#withOpen(unknowns);
     const files = new Set(manifests.map(({ file }) => file.path));
     return {
       services,
@@ -72,6 +66,34 @@ export class SideBuilder {
       unread,
     };
   }
+
+  /**
+   * What is asked of one Service is not asked of all others of its name: it is the one in the file
+   * of the question, or any, where that is in a file of none (a patch).
+   */
+  #withOpen(unknowns: LintResult['unknowns']): ServiceEndpoints[] {
+    const homes = new Set(
+      this.#services.map(({ file, namespace, name }) => placed(file, namespace, name)),
+    );
+    const open = new Map<string, string>();
+    for (const { rule, object, file, reason } of unknowns) {
+      if (object?.kind !== 'Service' || !deciding.has(rule)) continue;
+      const { namespace = '', name } = object;
+      const home = placed(file, namespace, name);
+      open.set(homes.has(home) ? home : `${namespace}/${name}`, reason);
+    }
+    return this.#services.map((service) => {
+      const { file, namespace, name } = service;
+      return asOpen(
+        service,
+        open.get(placed(file, namespace, name)) ?? open.get(`${namespace}/${name}`),
+      );
+    });
+  }
+}
+
+function placed({ path }: SourceFile, namespace: string, name: string): string {
+  return `${path}\n${namespace}/${name}`;
 }
 
 /** Images without their versions, and ports: what stays where a workload only gets another name. */

@@ -498,3 +498,14 @@ describe('a side that is not there', () => {
     expect([code, out]).toEqual([2, '']);
   });
 });
+
+it('what is not known of one Service is known of another of its name', async () => {
+  const alone = { 'b/web.yaml': service('web') };
+  const { changes } = await between(
+    { 'a/web.yaml': web, ...alone },
+    { 'a/web.yaml': deployment('web') + service('web', { app: 'wbe' }), ...alone },
+  );
+  expect(changes.map(({ kind, head }) => `${kind} ${head?.file ?? ''}`)).toEqual([
+    'emptied new/a/web.yaml',
+  ]);
+});
