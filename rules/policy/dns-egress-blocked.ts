@@ -1,7 +1,8 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
-import { dnsDenied } from '../../src/lint/ports/dns-egress.ts';
-import { callsOf } from '../../src/lint/references/calls.ts';
+import { type DnsDenied, dnsDenied } from '../../src/lint/ports/dns-egress.ts';
+import { type Call, callsOf } from '../../src/lint/references/calls.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -22,50 +23,87 @@ export const dnsEgressBlocked = defineRule({
     fixable: false,
   },
   messages: {
-    closed: ({
-      workload,
-      service,
-      policies,
-    }: Record<'workload' | 'service' | 'policies', string>) =>
-      `${workload} looks up ${service}, and ${policies} allows nothing out to port 53`,
-    tcp: ({ workload, service, policies }: Record<'workload' | 'service' | 'policies', string>) =>
-      `${workload} looks up ${service} by UDP, and ${policies} allows port 53 for TCP only`,
+    closed: ({ workload, service, policies, others }: Data) =>
+      `${workload} looks up ${service}, and ${policies} allows nothing out to port 53${others}`,
+    tcp: ({ workload, service, policies, others }: Data) =>
+      `${workload} looks up ${service} by UDP, and ${policies} allows port 53 for TCP only` +
+      others,
   },
   check({ cluster, unit, unseen, report, unknown }) {
-    const { policies } = cluster;
-    if (policies.all.length === 0) return;
-    const judged = new Set<PodSet>();
-    for (const { from, service, place } of callsOf(cluster)) {
-      if (judged.has(from)) continue;
-      judged.add(from);
-      const denied = dnsDenied(from, cluster);
-      const [first] = denied?.policies ?? [];
-      if (denied === undefined || first === undefined) continue;
+    if (cluster.policies.all.length === 0) return;
+    for (const [first, ...others] of lookUps(cluster)) {
+      const { from, service, denied } = first;
       const { place: at, policies: closing, isOpenForTcp } = denied;
-      const isOpen = closing.some(({ incomplete }) => incomplete.length > 0);
       const reason =
         unseen.whyDocumentUnseen('NetworkPolicy') ??
-        (policies.other && `${describeObject(policies.other)} may`) ??
-        (isOpen ? 'rules are filled in later' : undefined);
+        (cluster.policies.other && `${describeObject(cluster.policies.other)} may`) ??
+        (isIncomplete(closing) ? 'rules are filled in later' : undefined);
       if (reason !== undefined) {
         unknown({ ...at, reason: `no policy that was read allows port 53, but ${reason}` });
         continue;
       }
+      const all = [first, ...others];
       report({
         ...at,
         id: isOpenForTcp ? 'tcp' : 'closed',
         data: {
           workload: describeObject(from.workload),
           service: describeObject(service.object),
-          policies: describeObject(first),
+          policies: describeObject(at.object),
+          others: alike(others.length),
         },
-        severity: appliedTogether(first, from.workload, unit) ? 'error' : 'warning',
+        severity: all.some((one) => appliedTogether(at.object, one.from.workload, unit))
+          ? 'error'
+          : 'warning',
         help: isOpenForTcp
           ? 'add port 53 with protocol: UDP; a port without a protocol is one of TCP'
           : 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
             'namespace kube-system',
-        related: [{ ...place, message: 'the name that it looks up' }],
+        related: all
+          .slice(0, mostNames)
+          .map(({ place }) => ({ ...place, message: 'the name that it looks up' })),
       });
     }
   },
 });
+
+type Data = Record<'workload' | 'service' | 'policies' | 'others', string>;
+
+interface LookUp extends Call {
+  readonly denied: DnsDenied;
+}
+
+/** More of the names than these are not shown. */
+const mostNames = 5;
+
+/** The first name that each set of pods looks up and may not; together where one rule would do. */
+function lookUps(cluster: Cluster): Iterable<readonly [LookUp, ...LookUp[]]> {
+  const judged = new Set<PodSet>();
+  const found = new Map<string, [LookUp, ...LookUp[]]>();
+  for (const call of callsOf(cluster)) {
+    if (judged.has(call.from)) continue;
+    judged.add(call.from);
+    const denied = dnsDenied(call.from, cluster);
+    if (denied === undefined) continue;
+    const key = [
+      describeObject(denied.place.object),
+      denied.isOpenForTcp,
+      isIncomplete(denied.policies),
+    ].join();
+    const alike = found.get(key);
+    if (alike === undefined) found.set(key, [{ ...call, denied }]);
+    else alike.push({ ...call, denied });
+  }
+  return found.values();
+}
+
+function isIncomplete(policies: DnsDenied['policies']): boolean {
+  return policies.some(({ incomplete }) => incomplete.length > 0);
+}
+
+function alike(others: number): string {
+  if (others === 0) return '';
+  return others === 1
+    ? '; another workload is in the same situation'
+    : `; ${others} other workloads are in the same situation`;
+}

@@ -310,6 +310,54 @@ testRule(dnsEgressBlocked, {
   ],
   invalid: [
     {
+      name: 'one finding for all that a policy isolates',
+      yaml: documents(
+        ...['web', 'mobile', 'batch'].map(
+          (name) => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  labels: { app: ${name} }
+spec:
+  containers:
+    - name: ${name}
+      image: shop/${name}:1.4
+      env: [{ name: API, value: "http://catalog" }]
+`,
+        ),
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: all
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress:
+              - to: [{ podSelector: {} }]
+              - ports: [{ port: 443 }]
+        `,
+      ),
+      errors: [
+        {
+          id: 'closed',
+          line: 67,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Pod default/web looks up Service default/catalog, and NetworkPolicy default/all ' +
+            'allows nothing out to port 53; 2 other workloads are in the same situation',
+          related: [
+            '10:41 the name that it looks up',
+            '21:41 the name that it looks up',
+            '32:41 the name that it looks up',
+          ],
+        },
+      ],
+    },
+    {
       name: 'by TCP only',
       yaml: documents(
         yaml`
