@@ -43,15 +43,12 @@ export function initIPFamilies(
   };
   if (stringAt(spec, 'type') === 'ExternalName') return { ...addresses, refusals: [] };
 
-  const withoutEndpointsOfItsOwn =
+  const isForOthers =
     clusterIP === 'None' &&
     isEmptyMap(stringMapAt(spec, 'selector')) &&
     !errors.isIncomplete(selectorPath);
-  const policy = isSet(spec, 'ipFamilyPolicy')
-    ? stringAt(spec, 'ipFamilyPolicy')
-    : withoutEndpointsOfItsOwn
-      ? 'RequireDualStack'
-      : 'SingleStack';
+  const fallback = isForOthers ? 'RequireDualStack' : 'SingleStack';
+  const policy = isSet(spec, 'ipFamilyPolicy') ? stringAt(spec, 'ipFamilyPolicy') : fallback;
   const given = stringsAt(spec, 'ipFamilies');
   if ([clusterIP, policy, ...clusterIPs, ...given].some(isPlaceholder)) {
     return {
@@ -62,30 +59,72 @@ export function initIPFamilies(
     };
   }
 
-  const families = [...given];
-  const result = (): ServiceFamilies => ({
-    ...addresses,
-    ipFamilyPolicy: policy,
-    ipFamilies: families,
-    refusals: errors.refusals,
-  });
   validateClusterIPs(errors, { ...spec, ipFamilyPolicy: policy, clusterIPs: clusterIPs as Json });
-  if (errors.refusals.length > 0) return result();
+  const ipFamilies =
+    errors.refusals.length > 0
+      ? given
+      : chooseFamilies({ spec, policy, clusterIPs, given, isForOthers }, options, errors);
+  return { ...addresses, ipFamilyPolicy: policy, ipFamilies, refusals: errors.refusals };
+}
 
-  if (policy === 'SingleStack') {
-    const detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple";
-    if (clusterIPs.length === 2)
-      errors.invalid(policyPath, policy, `${detail} cluster IPs are specified`, {
-        at: isSet(spec, 'ipFamilyPolicy') ? policyPath : clusterIPsPath,
-      });
-    if (families.length === 2)
-      errors.invalid(policyPath, policy, `${detail} IP families are specified`, {
-        at: isSet(spec, 'ipFamilyPolicy') ? policyPath : familiesPath,
-      });
+/** What a Service says of its families. */
+interface Asked {
+  readonly spec: JsonObject;
+  readonly policy: string;
+  readonly clusterIPs: readonly string[];
+  readonly given: readonly string[];
+  /** Headless and without a selector: its endpoints are somebody else's, of whichever family. */
+  readonly isForOthers: boolean;
+}
+
+/** `initIPFamilyFields`: families that are given, those of the addresses, then the cluster's. */
+function chooseFamilies(
+  asked: Asked,
+  options: ClusterOptions,
+  errors: FieldErrors,
+): readonly string[] {
+  checkSingleStack(asked, errors);
+  const families = [...asked.given, ...familiesOfAddresses(asked, options, errors)];
+  if (errors.refusals.length > 0) return families;
+
+  const primary = options.ipFamilies[0] ?? 'IPv4';
+  const isDual = asked.policy !== 'SingleStack';
+  if (asked.isForOthers) {
+    if (families.length === 0) families.push(primary);
+    if (families.length < 2 && isDual) families.push(otherFamily(families[0]));
+    return families;
   }
+  checkConfigured(asked.policy, families, options, errors);
+  if (errors.refusals.length > 0) return families;
+  if (families.length === 0) families.push(primary);
+  if (isDual && families.length === 1 && options.ipFamilies.length === 2)
+    families.push(otherFamily(families[0]));
+  return families;
+}
+
+function checkSingleStack({ spec, policy, clusterIPs, given }: Asked, errors: FieldErrors): void {
+  if (policy !== 'SingleStack') return;
+  const detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple";
+  if (clusterIPs.length === 2)
+    errors.invalid(policyPath, policy, `${detail} cluster IPs are specified`, {
+      at: isSet(spec, 'ipFamilyPolicy') ? policyPath : clusterIPsPath,
+    });
+  if (given.length === 2)
+    errors.invalid(policyPath, policy, `${detail} IP families are specified`, {
+      at: isSet(spec, 'ipFamilyPolicy') ? policyPath : familiesPath,
+    });
+}
+
+/** Those of the addresses for which no family was given. */
+function familiesOfAddresses(
+  { spec, clusterIPs, given }: Asked,
+  options: ClusterOptions,
+  errors: FieldErrors,
+): readonly string[] {
+  const families: string[] = [];
   for (const [index, ip] of clusterIPs.entries()) {
     if (ip === 'None') break;
-    if (index < families.length) continue;
+    if (index < given.length) continue;
     const family: IPFamily = isIPv6(ip) ? 'IPv6' : 'IPv4';
     if (options.ipFamilies.includes(family)) families.push(family);
     else
@@ -93,37 +132,29 @@ export function initIPFamilies(
         clusterIPsPath.index(index),
         clusterIPs as Json,
         `${family} is not configured on this cluster`,
-        {
-          at: clusterIPPath(spec, index),
-          assumes: 'ip-families',
-        },
+        { at: clusterIPPath(spec, index), assumes: 'ip-families' },
       );
   }
-  if (errors.refusals.length > 0) return result();
+  return families;
+}
 
-  const primary = options.ipFamilies[0] ?? 'IPv4';
-  if (withoutEndpointsOfItsOwn) {
-    // Its endpoints are somebody else's and may be of either family, whatever the cluster has.
-    if (families.length === 0) families.push(primary);
-    if (families.length < 2 && policy !== 'SingleStack') families.push(otherFamily(families[0]));
-    return result();
-  }
-  if (policy === 'RequireDualStack' && options.ipFamilies.length < 2) {
+/** That the cluster has what is asked for. */
+function checkConfigured(
+  policy: string,
+  families: readonly string[],
+  options: ClusterOptions,
+  errors: FieldErrors,
+): void {
+  if (policy === 'RequireDualStack' && options.ipFamilies.length < 2)
     errors.invalid(policyPath, policy, 'this cluster is not configured for dual-stack services', {
       assumes: 'ip-families',
     });
-  }
   for (const [index, family] of families.entries()) {
     if (!options.ipFamilies.some((each) => each === family))
       errors.invalid(familiesPath.index(index), family, 'not configured on this cluster', {
         assumes: 'ip-families',
       });
   }
-  if (errors.refusals.length > 0) return result();
-  if (families.length === 0) families.push(primary);
-  if (policy !== 'SingleStack' && families.length === 1 && options.ipFamilies.length === 2)
-    families.push(otherFamily(families[0]));
-  return result();
 }
 
 const selectorPath = FieldPath.of('spec').child('selector');
