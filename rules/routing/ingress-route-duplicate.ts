@@ -2,7 +2,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { probablyAppliedTogether } from '../../src/lint/applied-together.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -45,8 +45,7 @@ export const ingressRouteDuplicate = defineRule({
             route: route.words,
             other: isSame ? 'this Ingress' : describeObject(other.ingress),
           },
-          // Files that only lie together may be alternatives.
-          severity: isSame || appliedTogether(ingress, other.ingress, unit) ? 'warning' : 'info',
+          severity: probablyAppliedTogether(ingress, other.ingress, unit) ? 'warning' : 'info',
           help: 'take one of them out, or give them different paths',
           related: [{ object: other.ingress, at: other.at, message: 'the same host and path' }],
         });

@@ -40,7 +40,7 @@ export const autoscalersShareTarget = defineRule({
         at: ['spec', reference, 'name'],
         ...wordsFor(shared),
         // Files that only lie together may be alternatives.
-        ...(!appliedTogether(scaler, other, unit) && { severity: 'info' }),
+        ...(!appliedTogether(scaler, other, unit) && { severity: 'warning' }),
         related: [targetOf(other)],
       });
     }

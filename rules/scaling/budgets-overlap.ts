@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { conflictSeverity } from '../../src/lint/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { budgetsBySet } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -40,8 +40,7 @@ export const budgetsOverlap = defineRule({
           part: 'key',
           id: 'twice',
           data: { workload: describeObject(set.workload), other: describeObject(first) },
-          // Files that only lie together may be alternatives.
-          severity: appliedTogether(budget, first, unit) ? 'error' : 'info',
+          severity: conflictSeverity(budget, first, unit),
           help: 'leave one budget for these pods, or tell their selectors apart',
           related: [
             { object: first, at: ['spec', 'selector'], part: 'key', message: 'selects them too' },

@@ -1,5 +1,6 @@
 /** How sure it is that two objects of a unit run side by side. */
 import type { ClusterObject } from '../cluster/objects.ts';
+import { directoryOf } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Severity } from './diagnostic.ts';
 
@@ -9,6 +10,17 @@ import type { Severity } from './diagnostic.ts';
  */
 export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
   return a.source.document.file === b.source.document.file || unit.deployed;
+}
+
+/**
+ * So, or in one directory, which is more often applied as a whole (`kubectl apply -f DIRECTORY`)
+ * than in part.
+ */
+export function probablyAppliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
+  return (
+    appliedTogether(a, b, unit) ||
+    directoryOf(a.source.document.file.path) === directoryOf(b.source.document.file.path)
+  );
 }
 
 /**

@@ -249,5 +249,39 @@ testRule(autoscalersShareTarget, {
         },
       ],
     },
+    {
+      name: 'in two files, of which perhaps only one is applied',
+      files: {
+        'web.yaml': webDeployment,
+        'by-cpu.yaml': yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web-cpu
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 10
+        `,
+        'by-memory.yaml': yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web-memory
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 10
+        `,
+      },
+      errors: [
+        {
+          id: 'twice',
+          file: 'by-memory.yaml',
+          line: 6,
+          column: 66,
+          endColumn: 69,
+          severity: 'warning',
+        },
+      ],
+    },
   ],
 });

@@ -147,5 +147,31 @@ testRule(budgetsOverlap, {
         },
       ],
     },
+    {
+      name: 'in two files, of which perhaps only one is applied',
+      files: {
+        'web.yaml': documents(webDeployment, webPodDisruptionBudget),
+        'budget.yaml': yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: shop
+          spec:
+            minAvailable: 2
+            selector:
+              matchLabels: { app: web }
+        `,
+      },
+      errors: [
+        {
+          id: 'twice',
+          file: 'budget.yaml',
+          line: 7,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+        },
+      ],
+    },
   ],
 });

@@ -1,6 +1,6 @@
 import { ingressRouteDuplicate } from '../../rules/routing/ingress-route-duplicate.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiService, webDeployment, webService } from '../support/shop.ts';
+import { apiDeployment, apiService, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -284,6 +284,84 @@ testRule(ingressRouteDuplicate, {
           message: 'shop.example.com/ is routed by this Ingress as well, to another backend',
           related: ['47:19 the same host and path'],
         },
+      ],
+    },
+    {
+      name: 'in two files of one directory',
+      files: {
+        'services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
+        'one.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: one
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        'two.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: two
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      },
+      errors: [
+        { id: 'twice', file: 'two.yaml', line: 11, column: 19, endColumn: 20, severity: 'warning' },
+      ],
+    },
+    {
+      name: 'in two directories, of which perhaps only one is applied',
+      files: {
+        'a/services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
+        'a/one.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: one
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        'b/two.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: two
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: api, port: { number: 80 } } }
+        `,
+      },
+      errors: [
+        { id: 'twice', file: 'a/one.yaml', line: 11, column: 19, endColumn: 20, severity: 'info' },
       ],
     },
   ],
