@@ -4,11 +4,12 @@
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
+import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { declaredPorts } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { addTo } from '../multimap.ts';
+import { referencesOf } from '../kubernetes/references.ts';
+import { addTo, entryOf, groupBy, remembered } from '../multimap.ts';
 import { directoryOf } from '../units/paths.ts';
 import { servicesOf } from './selectors/services-of.ts';
 
@@ -19,40 +20,84 @@ interface WantedObject {
 }
 
 /**
- * Whether a name that is like no other should have been among what was read: a workload has it, or
- * the file that refers to it holds others of that kind, or workloads (beside an Ingress such that
- * are called alike). An Ingress on its own leads to what another manifest, a chart or a manual
- * installs.
+ * Whether a name that is like no other should have been among what was read: a workload has it; the
+ * file that refers to it holds others of that kind, or workloads (beside an Ingress such that are
+ * called alike); or its directory holds others of that kind (Services such that are called alike,
+ * or that it names as well). An Ingress on its own leads to what another manifest, a chart or a
+ * manual installs.
  */
 export function isExpected(
-  { objects, pods }: Cluster,
+  cluster: Cluster,
   from: ClusterObject,
   { kind, namespace, name }: WantedObject,
   loose: boolean,
 ): boolean {
+  const { objects, pods } = cluster;
   if (namespace !== undefined && pods.named(namespace, name).length > 0) return true;
   if (loose) return false;
   const { path } = from.source.document.file;
-  const isBeside = (object: ClusterObject): boolean =>
-    object !== from && object.namespace === namespace;
-  return (
-    objects.inFile(path, kind, namespace).some(isBeside) ||
-    (namespace !== undefined &&
-      pods
-        .inFile(namespace, path)
-        .some(
-          ({ workload }) =>
-            isBeside(workload) &&
-            (kind !== 'Service' || from.kind !== 'Ingress' || isAlike(workload.name, name)),
-        ))
-  );
+  const isBeside = (object: ClusterObject): boolean => object !== from;
+  if (objects.inFile(path, kind, namespace).some(isBeside)) return true;
+  const near = inDirectory(objects).get(directoryKey(directoryOf(path), kind, namespace)) ?? [];
+  const isExpectedNear =
+    kind === 'Service'
+      ? holdsAlike(near, name, from) || namesServiceBeside(cluster, from)
+      : near.some(isBeside);
+  if (isExpectedNear || namespace === undefined) return isExpectedNear;
+  const workloads = workloadsOf(pods.inFile(namespace, path));
+  return kind === 'Service' && from.kind === 'Ingress'
+    ? holdsAlike(workloads, name, from)
+    : workloads.some(isBeside);
 }
 
-/** Whether they share a word: what a chart or a manual installs beside it has a name of its own. */
-function isAlike(a: string, b: string): boolean {
-  const words = new Set(a.split('-').filter((word) => word.length > 2));
-  return b.split('-').some((word) => words.has(word));
+const inDirectory = remembered((objects: ObjectIndex) =>
+  groupBy(objects.all, ({ kind, namespace, source }) =>
+    directoryKey(directoryOf(source.document.file.path), kind, namespace),
+  ),
+);
+
+function directoryKey(directory: string, kind: string, namespace: string | undefined): string {
+  return `${kind}/${namespace ?? ''}/${directory}`;
 }
+
+const workloadsOf = remembered((sets: readonly PodSet[]) => sets.map(({ workload }) => workload));
+
+/**
+ * Whether one of them shares a word with a name: what a chart or a manual installs beside them has
+ * a name of its own.
+ */
+function holdsAlike(objects: readonly ClusterObject[], name: string, from: ClusterObject): boolean {
+  const index = byWord(objects);
+  return wordsOf(name).some((word) => index.get(word)?.some((object) => object !== from));
+}
+
+const byWord = remembered((objects: readonly ClusterObject[]) => {
+  const index = new Map<string, ClusterObject[]>();
+  for (const object of objects)
+    for (const word of new Set(wordsOf(object.name))) addTo(index, word, object);
+  return index;
+});
+
+function wordsOf(name: string): string[] {
+  return name.split('-').filter((word) => word.length > 2);
+}
+
+/** Whether one of the Services that an object names stands in its directory. */
+function namesServiceBeside(cluster: Cluster, from: ClusterObject): boolean {
+  return entryOf(namesBeside(cluster), from, () => {
+    const { apiVersion, kind, source } = from;
+    const namespace = from.namespace ?? cluster.options.namespace;
+    const directory = directoryOf(source.document.file.path);
+    const named = referencesOf({ apiVersion, kind, namespace, value: source.value }, services);
+    return named.some((reference) => {
+      const service = cluster.objects.find('Service', reference.namespace, reference.name);
+      return service !== undefined && directoryOf(service.source.document.file.path) === directory;
+    });
+  });
+}
+
+const services: ReadonlySet<string> = new Set(['Service']);
+const namesBeside = remembered((_: Cluster) => new Map<ClusterObject, boolean>());
 
 /**
  * Whether pods like none that were read should have been among them: a workload has the Service's

@@ -1,6 +1,7 @@
 import { hpaTargetMissing } from '../../rules/reference/hpa-target-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { apiDeployment, webDeployment } from '../support/shop.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 const hpa = (target: string, metadata = ''): string =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web${metadata} }\nspec:\n  scaleTargetRef: { ${target} }\n  maxReplicas: 5\n`;
@@ -287,6 +288,32 @@ testRule(hpaTargetMissing, {
           message:
             'there is no Deployment "web" in namespace default; there is Deployment shop/web',
           related: ['5:14 this Deployment'],
+        },
+      ],
+    },
+    {
+      name: 'like nothing in its file, where others of the directory are workloads',
+      files: {
+        'shop.yaml': documents(apiDeployment, webDeployment),
+        'autoscaler.yaml': yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: checkout
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: checkout }
+            maxReplicas: 10
+        `,
+      },
+      errors: [
+        {
+          id: 'missing',
+          file: 'autoscaler.yaml',
+          line: 6,
+          column: 66,
+          endColumn: 74,
+          severity: 'warning',
+          message: 'there is no Deployment "checkout" in namespace default in the 3 objects read',
         },
       ],
     },

@@ -13,6 +13,35 @@ const useAnnotation = 'name: use-annotation';
 testRule(ingressBackendMissing, {
   valid: [
     {
+      name: 'like no Service of the directory, of which it names none',
+      files: {
+        'web.yaml': service('web') + service('cart') + workload('web'),
+        'ingress.yaml': ingress('orders'),
+      },
+      unknown: ['nothing that was read is like it'],
+    },
+    {
+      name: 'beside a backend of another directory',
+      files: {
+        'web/web.yaml': service('web') + service('cart') + workload('web'),
+        'edge/ingress.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: shop
+          spec:
+            defaultBackend: { service: { name: web, port: { number: 80 } } }
+            rules:
+              - http:
+                  paths:
+                    - path: /orders
+                      pathType: Prefix
+                      backend: { service: { name: orders, port: { number: 80 } } }
+        `,
+      },
+      unknown: ['nothing that was read is like it'],
+    },
+    {
       name: 'a workload that has nothing to do with it',
       yaml: ingress('orders') + workload('web'),
       unknown: ['nothing that was read is like it'],
@@ -386,6 +415,36 @@ testRule(ingressBackendMissing, {
           severity: 'warning',
           message: 'there is no Service "web" in namespace edge; there is Service shop/web',
           related: ['base/kustomization.yaml:1:12 this Service'],
+        },
+      ],
+    },
+    {
+      name: 'beside a backend that lies in the same directory',
+      files: {
+        'web.yaml': service('web') + service('cart') + workload('web'),
+        'ingress.yaml': yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: shop
+          spec:
+            defaultBackend: { service: { name: web, port: { number: 80 } } }
+            rules:
+              - http:
+                  paths:
+                    - path: /orders
+                      pathType: Prefix
+                      backend: { service: { name: orders, port: { number: 80 } } }
+        `,
+      },
+      errors: [
+        {
+          id: 'missing',
+          file: 'ingress.yaml',
+          line: 12,
+          column: 41,
+          endColumn: 47,
+          severity: 'warning',
         },
       ],
     },
