@@ -117,6 +117,8 @@ class Draft {
    * now.
    */
   readonly #dropped: Path[] = [];
+  /** Single items that were written without their list: what they hold stays as it is written. */
+  readonly #wrapped: Path[] = [];
   readonly #changes: string[] = [];
   #apiVersion: string;
   #kind: string;
@@ -157,6 +159,7 @@ class Draft {
   repair(refusal: Refusal): boolean {
     const { type, path, replacement } = refusal;
     if (type === 'Not served') return this.#serve();
+    if (type === 'Wrong type' && this.#wrapItem(refusal)) return true;
     pushAll(this.#refusedAt, refusedPaths(refusal));
     if (addressKinds.has(this.#kind)) {
       if (type !== 'Unknown field' || typeof replacement !== 'string') return false;
@@ -185,6 +188,8 @@ class Draft {
       // One fault, one finding: no selector matches because there is none.
       (code === 'selector-mismatch' && childAt(this.#node, ['spec', 'selector']) === undefined) ||
       this.#refusedAt.some((at) => isWithin(path, at)) ||
+      // It may have been a mapping of names to items.
+      (type !== 'Wrong type' && this.#wrapped.some((at) => isItsOwn(path, at))) ||
       ((type === 'Required value' || type === 'Not found') &&
         this.#dropped.some((at) => isWithin(path, at.slice(0, -1)) || isWithin(at, path)))
     );
@@ -303,16 +308,23 @@ class Draft {
     const { file } = locateAcross(this.#source.document.file, this.#node, path);
     const meant = types === undefined ? undefined : meantScalar(node, types.go, file);
     if (meant !== undefined) this.#replace(path, meant);
-    else if (types?.go.startsWith('[]') === true && node.type === 'map')
-      this.#node = edited(this.#node, path, (item) => ({
-        type: 'seq',
-        items: [item],
-        range: item.range,
-        ...(item.file !== undefined && { file: item.file }),
-      }));
     else if (node.type === 'seq' && node.items.length === 1 && !types?.go.startsWith('[]'))
       this.#node = edited(this.#node, path, () => node.items[0]);
     else this.#node = edited(this.#node, path, unknown);
+  }
+
+  /** Makes a list of the mapping that stands where one has to be. */
+  #wrapItem({ path, message }: Refusal): boolean {
+    const isList = goTypes(message)?.go.startsWith('[]') === true;
+    if (!isList || childAt(this.#node, path)?.type !== 'map') return false;
+    this.#wrapped.push([...path, 0]);
+    this.#node = edited(this.#node, path, (item) => ({
+      type: 'seq',
+      items: [item],
+      range: item.range,
+      ...(item.file !== undefined && { file: item.file }),
+    }));
+    return true;
   }
 
   #replace(path: Path, value: string | number | boolean): void {
@@ -338,6 +350,11 @@ export function isMissingSelector({ type, path, code }: Refusal, root: Node): bo
     ((type === 'Required value' && isSelector) || code === 'selector-mismatch') &&
     childAt(root, ['spec', 'selector']) === undefined
   );
+}
+
+/** Whether a path leads to a field of the very item. */
+function isItsOwn(path: Path, item: Path): boolean {
+  return path.length === item.length + 1 && isWithin(path, item);
 }
 
 /** Whether a path leads to a place or below it. */
