@@ -7,6 +7,7 @@ import type { Problem } from './manifest.ts';
 import { entryOf, type MapNode } from './node.ts';
 import { type TypeMeta } from './skip.ts';
 import type { Range } from './source.ts';
+import { typeByShape } from './type-by-shape.ts';
 import { stringAt } from './type-meta.ts';
 
 /** With the key that was meant. */
@@ -18,10 +19,15 @@ export function renamed(root: MapNode, { meantKey, range }: Problem): MapNode | 
   return { ...root, entries };
 }
 
-/** An object that says its kind and no apiVersion. */
-export function withUsualVersion(root: MapNode): TypeMeta | undefined {
-  const kind = stringAt(root, 'kind');
-  if (kind === undefined || (stringAt(root, 'apiVersion') ?? '') !== '') return undefined;
+/** The type of an object that says its kind and no apiVersion, or that only its fields tell. */
+export function usualType(root: MapNode): TypeMeta | undefined {
+  const kind = stringAt(root, 'kind') ?? '';
+  const written = stringAt(root, 'apiVersion') ?? '';
+  if (kind === '') {
+    const meant = typeByShape(root);
+    return written === '' || written === meant?.apiVersion ? meant : undefined;
+  }
+  if (written !== '') return undefined;
   const apiVersion = usualApiVersion(kind);
   return apiVersion === undefined ? undefined : { apiVersion, kind };
 }

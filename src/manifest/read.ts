@@ -10,7 +10,7 @@ import { settleForeign } from './foreign.ts';
 import { type Parsed, readJsonStream } from './json-stream.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
-import { flatMetadata, renamed, withUsualVersion } from './meant-object.ts';
+import { flatMetadata, renamed, usualType } from './meant-object.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
 import { type DuplicateKey, type MapNode } from './node.ts';
 import { isOtherJson } from './other-json.ts';
@@ -299,13 +299,13 @@ class ManifestReader {
   }
 
   /**
-   * What a document holds once its misspelt `kind` or `apiVersion` is right, or the missing
-   * apiVersion of its kind is there.
+   * What a document holds once its misspelt `kind` or `apiVersion` is right, or what is missing of
+   * them is there.
    */
   #decodeMeant({ document, objects }: Draft, root: MapNode, problem: Problem): void {
     if (document.state !== 'broken') return;
     const meant = renamed(root, problem);
-    const type = meant === undefined ? withUsualVersion(root) : typeMetaOf(meant);
+    const type = meant === undefined ? usualType(root) : typeMetaOf(meant);
     if (type === undefined) return;
     this.#unlikeMeant = true;
     const node = meant ?? root;

@@ -5,6 +5,7 @@ import { childOf, type Entry, entryOf, type JsonObject, type MapNode } from './n
 import { isPlaceholder } from './placeholder.ts';
 import type { TypeMeta } from './skip.ts';
 import type { Range } from './source.ts';
+import { typeByShape } from './type-by-shape.ts';
 
 /** The string at a field, or undefined where there is none or something else. */
 export function stringAt(node: MapNode, field: string): string | undefined {
@@ -44,11 +45,17 @@ export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Proble
     };
   if (isMissing) {
     const both = apiVersion === '' && kind === '' ? 'apiVersion and kind are' : `${field} is`;
+    const meant = kind === '' ? typeByShape(root) : undefined;
     return {
       problem: {
         code: 'type-meta',
         message: `${both} not set`,
         range: entry?.keyRange ?? other?.keyRange ?? root.entries[0]?.keyRange ?? root.range,
+        ...(meant !== undefined && {
+          help:
+            `a ${meant.kind} begins with apiVersion: ${meant.apiVersion} ` +
+            `and kind: ${meant.kind}`,
+        }),
       },
     };
   }
@@ -100,14 +107,14 @@ function groupVersionProblem(
 }
 
 /**
- * Whether a document that lacks one of apiVersion and kind is a Kubernetes object all the same.
+ * Whether a document that lacks apiVersion or kind is a Kubernetes object all the same.
  * Plenty of other files have a field of one of these names: Chart.yaml an apiVersion, pipelines a
  * kind, answers of web services a kind and items.
  */
 export function looksLikeObject(root: MapNode): boolean {
   const kind = stringAt(root, 'kind') ?? '';
   const apiVersion = stringAt(root, 'apiVersion') ?? '';
-  if (kind === '' && apiVersion === '') return false;
+  if (kind === '' && apiVersion === '') return typeByShape(root) !== undefined;
   if (apiVersion === '' && !isKind(kind)) return false;
   if (objectFields.some((field) => childOf(childOf(root, 'metadata'), field) !== undefined))
     return true;

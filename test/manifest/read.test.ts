@@ -248,6 +248,26 @@ describe('a file of other things', () => {
     expect(states(manifest('apiVersion: v1\nmetadata: {name: x}\n'))).toEqual([
       'broken: type-meta',
     ]));
+  it.each([
+    ['pods without a kind', 'metadata: {name: x}\nspec: {containers: [{name: x, image: x}]}\n'],
+    [
+      'a Service beside fields of another file',
+      'metadata: {name: x}\nspec: {selector: {a: b}, ports: [{port: 80}]}\nowner: me\n',
+    ],
+    ['no name', 'spec: {selector: {a: b}, ports: [{port: 80}]}\n'],
+  ])('%s may be anything', (_, text) => expect(states(manifest(text))).toEqual(['foreign']));
+  it.each([
+    ['Service', 'spec: {selector: {a: b}, ports: [{port: 80}]}'],
+    ['Deployment', 'spec: {template: {spec: {containers: [{name: x, image: x}]}}}'],
+    [
+      'StatefulSet',
+      'spec: {serviceName: x, template: {spec: {containers: [{name: x, image: x}]}}}',
+    ],
+  ])('the fields of a %s say what it is', (kind, spec) => {
+    const { documents, meant } = manifest(`metadata: {name: x}\n${spec}\n`);
+    expect(documents[0]?.state).toBe('broken');
+    expect(meant?.objects.map((object) => object.kind)).toEqual([kind]);
+  });
   it('foreign documents stop nothing where there is nothing to stop', () =>
     expect(states(manifest('a: 1\n---\nb: 2\n'))).toEqual(['foreign', 'foreign']));
 });

@@ -51,6 +51,20 @@ testRule(yamlSyntax, {
       output: service(),
     },
     {
+      name: 'neither, where the fields are those of a Service',
+      yaml: 'metadata: { name: web }\nspec: { selector: { app: web }, ports: [{ port: 80 }] }\n',
+      errors: [
+        {
+          id: 'problem',
+          line: 1,
+          column: 1,
+          endColumn: 9,
+          message: 'apiVersion and kind are not set',
+          help: 'a Service begins with apiVersion: v1 and kind: Service',
+        },
+      ],
+    },
+    {
       name: 'a key that is like apiVersion, in quotes',
       yaml: service().replace('apiVersion:', '"apiversion":'),
       errors: [{ id: 'problem', line: 1, column: 1, endColumn: 13, safety: 'safe' }],
