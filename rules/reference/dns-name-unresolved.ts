@@ -86,7 +86,10 @@ function checkName(
   if (miss !== undefined && target.pod !== undefined) {
     const at = name.place(0, target.pod.length);
     // A set without names is one fault, however many of its pods a list names.
-    const key = miss.id === 'pod' ? undefined : textKey(at, miss.data.set);
+    const key =
+      miss.id === 'pod'
+        ? undefined
+        : textKey(at, miss.id === 'stranger' ? miss.data.sets : miss.data.set);
     if (key === undefined || !told.has(key)) report({ ...at, ...miss });
     if (key !== undefined) told.add(key);
   }

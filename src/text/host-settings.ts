@@ -22,8 +22,12 @@ export function settingPair(name: string): string | undefined {
   return last === 'port' || hostWords.has(last) ? words.join('.') : undefined;
 }
 
+/** `PGHOST` of libpq, and what was named after it. */
+const glued = /^(pg|mysql|redis|mongo)(?=(?:host|port)$)/i;
+
 function wordsIn(name: string): string[] {
   return name
+    .replace(glued, '$1.')
     .replace(/([a-z0-9])([A-Z])/g, '$1.$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)

@@ -29,6 +29,17 @@ const dbService = yaml`
     ports: [{ name: db, port: 27017 }]
 `;
 
+const ordersCluster = yaml`
+  apiVersion: postgresql.cnpg.io/v1
+  kind: Cluster
+  metadata:
+    name: orders
+    namespace: shop
+  spec:
+    instances: 3
+    storage: { size: 5Gi }
+`;
+
 /** The variable's value starts in line 11, column 31. */
 const client = (value: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: client, namespace: shop }\nspec:\n  selector: { matchLabels: { app: client } }\n  template:\n    metadata: { labels: { app: client } }\n    spec:\n      containers:\n        - name: client\n          env: [{ name: URL, value: "${value}" }]\n          image: client\n`;
@@ -911,6 +922,42 @@ testRule(dnsNameUnresolved, {
           message: 'there is no Service "web" in namespace shop; there is "dev-web"',
         },
       ],
+    },
+    {
+      name: 'a pod of a set that is called otherwise',
+      yaml: client('main-db-0.db:5432') + db,
+      errors: [
+        {
+          id: 'stranger',
+          line: 11,
+          column: 38,
+          endColumn: 47,
+          message:
+            'there is no pod "main-db-0" behind this Service: its pods are those of StatefulSet shop/db',
+          help: 'write db-0',
+        },
+      ],
+    },
+    {
+      name: 'a pod that has no likeness with those behind the Service, told once',
+      yaml: client('cache-0.db:5432,cache-1.db:5432') + db,
+      errors: [{ id: 'stranger', line: 11, column: 38, endColumn: 45, severity: 'warning' }],
+    },
+    {
+      name: 'the database of an operator by another name, where nothing else has the port',
+      yaml: documents(ordersCluster, client('main-ro:5432')),
+      errors: [
+        {
+          id: 'otherName',
+          line: 20,
+          column: 38,
+          endColumn: 45,
+          severity: 'warning',
+          message: 'there is no Service "main-ro" in namespace shop; there is "orders-ro"',
+          safety: 'unsafe',
+        },
+      ],
+      output: documents(ordersCluster, client('orders-ro:5432')),
     },
     {
       name: 'a pod beyond the replicas',

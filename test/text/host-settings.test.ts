@@ -10,6 +10,7 @@ describe('isHostSetting', () => {
     'dbHost',
     'host',
     'KAFKA_BROKERS',
+    'PGHOST',
   ])('%s holds a host', (name) => expect(isHostSetting(name)).toBe(true));
   it.each(['DB_PORT', 'GHOST', 'HOST_NETWORK', 'SERVER_NAME', 'HOSTS_FILE', ''])(
     '%s does not',
@@ -23,6 +24,7 @@ describe('settingPair', () => {
     ['redis.host', 'redis.port'],
     ['dbHost', 'dbPort'],
     ['HOST', 'PORT'],
+    ['PGHOST', 'PGPORT'],
     ['MAIL_SMTP_SERVER', 'MAIL_SMTP_PORT'],
   ])('%s belongs to %s', (host, port) => expect(settingPair(host)).toBe(settingPair(port)));
   it('keeps two stores apart', () => {

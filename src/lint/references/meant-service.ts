@@ -3,9 +3,10 @@
  * found by its words or its port.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { MadeObject } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import { callsOf } from './calls.ts';
 import type { DnsTarget } from './dns-names.ts';
@@ -61,4 +62,37 @@ export function serviceByPort(
 function shareWord(a: string, b: string): boolean {
   const words = new Set(a.split('-').filter((word) => word.length > 2));
   return b.split('-').some((word) => words.has(word));
+}
+
+type ByPort = ReadonlyMap<string, readonly MadeObject[]>;
+
+const madeIn = remembered((_: Cluster) => new Map<string, ByPort>());
+
+/** What operators make in a namespace, by the ports that are known of it. */
+function madeByPort(cluster: Cluster, namespace: string): ByPort {
+  return entryOf(madeIn(cluster), namespace, () => {
+    const found = new Map<string, MadeObject[]>();
+    for (const [name, { object, ports = [] }] of cluster.operators.knownIn(namespace, 'Service'))
+      for (const { port } of ports) addTo(found, String(port), { name, maker: object });
+    return found;
+  });
+}
+
+/**
+ * Of the only object of the namespace that Services with this port are made of, the one that was
+ * meant: its name ends as the host's does, or it is the first. No Service that was read has the
+ * port, and it is that of one protocol.
+ */
+export function madeServiceByPort(
+  cluster: Cluster,
+  { namespace, service: host }: DnsTarget,
+  port: number,
+): MadeObject | undefined {
+  const isRead = uncalledIn(cluster).byPort.has(`${namespace}:${port}`);
+  if (isRead || commonPorts.has(port)) return undefined;
+  const made = madeByPort(cluster, namespace).get(String(port)) ?? [];
+  const [first] = made;
+  if (first === undefined || made.some(({ maker }) => maker !== first.maker)) return undefined;
+  const end = host.slice(host.lastIndexOf('-'));
+  return made.find(({ name }) => name.endsWith(end)) ?? first;
 }

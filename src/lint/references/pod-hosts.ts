@@ -4,8 +4,10 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { isSlip } from '../../text/slip.ts';
 import type { DnsTarget } from './dns-names.ts';
 
 /** Spread them into the messages of a rule that reports what `podMiss` finds. */
@@ -17,6 +19,8 @@ export const podMessages = {
     `there is no name for pod "${pod}": StatefulSet ${set} has no serviceName`,
   unnumbered: ({ pod, set }: { pod: string; set: string }) =>
     `there is no name for pod "${pod}": pods of ${set} have neither numbers nor names of their own`,
+  stranger: ({ pod, sets }: { pod: string; sets: string }) =>
+    `there is no pod "${pod}" behind this Service: its pods are those of ${sets}`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
     `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ` +
     `${replicas === 1 ? 'replica' : 'replicas'}`,
@@ -36,8 +40,45 @@ export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cl
   if (set !== undefined) return beyondReplicas(pod, Number(ordinal), set);
   const [other] = named;
   return other === undefined
-    ? unnumbered(pod, base, namespace, cluster)
+    ? (unnumbered(pod, base, namespace, cluster) ??
+        behindNone(pod, base, cluster.servicesByName.get(`${namespace}/${service}`)))
     : belowAnother(pod, service, other);
+}
+
+/**
+ * No workload that was read has such pods, and all that stand behind the Service are of
+ * StatefulSets that are called otherwise: one of them was meant, surely where the one name holds
+ * the other.
+ */
+function behindNone(pod: string, base: string, service: ServicePicture | undefined) {
+  if (service?.automatic !== true || service.possible.length > 0) return undefined;
+  const sets = service.backends.map(({ members }) => members.set);
+  const [only, ...others] = sets;
+  const areGoverned = sets.every(
+    ({ ordinals, subdomain }) => ordinals !== undefined && subdomain === service.object.name,
+  );
+  if (only === undefined || !areGoverned) return undefined;
+  const near = sets.find(({ workload: { name } }) => isSlip(base, name) || holds(name, base));
+  const { name } = (near ?? only).workload;
+  return {
+    id: 'stranger' as const,
+    severity: near === undefined ? ('warning' as const) : ('error' as const),
+    data: { pod, sets: sets.map(({ workload }) => describeObject(workload)).join(' and ') },
+    help:
+      near === undefined && others.length > 0
+        ? 'write the name of one of them, with its number'
+        : `write ${name}${pod.slice(base.length)}`,
+    related: sets.slice(0, 3).map(({ workload }) => ({
+      object: workload,
+      at: ['metadata', 'name'],
+      message: 'its pods are behind the Service',
+    })),
+  };
+}
+
+/** `shop-redis-master` and `redis-master`. */
+function holds(a: string, b: string): boolean {
+  return `-${a}-`.includes(`-${b}-`) || `-${b}-`.includes(`-${a}-`);
 }
 
 /** Pods of a Deployment are named at random, and their names are not in cluster DNS. */

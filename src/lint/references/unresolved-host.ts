@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { DnsTarget } from './dns-names.ts';
-import { isUncalled, serviceByPort } from './meant-service.ts';
+import { isUncalled, madeServiceByPort, serviceByPort } from './meant-service.ts';
 import type { Candidate } from './nearest-object.ts';
 import { serviceMade } from './reached-service.ts';
 import type { Lookup } from './reference.ts';
@@ -43,13 +43,9 @@ export function whatHostMeans(
   const isDialled = form === 'setting' || form === 'url' || form === 'pair';
   const byPort =
     isDialled && !target.cluster && port !== undefined && !like && !isWritten(lookup)
-      ? serviceByPort(cluster, target, port)?.object
+      ? candidateByPort(cluster, target, port)
       : undefined;
-  if (byPort !== undefined)
-    return {
-      as: 'port',
-      candidate: { object: byPort, written: byPort.name, difference: 'similar', certain: false },
-    };
+  if (byPort !== undefined) return { as: 'port', candidate: byPort };
   const byWord =
     nearest?.difference === 'similar' &&
     ((form === 'setting' && isUncalled(cluster, nearest.object)) ||
@@ -59,6 +55,14 @@ export function whatHostMeans(
   return (target.cluster && !nearOnly) || (fits && (like || byWord))
     ? { as: 'name', nearest }
     : undefined;
+}
+
+function candidateByPort(cluster: Cluster, target: DnsTarget, port: number): Candidate | undefined {
+  const common = { difference: 'similar', certain: false } as const;
+  const object = serviceByPort(cluster, target, port)?.object;
+  if (object !== undefined) return { ...common, object, written: object.name };
+  const made = madeServiceByPort(cluster, target, port);
+  return made && { ...common, object: made.maker, written: made.name, made: true };
 }
 
 function isLike(
