@@ -37,8 +37,8 @@ testRule(routeBackendMissing, {
       ],
     },
     {
-      name: 'no workload was read',
-      yaml: route('name: api, port: 80') + service('web'),
+      name: 'no workload was read, and the Services stand in another file',
+      files: { 'route.yaml': route('name: api, port: 80'), 'web.yaml': service('web') },
       unknown: [
         'Service "api" in namespace shop was not found, but no workload of namespace shop was read together with it',
       ],
@@ -53,6 +53,20 @@ testRule(routeBackendMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'beside a Service in the same file',
+      yaml: route('name: api, port: 80') + service('web'),
+      errors: [
+        {
+          id: 'otherName',
+          line: 6,
+          column: 29,
+          endColumn: 32,
+          severity: 'warning',
+          message: 'there is no Service "api" in namespace shop; there is "web"',
+        },
+      ],
+    },
     {
       name: 'a kind in small letters',
       yaml: route('kind: service, name: web, port: 80') + service('web') + pods,

@@ -132,13 +132,32 @@ function candidateElsewhere(
     !object.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
   const here = namesOfKind(objects, group, kind, namespace);
   const certain =
-    isWritten && (here.without(from) > 0 || isSlip(namespace, object.namespace ?? ''));
+    isWritten && (here.without(from) > 0 || areOneNamespace(namespace, object.namespace ?? ''));
   return { object, written: object.name, difference: 'namespace', certain };
 }
 
+/** Kinds that are written for the Services beside them. */
+const routing: ReadonlySet<string> = new Set([
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TCPRoute',
+  'TLSRoute',
+  'UDPRoute',
+  'IngressRoute',
+  'IngressRouteTCP',
+  'IngressRouteUDP',
+  'HTTPProxy',
+  'TCPIngress',
+  'UDPIngress',
+  'Route',
+  'VirtualServer',
+  'VirtualService',
+]);
+
 /**
  * Whether what is wanted should be in the very file that asks for it: the Service of a StatefulSet
- * stands there in another namespace, or an Ingress stands among Services of its own.
+ * stands there in another namespace, or a route stands among Services of its own.
  */
 export function isInOwnFile(
   { objects }: Cluster,
@@ -153,7 +172,7 @@ export function isInOwnFile(
       nearest.object.source.document.file === file &&
       !nearest.object.namespaceAssumed
     );
-  return from.kind === 'Ingress' && objects.readFrom(file.path, group, kind, namespace).length > 0;
+  return routing.has(from.kind) && objects.readFrom(file.path, group, kind, namespace).length > 0;
 }
 
 /**
@@ -210,6 +229,18 @@ export function isNamespaceForgotten(
   );
 }
 
+/** Names of namespaces that are a typo apart, or the word for it: `shop` and `shop-ns`. */
+function areOneNamespace(a: string, b: string): boolean {
+  return isSlip(a, b) || (a !== b && withoutWord(a) === withoutWord(b));
+}
+
+function withoutWord(namespace: string): string {
+  return namespace
+    .split('-')
+    .filter((word) => word !== 'ns' && word !== 'namespace')
+    .join('-');
+}
+
 /** Whether two objects stand in files of one directory. */
 export function isBeside(a: ClusterObject, b: ClusterObject): boolean {
   const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
@@ -223,6 +254,6 @@ export function isSlipAway(
 ): boolean {
   return (
     difference === 'slip' ||
-    (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''))
+    (difference === 'namespace' && areOneNamespace(namespace ?? '', object.namespace ?? ''))
   );
 }
