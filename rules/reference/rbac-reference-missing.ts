@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
+import { bindings, isBound, prefixedAccount } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
@@ -6,18 +6,18 @@ import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { remembered } from '../../src/multimap.ts';
 
 const messages = {
   ...nearMissMessages,
   idle: ({ name, workload }: { name: string; workload: string }) =>
     `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "default"`,
+  unscoped: ({ name }: { name: string }) =>
+    `the namespace of ServiceAccount "${name}" is missing: a ClusterRoleBinding has none itself`,
 };
 
 type Context = RuleContext<typeof messages>;
 
 const group = 'rbac.authorization.k8s.io';
-const bindings = new Set(['RoleBinding', 'ClusterRoleBinding']);
 /** Roles that every API server has (plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go). */
 const own = /^(cluster-admin|admin|edit|view|system:.*)$/;
 
@@ -45,43 +45,62 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, group, 'ClusterRole'),
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
-    for (const naming of namings)
-      if (bindings.has(naming.object.kind) && !isGiven(naming)) {
+    for (const naming of namings) {
+      if (!bindings.has(naming.object.kind)) continue;
+      if (isUnscoped(naming, context)) sayUnscoped(naming, context);
+      else if (!isGiven(naming)) {
         checkNaming(naming, context);
         checkUse(naming, context);
       }
+    }
   },
 });
 
-/** Accounts that some binding names, by `namespace/name`. */
-const boundAccounts = remembered(
-  (cluster: Cluster): ReadonlySet<string> =>
-    new Set(
-      namingsOf(cluster, '', 'ServiceAccount')
-        .filter(({ object }) => bindings.has(object.kind))
-        .map((one) => `${wantedBy(one, cluster).namespace ?? ''}/${one.reference.name}`),
-    ),
-);
+/**
+ * pkg/apis/rbac/validation/validation.go `ValidateRoleBindingSubject`. A kustomization that is yet
+ * to take the file in fills in the namespace.
+ */
+function isUnscoped(
+  { object, reference: { kind, namespace = '' } }: Naming,
+  { unit: { fragments } }: Context,
+): boolean {
+  const isLeftOut = kind === 'ServiceAccount' && namespace === '';
+  const isForAll = object.kind === 'ClusterRoleBinding';
+  return isLeftOut && isForAll && !fragments.has(object.source.document.file);
+}
 
-/** The account of the very name beside the binding, which nobody binds, where another is named. */
+function sayUnscoped({ object, reference: { path, name } }: Naming, { report }: Context): void {
+  report({
+    object,
+    at: path,
+    id: 'unscoped',
+    data: { name },
+    title: 'would be rejected by the API server',
+    why: 'accounts belong to namespaces, and the API server refuses a binding that leaves it open',
+    help: 'add the namespace of the account beside its name',
+  });
+}
+
+/** What was meant by the name of an account that is not there, beside the binding. */
 function checkNaming(naming: Naming, context: Context): void {
   const { cluster } = context;
   const { object, reference } = naming;
   const wanted = wantedBy(naming, cluster);
-  const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const lookup = lookUp(context, object, wanted);
-  const isBound = boundAccounts(cluster).has(`${object.namespace ?? ''}/${wanted.name}`);
-  if (wanted.kind !== 'ServiceAccount' || own === undefined || isBound || !isBeside(own, object))
-    return void followNearMiss(context, naming);
-  if (lookup.state !== 'unknown' || lookup.open !== true)
-    return void followNearMiss(context, naming);
-  reportMissing(
-    context,
-    { object, at: reference.namespacePath ?? reference.path },
-    wanted,
-    { object: own, written: own.name, difference: 'namespace', certain: false },
-    { help: `write namespace: ${own.namespace ?? ''}` },
-  );
+  const isOpen = lookup.state === 'unknown' && lookup.open === true;
+  if (!isOpen || wanted.kind !== 'ServiceAccount') return void followNearMiss(context, naming);
+  const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
+  const isOwn =
+    own !== undefined && !isBound(cluster, own.namespace, own.name) && isBeside(own, object);
+  const meant = isOwn ? own : prefixedAccount(object, wanted, cluster);
+  if (meant === undefined) return void followNearMiss(context, naming);
+  const { name, namespace = '', namespaceAssumed } = meant;
+  const at = isOwn ? (reference.namespacePath ?? reference.path) : reference.path;
+  const difference = isOwn ? 'namespace' : 'only';
+  const candidate = { object: meant, written: name, difference, certain: false } as const;
+  const where = namespaceAssumed ? 'its namespace' : `namespace: ${namespace}`;
+  const help = isOwn ? `write namespace: ${namespace}` : `write name: ${name} and ${where}`;
+  reportMissing(context, { object, at }, wanted, candidate, { help });
 }
 
 /** The workload of the account's name does not run as it, and nobody else does. */

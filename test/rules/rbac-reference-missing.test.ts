@@ -28,8 +28,82 @@ const webRoleBinding = yaml`
       namespace: default
 `;
 
+/** Pods run as `shop-controller`; the binding gives its rights to another account of `system`. */
+const prefixed = (account: string): string => yaml`
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata:
+    name: shop-controller
+  ---
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: ClusterRoleBinding
+  metadata:
+    name: shop-controller
+  roleRef:
+    apiGroup: rbac.authorization.k8s.io
+    kind: ClusterRole
+    name: view
+  subjects:
+    - kind: ServiceAccount
+      name: ${account}
+      namespace: system
+  ---
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: shop-controller
+  spec:
+    selector:
+      matchLabels:
+        app: shop-controller
+    template:
+      metadata:
+        labels:
+          app: shop-controller
+      spec:
+        serviceAccountName: shop-controller
+        containers:
+          - name: main
+            image: ghcr.io/acme/shop-controller:1.4.2
+`;
+
 testRule(rbacReferenceMissing, {
   valid: [
+    {
+      name: 'an account without its namespace beside a kustomization that fills it in',
+      files: {
+        'kustomization.yaml': 'resources: [role.yaml]\n',
+        'role.yaml': yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata:
+            name: proxy
+        `,
+        'binding.yaml': yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata:
+            name: proxy
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: ClusterRole
+            name: view
+          subjects:
+            - kind: ServiceAccount
+              name: controller
+        `,
+      },
+      unknown: [
+        'ServiceAccount "controller" in namespace default was not found, but its file looks like a patch',
+      ],
+    },
+    {
+      name: 'an account of which no other is the end',
+      yaml: prefixed('guard'),
+      unknown: [
+        'ServiceAccount "guard" in namespace system was not found, but neither a ServiceAccount nor a workload of namespace system was read together with it',
+      ],
+    },
     {
       name: 'both are there',
       yaml: documents(
@@ -518,6 +592,53 @@ testRule(rbacReferenceMissing, {
           message:
             'no pod runs as ServiceAccount "watcher"; those of Deployment default/watcher run as "default"',
           related: ['31:5 no account here'],
+        },
+      ],
+    },
+    {
+      name: 'an account without its namespace, for the whole cluster',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: watcher
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: watcher
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: watcher
+      `,
+      errors: [
+        {
+          id: 'unscoped',
+          line: 16,
+          column: 11,
+          endColumn: 18,
+          message:
+            'the namespace of ServiceAccount "watcher" is missing: a ClusterRoleBinding has none itself',
+        },
+      ],
+    },
+    {
+      name: 'an account that got a prefix everywhere else',
+      yaml: prefixed('controller'),
+      errors: [
+        {
+          id: 'otherName',
+          line: 16,
+          column: 11,
+          endColumn: 21,
+          severity: 'warning',
+          message:
+            'there is no ServiceAccount "controller" in namespace system; there is "shop-controller"',
+          help: 'write name: shop-controller and its namespace',
         },
       ],
     },

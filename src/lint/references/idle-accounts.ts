@@ -13,7 +13,7 @@ export interface IdleAccount {
 }
 
 /** Accounts that something other than a binding names, by `namespace/name`. */
-const usedAccounts = remembered(
+export const usedAccounts = remembered(
   (cluster: Cluster): ReadonlySet<string> =>
     new Set(
       namingsOf(cluster, '', 'ServiceAccount')
