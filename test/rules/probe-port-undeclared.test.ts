@@ -251,6 +251,11 @@ testRule(probePortUndeclared, {
       errors: [{ id: 'slip', line: 10, column: 47, endColumn: 51 }],
     },
     {
+      name: 'another first digit than that of the only port',
+      yaml: web('livenessProbe: { tcpSocket: { port: 9080 } }', '{ containerPort: 8080 }'),
+      errors: [{ id: 'slip', line: 10, column: 47, endColumn: 51 }],
+    },
+    {
       name: 'probes that disagree',
       yaml: web(
         'readinessProbe: { httpGet: { port: 9191 } }, livenessProbe: { httpGet: { port: 8080 } }',

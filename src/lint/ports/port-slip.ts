@@ -54,13 +54,29 @@ export function replacedDigit(port: number, known: readonly number[]): number | 
 }
 
 /**
+ * The only port that is known, where nothing but the first digit is another one (9080 and 8080):
+ * an application that has ports of two families names them both.
+ */
+export function otherFamily(port: number, known: readonly number[]): number | undefined {
+  const [only, ...others] = new Set(known);
+  return only !== undefined && others.length === 0 && replacedAt(port, only) === 0
+    ? only
+    : undefined;
+}
+
+/**
  * Whether one digit inside of a number was replaced (9080 and 9180). The first tells families of
  * ports apart (8080, 9080), the last members of one (8080, 8081), and both are usually meant.
  */
 function isInnerDigitOff(a: number, b: number): boolean {
+  const at = replacedAt(a, b);
+  return at !== undefined && at > 0 && at < String(a).length - 1;
+}
+
+/** Which digit is another one, where it is one and no more. */
+function replacedAt(a: number, b: number): number | undefined {
   const [x, y] = [String(a), String(b)];
-  if (x.length !== y.length || x.length < 3) return false;
-  const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
-  const [only] = wrong;
-  return wrong.length === 1 && only !== undefined && only > 0 && only < x.length - 1;
+  if (x.length !== y.length || x.length < 3) return undefined;
+  const [only, ...others] = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
+  return others.length === 0 ? only : undefined;
 }

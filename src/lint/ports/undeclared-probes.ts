@@ -8,7 +8,7 @@ import { servicesOf } from '../selectors/services-of.ts';
 import { isConfigured } from './configured-ports.ts';
 import { type DialledPort, dialledPorts } from './dialled-ports.ts';
 import { isMentioned } from './mentioned.ts';
-import { isPortSlip, replacedDigit } from './port-slip.ts';
+import { isPortSlip, otherFamily, replacedDigit } from './port-slip.ts';
 import { stockPorts } from './stock-images.ts';
 import { toldHealthPorts } from './told-addresses.ts';
 
@@ -80,7 +80,9 @@ function signOf(
   const agreed = dialled.filter((one) => one.port === port).length >= 3;
   const meant = agreed
     ? undefined
-    : (declared.find((number) => isPortSlip(port, number)) ?? replacedDigit(port, declared));
+    : (declared.find((number) => isPortSlip(port, number)) ??
+      replacedDigit(port, declared) ??
+      otherFamily(port, declared));
   if (meant !== undefined) return { sign: 'slip', meant };
   const others = dialled.filter((one) => declared.includes(one.port));
   // Where every program answers at `/` the path says nothing.
