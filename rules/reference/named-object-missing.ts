@@ -49,7 +49,9 @@ function isAsked({ object: { kind: reader }, reference: { group, kind, path } }:
   // What reloads a workload when these change.
   if (path[0] === 'metadata' && (workloadKinds as readonly string[]).includes(reader)) return true;
   if (!readers.includes(reader) || group !== '') return false;
-  if (kind === 'Service') return reader === 'Prometheus';
+  // Backends of an Ingress are asked for elsewhere, those of its annotations are not.
+  if (kind === 'Service')
+    return reader === 'Prometheus' || (reader === 'Ingress' && path[0] === 'metadata');
   const isCertificate = reader === 'Ingress' && path.includes('tls');
   return namedByReaders.includes(kind) && !isCertificate;
 }
