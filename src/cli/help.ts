@@ -19,19 +19,26 @@ function widthOf(columns: number | undefined): number {
 export function overview(commands: readonly Command[], terminal?: number): string {
   const width = widthOf(terminal);
   return [
-    `kubeplumb ${version}: kubectl get endpoints, before you have a cluster`,
+    ...wrap(`kubeplumb ${version}: kubectl get endpoints, before you have a cluster`, width),
     '',
     'Usage:',
-    '  kubeplumb PATH…                 find broken wiring in manifests (the same as ' +
-      'kubeplumb lint PATH…)',
-    '  kubeplumb COMMAND [ARGUMENTS]   one of these:',
+    ...columns(
+      [
+        ['kubeplumb PATH…', 'find broken wiring in manifests (the same as kubeplumb lint PATH…)'],
+        ['kubeplumb COMMAND [ARGUMENTS]', 'one of these:'],
+      ],
+      width,
+    ),
     '',
     ...columns(
       commands.map(({ name, summary }) => [name, summary]),
       width,
     ),
     '',
-    'Manifests are files, directories, patterns, or - for what comes through a pipe:',
+    ...wrap(
+      'Manifests are files, directories, patterns, or - for what comes through a pipe:',
+      width,
+    ),
     ...columns(
       [
         ['kubeplumb k8s/', 'everything below a directory'],
@@ -43,8 +50,8 @@ export function overview(commands: readonly Command[], terminal?: number): strin
       width,
     ),
     '',
-    'Exit codes: 0 nothing found, 1 findings, 2 wrong use or unreadable input.',
-    'kubeplumb COMMAND --help lists its flags; PATH… alone takes those of lint.',
+    ...wrap('Exit codes: 0 nothing found, 1 findings, 2 wrong use or unreadable input.', width),
+    ...wrap('kubeplumb COMMAND --help lists its flags; PATH… alone takes those of lint.', width),
     '',
   ].join('\n');
 }
@@ -134,7 +141,7 @@ export function commandHelp(
 ): string {
   const width = widthOf(terminal);
   return [
-    `kubeplumb ${name}: ${summary}`,
+    ...wrap(`kubeplumb ${name}: ${summary}`, width),
     '',
     'Usage:',
     ...usage.map((line) => `  kubeplumb ${line}`),

@@ -23,7 +23,7 @@ export function notes(read: ReadProject, shown: readonly Picture[], again: strin
     ...folded(unread, ({ path, message }) => `${path} ${message}`, 'more that could not be read'),
     ...brokenNote(manifests),
     ...kustomizationNotes(shown),
-    ...templateNote(manifests),
+    ...templateNote(manifests, again),
     ...refusedNote(read, shown),
     ...severalNote(shown, again),
   ];
@@ -105,11 +105,15 @@ function kustomizationNotes(shown: readonly Picture[]): string[] {
   ];
 }
 
-function templateNote(manifests: readonly Manifest[]): string[] {
+function templateNote(manifests: readonly Manifest[], again: string): string[] {
   const templates = manifests
     .flatMap(({ documents }) => documents)
     .filter(({ state }) => state === 'template').length;
-  return templates === 0 ? [] : [`${counted(templates, 'template')} not rendered`];
+  return templates === 0
+    ? []
+    : [
+        `${counted(templates, 'template')} not rendered (helm template CHART | ${again} - shows them)`,
+      ];
 }
 
 function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): string[] {

@@ -65,7 +65,7 @@ export function summary(
         ];
   return [
     ...lines,
-    ...(isEmpty ? chartHint(charts, style) : []),
+    ...(isEmpty ? chartHint(charts, read.templates, style) : []),
     ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width)),
   ];
 }
@@ -98,14 +98,15 @@ function hintLines(hint: string, style: Style, width: number): string[] {
   );
 }
 
-function chartHint(charts: readonly string[], style: Style): string[] {
+function chartHint(charts: readonly string[], templates: number, style: Style): string[] {
   const [first] = charts;
-  if (first === undefined) return [];
-  const subject = charts.length === 1 ? 'a Helm chart must' : `${charts.length} Helm charts must`;
+  const [count, what] =
+    first === undefined ? [templates, 'template'] : [charts.length, 'Helm chart'];
+  if (count === 0) return [];
+  const subject = count === 1 ? `a ${what} must` : `${count} ${what}s must`;
   return [
-    `${style.bold('hint:')} ${subject} be rendered before ` +
-      `${charts.length === 1 ? 'it' : 'they'} can be read:`,
-    `  helm template ${printable(quoted(first))} | kubeplumb -`,
+    `${style.bold('hint:')} ${subject} be rendered before ${count === 1 ? 'it' : 'they'} can be read:`,
+    `  helm template ${first === undefined ? 'CHART' : printable(quoted(first))} | kubeplumb -`,
   ];
 }
 

@@ -155,7 +155,7 @@ describe('flags of other linters', () => {
     ['--stdin-filepath', '--stdin-filename PATH'],
     ['--max-warnings', '--fail-on warning'],
     ['-v', '--verbose; the version is --version (-V)'],
-    ['--kubeconfig', 'unheard of: kubeplumb talks to no cluster'],
+    ['--kubeconfig', 'not needed: kubeplumb talks to no cluster'],
   ])('%s', async (flag, hint) => {
     expect((await run([flag, '.'])).err).toContain(`unknown flag "${flag}"; here it is ${hint}`);
   });

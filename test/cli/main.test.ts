@@ -1,6 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandNames } from '../../src/cli/commands.ts';
 import { main } from '../../src/cli/main.ts';
 import { deployment, inDirectory, run, type RunOptions, service } from './run.ts';
 
@@ -197,6 +198,21 @@ describe('the command line', () => {
     }
   });
 });
+
+it.each([60, 80, 120])(
+  'help fits into a terminal of %i columns, but for commands to copy',
+  async (columns) => {
+    for (const words of [[], ...commandNames.map((name) => [name])]) {
+      const { out } = await run([...words, '--help'], { terminal: columns });
+      const tooWide = out
+        .split('\n')
+        .filter(
+          (line) => line.length > columns && !/^ {2}\S* ?(?:kubeplumb|kubectl|source) /.test(line),
+        );
+      expect(tooWide).toEqual([]);
+    }
+  },
+);
 
 describe('what kubectl users type', () => {
   const files = {

@@ -315,7 +315,9 @@ describe('the summary', () => {
 
   it('says that there was nothing to judge', () => {
     expect(summarize({ summary: { ...nothingRead, files: 1, documents: 1, templates: 1 } })).toBe(
-      'Nothing to judge: no Kubernetes object in 1 file; 1 template not rendered\n',
+      'Nothing to judge: no Kubernetes object in 1 file; 1 template not rendered\n' +
+        'hint: a template must be rendered before it can be read:\n' +
+        '  helm template CHART | kubeplumb -\n',
     );
   });
 
