@@ -9,7 +9,7 @@ export const invalidIgnore = defineRule({
     since: '0.1.0',
     scope: 'object',
     kinds: [],
-    title: 'has an ignore that does not work',
+    title: 'has an ignore with a mistake in it',
     summary: 'An ignore is misspelt, or gives no reason where one is required',
     why:
       'an ignore that names no known rule silences nothing, and whoever wrote it believes ' +
@@ -52,7 +52,8 @@ export const invalidIgnore = defineRule({
           kind === 'comment'
             ? `# kubeplumb-ignore[${rules.join(', ')}]: reason`
             : `${rules.join(', ')}: reason`;
-        reportDocument({ ...place, id: 'reason', data: undefined, help: `write ${form}` });
+        const why = 'without a reason nobody who comes later can judge whether it still holds';
+        reportDocument({ ...place, id: 'reason', data: undefined, why, help: `write ${form}` });
       }
     }
   },

@@ -109,11 +109,9 @@ function templateNote(manifests: readonly Manifest[], again: string): string[] {
   const templates = manifests
     .flatMap(({ documents }) => documents)
     .filter(({ state }) => state === 'template').length;
-  return templates === 0
-    ? []
-    : [
-        `${counted(templates, 'template')} not rendered (helm template CHART | ${again} - shows them)`,
-      ];
+  if (templates === 0) return [];
+  const how = `helm template CHART | ${again} - shows them`;
+  return [`${counted(templates, 'template')} not rendered (${how})`];
 }
 
 function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): string[] {
@@ -152,7 +150,7 @@ function severalNote(shown: readonly Picture[], again: string): string[] {
         `is what the last one leaves; ${again} --unit auto shows them apart`
       );
     },
-    'more objects that do',
+    'more',
   );
 }
 

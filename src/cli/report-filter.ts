@@ -27,11 +27,12 @@ export function checkWithin(
   cwd: string,
   mayLieOutside: boolean,
 ): void {
+  for (const path of [...scope, ...paths])
+    if (!existsSync(resolve(cwd, path)))
+      throw new UsageError(`${path} does not exist${didYouMeanPath(path, cwd)}`, 'lint');
   const roots = scope.map((path) => real(resolve(cwd, path)));
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    if (!existsSync(absolute))
-      throw new UsageError(`${path} does not exist${didYouMeanPath(path, cwd)}`, 'lint');
     const isInside = roots.some(
       (root) => real(absolute) === root || real(absolute).startsWith(root + sep) || root === sep,
     );

@@ -103,9 +103,9 @@ function chartHint(charts: readonly string[], templates: number, style: Style): 
   const [count, what] =
     first === undefined ? [templates, 'template'] : [charts.length, 'Helm chart'];
   if (count === 0) return [];
-  const subject = count === 1 ? `a ${what} must` : `${count} ${what}s must`;
+  const [subject, it] = count === 1 ? [`a ${what}`, 'it'] : [`${count} ${what}s`, 'they'];
   return [
-    `${style.bold('hint:')} ${subject} be rendered before ${count === 1 ? 'it' : 'they'} can be read:`,
+    `${style.bold('hint:')} ${subject} must be rendered before ${it} can be read:`,
     `  helm template ${first === undefined ? 'CHART' : printable(quoted(first))} | kubeplumb -`,
   ];
 }

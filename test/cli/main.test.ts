@@ -345,7 +345,7 @@ describe('--within', () => {
       'k8s/b.yaml does not exist; did you mean "k8s/a.yaml"?',
     ],
     [['--within', 'k8s', 'other/a.yaml'], 'other/a.yaml lies outside of --within k8s'],
-    [['--within', 'k9s', 'k8s/a.yaml'], 'k8s/a.yaml lies outside'],
+    [['--within', 'k9s', 'k8s/a.yaml'], 'k9s does not exist; did you mean "k8s"?'],
   ])('%j is an error', async (argv, message) => {
     const { code, err } = await run(argv, { files });
     expect(code).toBe(2);

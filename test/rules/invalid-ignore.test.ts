@@ -59,7 +59,7 @@ testRule(invalidIgnore, {
           line: 4,
           column: 27,
           endColumn: 54,
-          title: 'document 1 (Service) has an ignore that does not work',
+          title: 'document 1 (Service) has an ignore with a mistake in it',
           message: 'it names no rule; write # kubeplumb-ignore[rule, rule]: reason',
         },
       ],
