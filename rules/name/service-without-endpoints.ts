@@ -1,5 +1,7 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { endpointMaker } from '../../src/lint/pod-makers.ts';
 import { endpointlessServices } from '../../src/lint/references/endpointless-services.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scalarText } from '../../src/lint/scalar-text.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -32,10 +34,13 @@ export const serviceWithoutEndpoints = defineRule({
     for (const { object, written, pods, by, open } of endpointlessServices(cluster)) {
       const at = open || written ? ['spec', 'selector'] : ['spec'];
       const place = { object, at, part: 'key' } as const;
-      if (open || pods === undefined) {
+      const maker = written ? undefined : endpointMaker(cluster, namespaceOf(object, cluster));
+      if (open || pods === undefined || maker !== undefined) {
         const reason = open
           ? 'its selector is not known yet'
-          : 'it has no selector: its endpoints are made by somebody else';
+          : maker !== undefined
+            ? `${describeObject(maker)} lets a program write endpoints while it runs`
+            : 'it has no selector: its endpoints are made by somebody else';
         unknown({ ...place, reason });
         continue;
       }

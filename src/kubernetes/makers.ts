@@ -6,6 +6,7 @@
  * vault-secrets-operator api/v1beta1 `Destination`, secrets-store-csi-driver apis/v1
  * `SecretObject`, trust-manager pkg/apis/trust `Bundle`, strimzi `KafkaUser`.
  */
+import { getOwn } from '../own.ts';
 import { fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
 import { asJsonObject, asList, asText, fieldAt, type Json } from './json.ts';
@@ -61,6 +62,43 @@ const connection: Maker = {
 };
 
 /**
+ * Annotations by which a controller copies a Secret or ConfigMap into other namespaces: Reflector,
+ * Replicator, and the one that was called kubed.
+ *
+ * @source emberstack/kubernetes-reflector
+ *   src/ES.Kubernetes.Reflector/Core/Mirroring/Constants/Annotations.cs `Reflection` @31bfc682
+ * @source mittwald/kubernetes-replicator replicate/common/consts.go `ReplicateTo` @d25b7386
+ */
+const copying = [
+  'reflector.v1.k8s.emberstack.com/reflection-auto-enabled',
+  'replicator.v1.mittwald.de/replicate-to',
+  'replicator.v1.mittwald.de/replicate-to-matching',
+  'kubed.appscode.com/sync',
+] as const;
+
+/** The annotations of a Secret, where it is written or where its maker is told of them. */
+const annotationsOfSecrets = [
+  ['metadata', 'annotations'],
+  ['spec', 'secretTemplate', 'annotations'],
+  ['spec', 'template', 'metadata', 'annotations'],
+  ['spec', 'target', 'template', 'metadata', 'annotations'],
+] as const;
+
+/** Into which namespaces is mostly written as a pattern or a selector, so that all count. */
+function isCopied(value: Json): boolean {
+  return annotationsOfSecrets.some((path) => {
+    const annotations = asJsonObject(fieldAt(value, ...path)) ?? {};
+    return copying.some((key) => (asText(getOwn(annotations, key)) ?? 'false') !== 'false');
+  });
+}
+
+function copiesOf(kind: string, value: Json): Made[] {
+  if ((kind !== 'Secret' && kind !== 'ConfigMap') || !isCopied(value)) return [];
+  const name = asText(fieldAt(value, 'metadata', 'name'));
+  return name === undefined ? [] : [{ kind, name, everywhere: true }];
+}
+
+/**
  * The keys of the Secret that an object makes; undefined where it may have others. From the API
  * types named above: `SealedSecretSpec`, `ExternalSecretSpec`, `CertificateSpec`.
  */
@@ -111,6 +149,7 @@ export function madeBy({
   readonly kind: string;
   readonly value: unknown;
 }): Made[] {
+  if (apiVersion === 'v1') return copiesOf(kind, value as Json);
   const maker = makers.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
   for (const pattern of maker.names) {
     const names = fieldsAt(value as Json, pattern).flatMap((field) => asText(field.value) ?? []);
@@ -118,7 +157,7 @@ export function madeBy({
       return names.map((name) => ({
         kind: maker.makes,
         name,
-        everywhere: maker.everywhere === true,
+        everywhere: maker.everywhere === true || isCopied(value as Json),
       }));
   }
   return [];

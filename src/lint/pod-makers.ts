@@ -1,6 +1,6 @@
 /**
- * Who makes pods through the API while it runs: a program whose Role lets it. What pods those will
- * be no manifest tells.
+ * Who makes pods or endpoints through the API while it runs: a program whose Role lets it. What
+ * those will be no manifest tells.
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
@@ -8,11 +8,20 @@ import { asList, asText, fieldAt } from '../kubernetes/json.ts';
 import type { Json } from '../manifest/node.ts';
 import { addTo, remembered } from '../multimap.ts';
 
-/** Resources of which pods come, by API group. */
-const resources: Readonly<Record<string, readonly string[]>> = {
+/** Resources by API group. */
+type Resources = Readonly<Record<string, readonly string[]>>;
+
+/** Of which pods come. */
+const podResources: Resources = {
   '': ['pods', 'replicationcontrollers'],
   apps: ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
   batch: ['jobs', 'cronjobs'],
+};
+
+/** Patroni writes who leads into the Endpoints of a Service without a selector. */
+const endpointResources: Resources = {
+  '': ['endpoints'],
+  'discovery.k8s.io': ['endpointslices'],
 };
 
 interface Makers {
@@ -21,18 +30,27 @@ interface Makers {
   readonly anywhere: ClusterObject | undefined;
 }
 
-const makersOf = remembered(makersIn);
+const podMakers = remembered((cluster: Cluster) => makersIn(cluster, podResources));
+const endpointMakers = remembered((cluster: Cluster) => makersIn(cluster, endpointResources));
 
 /** A Role of the namespace, or a ClusterRole, that lets a program make pods. */
 export function podMaker(cluster: Cluster, namespace: string): ClusterObject | undefined {
-  const makers = makersOf(cluster);
-  return makers.byNamespace.get(namespace)?.[0] ?? makers.anywhere;
+  return oneOf(podMakers(cluster), namespace);
 }
 
-function makersIn({ objects, options }: Cluster): Makers {
+/** The same of endpoints. */
+export function endpointMaker(cluster: Cluster, namespace: string): ClusterObject | undefined {
+  return oneOf(endpointMakers(cluster), namespace);
+}
+
+function oneOf({ byNamespace, anywhere }: Makers, namespace: string): ClusterObject | undefined {
+  return byNamespace.get(namespace)?.[0] ?? anywhere;
+}
+
+function makersIn({ objects, options }: Cluster, made: Resources): Makers {
   const byNamespace = new Map<string, ClusterObject[]>();
   for (const role of objects.ofKind(rbac, 'Role'))
-    if (letsMakePods(role)) addTo(byNamespace, role.namespace ?? options.namespace, role);
+    if (letsMake(role, made)) addTo(byNamespace, role.namespace ?? options.namespace, role);
   const bound = new Set(
     [...objects.ofKind(rbac, 'ClusterRoleBinding'), ...objects.ofKind(rbac, 'RoleBinding')]
       .filter(({ value }) =>
@@ -46,20 +64,20 @@ function makersIn({ objects, options }: Cluster): Makers {
     byNamespace,
     anywhere: objects
       .ofKind(rbac, 'ClusterRole')
-      .find((role) => bound.has(role.name) && letsMakePods(role)),
+      .find((role) => bound.has(role.name) && letsMake(role, made)),
   };
 }
 
 const rbac = 'rbac.authorization.k8s.io';
 
-function letsMakePods({ value }: ClusterObject): boolean {
+function letsMake({ value }: ClusterObject, made: Resources): boolean {
   return asList(fieldAt(value as Json, 'rules')).some((rule) => {
     const has = (field: string, wanted: string): boolean =>
       asList(fieldAt(rule, field)).some((item) => item === wanted);
     // Whoever may do everything is an administrator, and tells nothing.
     return (
       (has('verbs', 'create') || has('verbs', '*')) &&
-      Object.entries(resources).some(
+      Object.entries(made).some(
         ([group, names]) => has('apiGroups', group) && names.some((name) => has('resources', name)),
       )
     );

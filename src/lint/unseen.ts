@@ -1,5 +1,6 @@
 /** What is not known about a unit: the reasons why "there is none" may be wrong. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { claimMaker } from '../cluster/made-claims.ts';
 import { makerOf } from '../cluster/made-objects.ts';
 import { type ClusterObject } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
@@ -243,8 +244,8 @@ export class Unseen {
   }
 
   /**
-   * What makes a Secret or ConfigMap of this name: a generator of the kustomization, or an object
-   * whose controller does. Of Services it is an object whose operator is known to make one.
+   * What makes a Secret, ConfigMap or claim of this name: a generator of the kustomization, or an
+   * object whose controller does. Of Services it is an object whose operator is known to make one.
    */
   makerOf(kind: string, namespace: string | undefined, name: string): string | undefined {
     if (kind === 'Service') {
@@ -256,7 +257,9 @@ export class Unseen {
     if (generated !== undefined && isGeneratedIn(generated, namespace, this.#cluster.options))
       return `a generator of ${this.#unit.name}`;
     const maker =
-      makerOf(this.#cluster.objects, kind, namespace, name) ??
+      (kind === 'PersistentVolumeClaim'
+        ? claimMaker(this.#cluster.objects, namespace, name)
+        : makerOf(this.#cluster.objects, kind, namespace, name)) ??
       this.#operators.knownIn(namespace ?? '', kind).get(name)?.object;
     return maker && describeObject(maker);
   }

@@ -10,6 +10,7 @@ import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.
 import { isConfigured } from './configured-ports.ts';
 import { isElsewhere } from './image-targets.ts';
 import { isMentionedInPod } from './mentioned.ts';
+import { isPortRead } from './name-readers.ts';
 import { isDigitOff, isPortSlip } from './port-slip.ts';
 import { writtenTarget } from './written-target.ts';
 
@@ -73,6 +74,10 @@ function signOf(
     service.backends.some(({ members }) => members.set.spec.hostNetwork === true),
   );
   if (onHost) return { sign: 'none', shown: only };
+  // Nobody dials a port through a headless Service, unless endpoints are looked up in its place.
+  const { [index]: port } = service.ports;
+  if (service.headless && port !== undefined && !isPortRead(service, port, cluster))
+    return { sign: 'none', shown: only };
   const protocol = service.ports[index]?.protocol ?? 'TCP';
   const meant = meantPort(target, protocol, known, cluster, written);
   if (meant !== undefined) return { sign: 'slip', shown: meant };
