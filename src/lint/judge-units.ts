@@ -74,8 +74,15 @@ export function judgeUnits(units: readonly Unit[], judging: Judging): UnitResult
     for (const judge of judging.rules)
       for (const one of seen)
         if (one.picture?.rules.has(judge)) runRule(judge, one, one.picture, judging);
-    return seen.map((one) => resultOf(one, judging));
+    const results = seen.map((one) => resultOf(one, judging));
+    for (const unit of batch) release(unit, judging);
+    return results;
   });
+}
+
+/** What was judged is hardly looked at again, and values are most of what a run keeps. */
+function release({ objects }: Unit, { inSeveral }: Judging): void {
+  for (const object of objects) if (!inSeveral.has(object)) object.content.release?.();
 }
 
 function batchesOf(units: readonly Unit[]): Unit[][] {

@@ -3,8 +3,8 @@
  * knows the place of each of them and is ten times as large. Where one is at hand, the other is
  * made when it is asked for: most objects need no tree, for nothing is to be said of them.
  */
-import { type JsonObject, type MapNode, toJson } from './node.ts';
-import { readPlain } from './plain.ts';
+import { asJsonObject, type JsonObject, type MapNode, toJson } from './node.ts';
+import { readPlain, readPlainValue } from './plain.ts';
 import type { Range, SourceFile } from './source.ts';
 
 export interface Content {
@@ -13,6 +13,8 @@ export interface Content {
   readonly node: MapNode;
   /** Of the node. */
   readonly range: Range;
+  /** Nobody is likely to ask for its values again: they are read again if somebody does. */
+  release?(): void;
 }
 
 /** Of a tree. `more`: fields that are not in it. */
@@ -59,7 +61,7 @@ class TreeContent implements Content {
 }
 
 class PlainContent implements Content {
-  readonly value: JsonObject;
+  #value: JsonObject | undefined;
   readonly #file: SourceFile;
   readonly #range: Range;
   readonly #start: number;
@@ -67,11 +69,16 @@ class PlainContent implements Content {
   #node: MapNode | undefined;
 
   constructor(file: SourceFile, range: Range, value: JsonObject, start: number, end: number) {
-    this.value = value;
+    this.#value = value;
     this.#file = file;
     this.#range = range;
     this.#start = start;
     this.#end = end;
+  }
+
+  get value(): JsonObject {
+    this.#value ??= valueOf(this.#file, this.#range);
+    return this.#value;
   }
 
   get node(): MapNode {
@@ -82,7 +89,11 @@ class PlainContent implements Content {
     return this.#node;
   }
 
-  forget(): void {
+  release(): void {
+    this.#value = undefined;
+  }
+
+  forgetNode(): void {
     this.#node = undefined;
   }
 
@@ -109,13 +120,24 @@ function keep(content: PlainContent): void {
     if (recentSize <= mostRecent || oldest === content) return;
     recent.delete(oldest);
     recentSize -= oldest.size;
-    oldest.forget();
+    oldest.forgetNode();
   }
 }
 
 function treeOf(file: SourceFile, range: Range): MapNode {
   const tree = readPlain(file.text, range);
   if (tree === undefined || tree === 'template' || tree.root?.type !== 'map')
-    throw new Error(`${file.path} reads otherwise the second time`);
+    throw readsOtherwise(file);
   return tree.root;
+}
+
+function valueOf(file: SourceFile, range: Range): JsonObject {
+  const plain = readPlainValue(file.text, range);
+  const value = typeof plain === 'object' ? asJsonObject(plain.root) : undefined;
+  if (value === undefined) throw readsOtherwise(file);
+  return value;
+}
+
+function readsOtherwise({ path }: SourceFile): Error {
+  return new Error(`${path} reads otherwise the second time`);
 }
