@@ -17,7 +17,7 @@ import { decodedGroup, type DecodedKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
-import { addTo, groupBy, lazily } from '../multimap.ts';
+import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
 /** The types of the kinds that are decoded; every other object is only known by name. */
@@ -93,11 +93,15 @@ export class ObjectIndex {
    */
   readonly repaired: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
+  /** Whether there is more, or less, than those that count. */
+  readonly #isRepeated: boolean;
   /** By group and kind. */
   readonly #byKind = new Map<string, ClusterObject[]>();
-  // Made when they are first asked for.
-  readonly #byNamespace = lazily(() => groupBy(this.#byIdentity.values(), inNamespaceKey));
-  readonly #byName = lazily(() => groupBy(this.#byIdentity.values(), namedKey));
+  // Made when they are first asked for, those of one kind.
+  readonly #byNamespace = new Map<string, Grouped>();
+  readonly #byName = new Map<string, Grouped>();
+  readonly #acceptedByFile = new Map<string, Grouped>();
+  readonly #allByFile = new Map<string, Grouped>();
   readonly #refusedByName = lazily(() =>
     groupBy(this.refused, ({ kind, name }) => `${kind}/${name}`),
   );
@@ -107,8 +111,7 @@ export class ObjectIndex {
       ({ apiVersion, kind }) => kindKey(groupOf(apiVersion), kind),
     ),
   );
-  readonly #acceptedInFile = lazily(() => groupBy(this.#byIdentity.values(), inFileKey));
-  readonly #kindsInFile = lazily(() => groupBy(this.all, inFileKey));
+  readonly #allOfKind = lazily(() => groupBy(this.all, ({ kind }) => kind));
 
   /**
    * `objects` in the order they are applied; of those with one identity the last accepted one
@@ -126,6 +129,9 @@ export class ObjectIndex {
         .map(({ object }) => [identityOf(object), object]),
     );
     this.repaired = [...repaired.values()];
+    this.#isRepeated =
+      repaired.size > 0 ||
+      this.#byIdentity.size + this.refused.length - later.length < this.all.length;
     for (const [identity, object] of repaired) this.#byIdentity.set(identity, object);
     for (const object of this.#byIdentity.values()) {
       addTo(this.#byKind, kindKey(groupOf(object.apiVersion), object.kind), object);
@@ -154,6 +160,7 @@ export class ObjectIndex {
 
   /** The same with those of one identity that another one replaces. */
   everyOfKind(group: string, kind: string): readonly ClusterObject[] {
+    if (!this.#isRepeated) return this.ofKind(group, kind);
     return this.#everyByKind().get(kindKey(group, kind)) ?? [];
   }
 
@@ -173,12 +180,20 @@ export class ObjectIndex {
     kind: string,
     namespace: string | undefined,
   ): readonly ClusterObject[] {
-    return this.#byNamespace().get(`${kindKey(group, kind)}/${namespace ?? ''}`) ?? [];
+    const key = kindKey(group, kind);
+    const here = entryOf(this.#byNamespace, key, () =>
+      groupBy(this.ofKind(group, kind), (object) => object.namespace),
+    );
+    return here.get(namespace) ?? [];
   }
 
   /** Accepted objects of a kind with a name, in any namespace. */
   named(group: string, kind: string, name: string): readonly ClusterObject[] {
-    return this.#byName().get(`${kindKey(group, kind)}/${name}`) ?? [];
+    const key = kindKey(group, kind);
+    const named = entryOf(this.#byName, key, () =>
+      groupBy(this.ofKind(group, kind), (object) => object.name),
+    );
+    return named.get(name) ?? [];
   }
 
   /** Refused objects of a kind with a name, in any namespace. */
@@ -193,13 +208,19 @@ export class ObjectIndex {
     kind: string,
     namespace: string | undefined,
   ): readonly ClusterObject[] {
-    const here = this.#acceptedInFile().get(`${kind}/${namespace ?? ''}/${path}`) ?? [];
-    return here.filter(({ apiVersion }) => groupOf(apiVersion) === group);
+    const key = kindKey(group, kind);
+    const inFiles = entryOf(this.#acceptedByFile, key, () =>
+      groupBy(this.ofKind(group, kind), inFileKey),
+    );
+    return inFiles.get(`${namespace ?? ''}/${path}`) ?? [];
   }
 
   /** Objects of a kind, accepted or not, of one namespace that stand in one file. */
   inFile(path: string, kind: string, namespace: string | undefined): readonly ClusterObject[] {
-    return this.#kindsInFile().get(`${kind}/${namespace ?? ''}/${path}`) ?? [];
+    const inFiles = entryOf(this.#allByFile, kind, () =>
+      groupBy(this.#allOfKind().get(kind) ?? [], inFileKey),
+    );
+    return inFiles.get(`${namespace ?? ''}/${path}`) ?? [];
   }
 }
 
@@ -207,14 +228,8 @@ function kindKey(group: string, kind: string): string {
   return `${group}/${kind}`;
 }
 
-function inNamespaceKey({ apiVersion, kind, namespace }: ClusterObject): string {
-  return `${kindKey(groupOf(apiVersion), kind)}/${namespace ?? ''}`;
-}
+type Grouped = ReadonlyMap<string | undefined, readonly ClusterObject[]>;
 
-function namedKey({ apiVersion, kind, name }: ClusterObject): string {
-  return `${kindKey(groupOf(apiVersion), kind)}/${name}`;
-}
-
-function inFileKey({ kind, namespace, source }: ClusterObject): string {
-  return `${kind}/${namespace ?? ''}/${source.document.file.path}`;
+function inFileKey({ namespace, source }: ClusterObject): string {
+  return `${namespace ?? ''}/${source.document.file.path}`;
 }

@@ -13,5 +13,6 @@ export function splitApiVersion(apiVersion: string): readonly [group: string, ve
 
 /** The API group: empty for core kinds. */
 export function groupOf(apiVersion: string): string {
-  return splitApiVersion(apiVersion)[0];
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
