@@ -7,12 +7,13 @@ import type { Path } from '../../manifest/node.ts';
 export class FieldPath {
   readonly #parent: FieldPath | undefined;
   readonly #step: string | number;
-  readonly #text: string;
+  /** As the API server spells it; undefined where the step stands in brackets. */
+  readonly #name: string | undefined;
 
-  private constructor(parent: FieldPath | undefined, step: string | number, text: string) {
+  private constructor(parent: FieldPath | undefined, step: string | number, name?: string) {
     this.#parent = parent;
     this.#step = step;
-    this.#text = text;
+    this.#name = name;
   }
 
   static of(name: string): FieldPath {
@@ -21,19 +22,21 @@ export class FieldPath {
 
   /** `written`: the field as it stands in the object, where the API server spells it otherwise. */
   child(name: string, written: string = name): FieldPath {
-    return new FieldPath(this, written, `.${name}`);
+    return new FieldPath(this, written, name);
   }
 
   index(index: number): FieldPath {
-    return new FieldPath(this, index, `[${index}]`);
+    return new FieldPath(this, index);
   }
 
   key(key: string): FieldPath {
-    return new FieldPath(this, key, `[${key}]`);
+    return new FieldPath(this, key);
   }
 
   toString(): string {
-    return this.#parent === undefined ? this.#text : this.#parent.toString() + this.#text;
+    const parent = this.#parent?.toString() ?? '';
+    if (this.#name === undefined) return `${parent}[${this.#step}]`;
+    return parent === '' ? this.#name : `${parent}.${this.#name}`;
   }
 
   toPath(): Path {

@@ -1,19 +1,18 @@
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { getOwn, setOwn } from '../../../own.ts';
-import { objectsAt } from '../fields.ts';
+import { objectAt, objectsAt } from '../fields.ts';
 
 /**
- * A copy with values for fields that are absent or have Go's zero value, which upstream cannot tell
- * from absent.
+ * Gives values to fields that are absent or have Go's zero value, which upstream cannot tell from
+ * absent; in place, for what was decoded is nobody else's.
  */
-export function withDefaults(value: JsonObject, defaults: JsonObject): JsonObject {
-  const result = { ...value };
+export function giveDefaults(value: JsonObject, defaults: JsonObject): JsonObject {
   for (const field in defaults) {
-    const given = getOwn(result, field);
+    const given = getOwn(value, field);
     if (given === undefined || given === '' || given === 0)
-      setOwn(result, field, getOwn(defaults, field) as Json);
+      setOwn(value, field, getOwn(defaults, field) as Json);
   }
-  return result;
+  return value;
 }
 
 /**
@@ -23,8 +22,19 @@ export function withAbsent(value: JsonObject, defaults: JsonObject): JsonObject 
   return { ...defaults, ...value };
 }
 
+/** A copy with another content of one field. */
 export function withField(value: JsonObject, field: string, content: Json): JsonObject {
   return { ...value, [field]: content };
+}
+
+/** Changes the object at a field in place, where one that is absent is an empty one. */
+export function changeField(
+  value: JsonObject,
+  field: string,
+  change: (content: JsonObject) => JsonObject,
+): JsonObject {
+  setOwn(value, field, change(objectAt(value, field) ?? {}));
+  return value;
 }
 
 export function mapItems(

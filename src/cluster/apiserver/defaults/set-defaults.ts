@@ -1,48 +1,41 @@
 /**
- * Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation; never of
- * the object that is given, but of a copy.
+ * Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation.
  */
 import { namespaceNameLabel } from '../../../kubernetes/labels.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
 import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from '../fields.ts';
-import { mapItems, withAbsent, withDefaults, withField } from './object.ts';
+import { changeField, giveDefaults, withAbsent } from './object.ts';
 import { defaultPodSpec, defaultPodTemplate } from './pod.ts';
 import { defaultService } from './service.ts';
 
 /**
  * An object that was decoded, with the API server's defaults (`defaults.go` of each version of a
- * group). The kind tells the type: no two groups share one.
+ * group). They are given in place: nobody else may have it. The kind tells the type: no two groups
+ * share one.
  */
 export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion): JsonObject {
-  const spec = objectAt(value, 'spec');
+  const changeSpec = (change: (spec: JsonObject) => JsonObject): JsonObject =>
+    changeField(value, 'spec', change);
   switch (kind) {
     case 'Service':
       return defaultService(value, minor);
     case 'Pod':
-      return withField(value, 'spec', defaultPodSpec(spec ?? {}, true));
+      return changeSpec((spec) => defaultPodSpec(spec, true));
     case 'PodTemplate':
-      return withField(
-        value,
-        'template',
-        defaultPodTemplate(objectAt(value, 'template') ?? {}, minor < 28),
-      );
+      return defaultTemplate(value, minor);
     case 'Deployment':
     case 'ReplicaSet':
-      return withField(value, 'spec', withTemplate(withAbsent(spec ?? {}, { replicas: 1 }), minor));
+      return changeSpec((spec) => defaultTemplate(withAbsent(spec, { replicas: 1 }), minor));
     case 'StatefulSet':
-      return withField(
-        value,
-        'spec',
-        withTemplate(
-          withDefaults(withAbsent(spec ?? {}, { replicas: 1 }), {
-            podManagementPolicy: 'OrderedReady',
-          }),
+      return changeSpec((spec) =>
+        defaultTemplate(
+          giveDefaults(withAbsent(spec, { replicas: 1 }), { podManagementPolicy: 'OrderedReady' }),
           minor,
         ),
       );
     case 'DaemonSet':
-      return withField(value, 'spec', withTemplate(spec ?? {}, minor));
+      return changeSpec((spec) => defaultTemplate(spec, minor));
     case 'ReplicationController':
       return defaultReplicationController(value, minor);
     case 'Job':
@@ -52,21 +45,15 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
     case 'Namespace':
       return defaultNamespace(value);
     case 'Endpoints':
-      return isSet(value, 'subsets')
-        ? withField(value, 'subsets', mapItems(value, 'subsets', defaultSubset))
-        : value;
+      for (const subset of objectsAt(value, 'subsets'))
+        for (const port of objectsAt(subset, 'ports')) giveDefaults(port, { protocol: 'TCP' });
+      return value;
     case 'EndpointSlice':
-      return isSet(value, 'ports')
-        ? withField(
-            value,
-            'ports',
-            mapItems(value, 'ports', (port) => withAbsent(port, { name: '', protocol: 'TCP' })),
-          )
-        : value;
+      return changePorts(value, { name: '', protocol: 'TCP' });
     case 'NetworkPolicy':
-      return withField(value, 'spec', defaultNetworkPolicySpec(spec ?? {}));
+      return changeSpec(defaultNetworkPolicySpec);
     case 'HorizontalPodAutoscaler':
-      return withField(value, 'spec', withAbsent(spec ?? {}, { minReplicas: 1 }));
+      return changeSpec((spec) => withAbsent(spec, { minReplicas: 1 }));
     default:
       return value;
   }
@@ -75,12 +62,15 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
 /**
  * The template is not a pointer upstream, so one that is missing is defaulted like an empty one.
  */
-function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
-  return withField(
-    spec,
-    'template',
-    defaultPodTemplate(objectAt(spec, 'template') ?? {}, minor < 28),
-  );
+function defaultTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
+  return changeField(spec, 'template', (template) => defaultPodTemplate(template, minor < 28));
+}
+
+/** Ports whose fields are pointers upstream. */
+function changePorts(value: JsonObject, defaults: JsonObject): JsonObject {
+  if (isSet(value, 'ports'))
+    value['ports'] = objectsAt(value, 'ports').map((port) => withAbsent(port, defaults));
+  return value;
 }
 
 /**
@@ -89,12 +79,12 @@ function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
  */
 function defaultReplicationController(value: JsonObject, minor: MinorVersion): JsonObject {
   const given = withAbsent(objectAt(value, 'spec') ?? {}, { replicas: 1 });
-  const spec = isSet(given, 'template') ? withTemplate(given, minor) : given;
+  const spec = isSet(given, 'template') ? defaultTemplate(given, minor) : given;
   const labels = objectAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
-  const result = withField(value, 'spec', spec);
-  if (labels === undefined) return result;
+  value['spec'] = spec;
+  if (labels === undefined) return value;
   if (isEmptyMap(stringMapAt(spec, 'selector'))) spec['selector'] = labels;
-  return withOwnLabels(result, labels);
+  return giveLabels(value, labels);
 }
 
 /**
@@ -111,9 +101,9 @@ function defaultJob(value: JsonObject, minor: MinorVersion): JsonObject {
     suspend: false,
     manualSelector: false,
   };
-  const result = withField(value, 'spec', withTemplate(withAbsent(given, defaults), minor));
+  value['spec'] = defaultTemplate(withAbsent(given, defaults), minor);
   const labels = objectAt(objectAt(objectAt(given, 'template'), 'metadata'), 'labels');
-  return labels === undefined ? result : withOwnLabels(result, labels);
+  return labels === undefined ? value : giveLabels(value, labels);
 }
 
 /** `SetDefaults_CronJob`; the Job in it is defaulted when it is made. */
@@ -122,20 +112,18 @@ function defaultCronJob(value: JsonObject, minor: MinorVersion): JsonObject {
     suspend: false,
     concurrencyPolicy: 'Allow',
   });
-  const jobTemplate = objectAt(given, 'jobTemplate') ?? {};
-  const jobSpec = objectAt(jobTemplate, 'spec') ?? {};
-  return withField(
-    value,
-    'spec',
-    withField(given, 'jobTemplate', withField(jobTemplate, 'spec', withTemplate(jobSpec, minor))),
+  value['spec'] = changeField(given, 'jobTemplate', (jobTemplate) =>
+    changeField(jobTemplate, 'spec', (jobSpec) => defaultTemplate(jobSpec, minor)),
   );
+  return value;
 }
 
-function withOwnLabels(value: JsonObject, labels: JsonObject): JsonObject {
+function giveLabels(value: JsonObject, labels: JsonObject): JsonObject {
   const metadata = objectAt(value, 'metadata') ?? {};
-  return isEmptyMap(stringMapAt(metadata, 'labels'))
-    ? withField(value, 'metadata', withField(metadata, 'labels', labels))
-    : value;
+  if (!isEmptyMap(stringMapAt(metadata, 'labels'))) return value;
+  metadata['labels'] = labels;
+  value['metadata'] = metadata;
+  return value;
 }
 
 /** `SetDefaults_Namespace`. */
@@ -143,44 +131,16 @@ function defaultNamespace(value: JsonObject): JsonObject {
   const metadata = objectAt(value, 'metadata') ?? {};
   const name = stringAt(metadata, 'name');
   if (name === '') return value;
-  return withField(
-    value,
-    'metadata',
-    withField(metadata, 'labels', {
-      ...objectAt(metadata, 'labels'),
-      [namespaceNameLabel]: name,
-    }),
-  );
-}
-
-/** `SetDefaults_Endpoints`. */
-function defaultSubset(subset: JsonObject): JsonObject {
-  if (!isSet(subset, 'ports')) return subset;
-  return withField(
-    subset,
-    'ports',
-    mapItems(subset, 'ports', (port) => withDefaults(port, { protocol: 'TCP' })),
-  );
+  metadata['labels'] = { ...objectAt(metadata, 'labels'), [namespaceNameLabel]: name };
+  return value;
 }
 
 /** `SetDefaults_NetworkPolicy`, `SetDefaults_NetworkPolicyPort`. */
 function defaultNetworkPolicySpec(spec: JsonObject): JsonObject {
-  const result = { ...spec };
-  for (const direction of ['ingress', 'egress'] as const) {
-    if (!isSet(spec, direction)) continue;
-    result[direction] = mapItems(spec, direction, (rule) =>
-      isSet(rule, 'ports')
-        ? withField(
-            rule,
-            'ports',
-            mapItems(rule, 'ports', (port) => withAbsent(port, { protocol: 'TCP' })),
-          )
-        : rule,
-    );
-  }
-  if (!Array.isArray(spec['policyTypes']) || spec['policyTypes'].length === 0) {
-    result['policyTypes'] =
+  for (const direction of ['ingress', 'egress'] as const)
+    for (const rule of objectsAt(spec, direction)) changePorts(rule, { protocol: 'TCP' });
+  if (!Array.isArray(spec['policyTypes']) || spec['policyTypes'].length === 0)
+    spec['policyTypes'] =
       objectsAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-  }
-  return result;
+  return spec;
 }
