@@ -3,14 +3,14 @@
  * and `redis.port`, `dbHost` and `dbPort`.
  */
 
+import { perText } from './per-text.ts';
+
 const hostWords: ReadonlySet<string> = new Set(
   'host hosts hostname server servers addr address broker brokers'.split(' '),
 );
 
 /** Whether a variable or key is named for a host. */
-export function isHostSetting(name: string): boolean {
-  return hostWords.has(wordsIn(name).at(-1) ?? '');
-}
+export const isHostSetting = perText((name) => hostWords.has(wordsIn(name).at(-1) ?? ''));
 
 /**
  * What finds the setting of the port that belongs to a host's, and is equal for both; undefined for

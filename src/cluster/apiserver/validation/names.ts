@@ -4,6 +4,7 @@
  * gives a list of messages, empty if the name is good; lengths are in bytes there and in characters
  * here, for anything but ASCII is refused anyway.
  */
+import { perText } from '../../../text/per-text.ts';
 
 const good: readonly string[] = [];
 
@@ -142,7 +143,9 @@ export function isValidPortNumber(port: number): readonly string[] {
 }
 
 /** `IsLabelKey`, formerly `IsQualifiedName`. */
-export function isLabelKey(value: string): readonly string[] {
+export const isLabelKey = perText(labelKeyProblems);
+
+function labelKeyProblems(value: string): readonly string[] {
   if (value.length <= 63 && labelKeyNameRegex.test(value)) return good;
   const messages: string[] = [];
   const parts = value.split('/');
