@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { speakers } from '../../src/lint/references/speakers.ts';
+import { wrongSpeakers } from '../../src/lint/references/speakers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const schemeMismatch = defineRule({
@@ -23,8 +23,7 @@ export const schemeMismatch = defineRule({
   },
   check({ cluster, report }) {
     const seen = new Set<string>();
-    for (const { place, speaks, expects, port, declared, faint } of speakers(cluster)) {
-      if (speaks === expects) continue;
+    for (const { place, speaks, port, declared, faint } of wrongSpeakers(cluster)) {
       const { kind, namespace, name } = place.object;
       // Probes of one container, and monitors of many Services, say the same again and again.
       const key = [kind, namespace, name, port, place.within?.occurrence ?? ''].join(' ');

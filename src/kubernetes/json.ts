@@ -21,6 +21,21 @@ export function asJsonObject(value: Json | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
+/** The pairs whose values are texts, as those of labels are; the object itself if all are. */
+export function textPairs(value: Json | undefined): Readonly<Record<string, string>> {
+  const object = asJsonObject(value) ?? {};
+  if (hasOnlyTexts(object)) return object;
+  const texts = Object.entries(object).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return Object.fromEntries(texts);
+}
+
+function hasOnlyTexts(object: JsonObject): object is Record<string, string> {
+  for (const key in object) if (typeof getOwn(object, key) !== 'string') return false;
+  return true;
+}
+
 /** The items of a list; none where there is anything else. */
 export function asList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];

@@ -148,11 +148,13 @@ export function madeBy({
   readonly apiVersion: string;
   readonly kind: string;
   readonly value: unknown;
-}): Made[] {
+}): readonly Made[] {
   if (apiVersion === 'v1') return copiesOf(kind, value as Json);
   const maker = makers.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
   for (const pattern of maker.names) {
-    const names = fieldsAt(value as Json, pattern).flatMap((field) => asText(field.value) ?? []);
+    const fields = fieldsAt(value as Json, pattern);
+    if (fields.length === 0) continue;
+    const names = fields.flatMap((field) => asText(field.value) ?? []);
     if (names.length > 0)
       return names.map((name) => ({
         kind: maker.makes,
@@ -160,5 +162,7 @@ export function madeBy({
         everywhere: maker.everywhere === true || isCopied(value as Json),
       }));
   }
-  return [];
+  return nothing;
 }
+
+const nothing: readonly Made[] = [];

@@ -154,19 +154,23 @@ function follow(
     const beside = [...base, ...path.slice(0, -1)];
     const port = portIn(row, holder);
     const key = row.key === undefined ? undefined : asText(getOwn(holder, row.key));
-    for (const named of namesOf(row, written, reached || namespace))
-      found.push({
-        ...type,
-        ...named,
+    for (const named of namesOf(row, written, reached || namespace)) {
+      const { name, within } = named;
+      const reference: { -readonly [K in keyof Reference]: Reference[K] } = {
+        group: type.group,
+        kind: type.kind,
+        name,
         namespace: isNamespaced(type.kind) ? named.namespace : undefined,
         path: [...base, ...path],
         optional: getOwn(holder, 'optional') === true,
-        ...(reached && { namespacePath: [...beside, 'namespace'] }),
-        ...(port !== undefined && {
-          port: { path: [...beside, ...port.path], value: port.value },
-        }),
-        ...(key !== undefined && { key: { path: [...beside, row.key ?? ''], value: key } }),
-      });
+      };
+      if (within !== undefined) reference.within = within;
+      if (reached) reference.namespacePath = [...beside, 'namespace'];
+      if (port !== undefined)
+        reference.port = { path: [...beside, ...port.path], value: port.value };
+      if (key !== undefined) reference.key = { path: [...beside, row.key ?? ''], value: key };
+      found.push(reference);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { fieldsAt, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asJsonObject, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
+import { asJsonObject, fieldAt, type Json, type JsonObject, type Path, textPairs } from './json.ts';
 import { decodedGroup, findKind } from './kinds.ts';
 import type { Referrer } from './references.ts';
 
@@ -72,23 +72,16 @@ export function selectorsOf(object: Referrer): Selector[] {
   const form = findKind(group, object.kind)?.selector;
   const rows =
     getOwn(table, `${group}/${object.kind}`) ?? (form === undefined ? [] : ofControllers[form]);
-  return rows.flatMap((row) =>
-    fieldsAt(object.value as Json, patternAt(row)).flatMap(({ path, value }): Selector[] => {
+  const selectors: Selector[] = [];
+  for (const row of rows)
+    for (const { path, value } of fieldsAt(object.value as Json, patternAt(row))) {
       const selector = asJsonObject(value);
-      if (selector === undefined) return [];
+      if (selector === undefined) continue;
       const { takes, form, looksInto } = row;
-      const pairs = textsOf(form === 'pairs' ? selector : fieldAt(selector, 'matchLabels'));
-      return [{ takes, form, looksInto, path, value: selector, pairs }];
-    }),
-  );
+      const pairs = textPairs(form === 'pairs' ? selector : fieldAt(selector, 'matchLabels'));
+      selectors.push({ takes, form, looksInto, path, value: selector, pairs });
+    }
+  return selectors;
 }
 
 const patternAt = remembered(({ at }: SelectorRow) => patternOf(at));
-
-function textsOf(value: Json | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(asJsonObject(value) ?? {}).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    ),
-  );
-}

@@ -5,6 +5,7 @@ import { groupOf } from '../kubernetes/group-version.ts';
 import { asJsonObject, asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { findKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
+import { getOwn } from '../own.ts';
 import { hostNames, isHostName, mayNameHost } from '../text/host-names.ts';
 import { isHostSetting } from '../text/host-settings.ts';
 import { mostSettings } from '../text/limits.ts';
@@ -23,56 +24,54 @@ const serviceHost = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(\.svc(?:\.cluster\.local)?)?
 /** Each once, in the order of the text. */
 export function calledHosts(object: ManifestObject): CalledHost[] {
   const found = new Map<string, CalledHost>();
-  for (const { setting, text } of textsOf(object)) {
-    const whole = text.trim();
-    const hosts =
-      setting !== undefined && isHostSetting(setting) && isHostName(whole)
-        ? [whole.toLowerCase()]
-        : mayNameHost(text)
-          ? hostNames(text).map(({ host }) => host)
-          : [];
-    for (const host of hosts) {
+  forEachText(object, (text, setting) => {
+    for (const host of hostsIn(text, setting)) {
       const [, service, namespace, domain] = serviceHost.exec(host) ?? [];
       if (service !== undefined)
         found.set(host, { service, namespace, cluster: domain !== undefined });
     }
-  }
+  });
   return [...found.values()];
 }
 
-interface Text {
-  readonly setting?: string;
-  readonly text: string;
+function hostsIn(text: string, setting: string | undefined): readonly string[] {
+  if (setting !== undefined && isHostSetting(setting)) {
+    const whole = text.trim();
+    if (isHostName(whole)) return [whole.toLowerCase()];
+  }
+  return mayNameHost(text) ? hostNames(text).map(({ host }) => host) : noHosts;
 }
 
-function textsOf({ apiVersion, kind, range, value }: ManifestObject): Text[] {
+const noHosts: readonly string[] = [];
+
+/** Tells each text, with the name of the setting that holds it, where it has one. */
+type Listener = (text: string, setting?: string) => void;
+
+function forEachText({ apiVersion, kind, range, value }: ManifestObject, tell: Listener): void {
   if (kind === 'ConfigMap') {
     const [start, end] = range;
-    return end - start >= mostSettings ? [] : pairsOf(fieldAt(value, 'data') ?? null);
+    const data = end - start >= mostSettings ? undefined : asJsonObject(fieldAt(value, 'data'));
+    for (const setting in data) {
+      const text = asText(getOwn(data, setting));
+      if (text !== undefined) tell(text, setting);
+    }
+    return;
   }
   const template = findKind(groupOf(apiVersion), kind)?.podTemplate;
-  if (template === undefined) return [];
+  if (template === undefined) return;
   const spec = fieldAt(value, ...template, 'spec');
-  return ['containers', 'initContainers']
-    .flatMap((list) => asList(fieldAt(spec, list)))
-    .flatMap((container) => [
-      ...asList(fieldAt(container, 'env')).flatMap((variable): Text[] => {
-        const text = asText(fieldAt(variable, 'value'));
-        const setting = asText(fieldAt(variable, 'name'));
-        return text === undefined ? [] : [{ text, ...(setting !== undefined && { setting }) }];
-      }),
-      ...['command', 'args']
-        .flatMap((list) => asList(fieldAt(container, list)))
-        .flatMap((word): Text[] => {
-          const text = asText(word);
-          return text === undefined ? [] : [{ text }];
-        }),
-    ]);
+  for (const list of ['containers', 'initContainers'])
+    for (const container of asList(fieldAt(spec, list))) forEachTextOf(container, tell);
 }
 
-function pairsOf(data: Json): Text[] {
-  return Object.entries(asJsonObject(data) ?? {}).flatMap(([setting, value]): Text[] => {
-    const text = asText(value);
-    return text === undefined ? [] : [{ setting, text }];
-  });
+function forEachTextOf(container: Json, tell: Listener): void {
+  for (const variable of asList(fieldAt(container, 'env'))) {
+    const text = asText(fieldAt(variable, 'value'));
+    if (text !== undefined) tell(text, asText(fieldAt(variable, 'name')));
+  }
+  for (const list of ['command', 'args'])
+    for (const word of asList(fieldAt(container, list))) {
+      const text = asText(word);
+      if (text !== undefined) tell(text);
+    }
 }

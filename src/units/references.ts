@@ -3,7 +3,14 @@
  * enough to tell which directories belong together.
  */
 import { groupOf } from '../kubernetes/group-version.ts';
-import { asJsonObject, asList, asText, fieldAt, type JsonObject } from '../kubernetes/json.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type JsonObject,
+  textPairs,
+} from '../kubernetes/json.ts';
 import { allWorkloads, isNamespaced } from '../kubernetes/kinds.ts';
 import { findPodLabel } from '../kubernetes/labels.ts';
 import { referencesOf } from '../kubernetes/references.ts';
@@ -62,19 +69,20 @@ export function identity(object: ManifestObject): string {
 }
 
 export function offerOf(object: ManifestObject): Offer {
+  const { kind, name } = object;
   const namespace = object.namespace ?? unwritten;
-  const podLabels = labelsAt(podMetadata(object));
-  const serviceLabels =
-    object.kind === 'Service' ? labelsAt(asJsonObject(object.value['metadata'])) : undefined;
-  return {
+  const offer: { -readonly [K in keyof Offer]: Offer[K] } = {
     object,
-    key: objectKey(object.kind, namespace, object.name),
+    key: objectKey(kind, namespace, name),
     namespace,
-    ...(object.kind === 'Service' &&
-      object.namespace !== undefined && { anywhere: objectKey(object.kind, '*', object.name) }),
-    ...(podLabels !== undefined && { podLabels }),
-    ...(serviceLabels !== undefined && { serviceLabels }),
   };
+  const podLabels = labelsAt(podMetadata(object));
+  if (podLabels !== undefined) offer.podLabels = podLabels;
+  if (kind !== 'Service') return offer;
+  if (object.namespace !== undefined) offer.anywhere = objectKey(kind, '*', name);
+  const serviceLabels = labelsAt(asJsonObject(object.value['metadata']));
+  if (serviceLabels !== undefined) offer.serviceLabels = serviceLabels;
+  return offer;
 }
 
 /** The labels of what a need is for, in an offer. */
@@ -134,11 +142,8 @@ export function needsOf(object: ManifestObject): Need[] {
  */
 function selectedBy(object: ManifestObject): Need[] {
   return selectorsOf(object).flatMap(({ pairs, takes, looksInto }): Need[] => {
-    if (Object.keys(pairs).length === 0 || looksInto === 'selected' || looksInto === 'all')
-      return [];
-    const labels = Object.fromEntries(
-      Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined),
-    );
+    if (isEmpty(pairs) || looksInto === 'selected' || looksInto === 'all') return [];
+    const labels = withoutPodLabels(pairs);
     const type = takes === 'Pod' ? 'pods' : 'services';
     const written = JSON.stringify(labels);
     return namespacesOf(object, looksInto).map((namespace) => ({
@@ -149,6 +154,13 @@ function selectedBy(object: ManifestObject): Need[] {
       by: object,
     }));
   });
+}
+
+function withoutPodLabels(
+  pairs: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined);
+  return kept.length === Object.keys(pairs).length ? pairs : Object.fromEntries(kept);
 }
 
 function namespacesOf(object: ManifestObject, looksInto: 'own' | 'named'): string[] {
@@ -175,11 +187,12 @@ function podMetadata(object: ManifestObject): JsonObject | undefined {
     : asJsonObject(template?.['metadata']);
 }
 
-function labelsAt(metadata: JsonObject | undefined): Record<string, string> | undefined {
-  const labels = asJsonObject(metadata?.['labels']);
-  if (labels === undefined) return undefined;
-  const pairs = Object.entries(labels).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+function labelsAt(metadata: JsonObject | undefined): Readonly<Record<string, string>> | undefined {
+  const labels = textPairs(metadata?.['labels']);
+  return isEmpty(labels) ? undefined : labels;
+}
+
+function isEmpty(labels: Readonly<Record<string, string>>): boolean {
+  for (const _ in labels) return false;
+  return true;
 }

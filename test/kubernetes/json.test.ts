@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { describe, expect, it, test } from 'vitest';
+import { asList, asText, fieldAt, type Json, textPairs } from '../../src/kubernetes/json.ts';
 
 const value: Json = {
   spec: { ports: [{ name: 'http' }, null], empty: '', none: null, port: 80 },
@@ -31,4 +31,12 @@ describe('asList, asText', () => {
     expect(asText(80)).toBeUndefined();
     expect(asText('http')).toBe('http');
   });
+});
+
+test('of pairs only those are labels whose values are texts', () => {
+  const labels = { app: 'web', tier: '' };
+  expect(textPairs(labels)).toBe(labels);
+  expect(textPairs({ app: 'web', version: 2, track: null })).toStrictEqual({ app: 'web' });
+  expect(textPairs(['web'])).toStrictEqual({});
+  expect(textPairs(undefined)).toStrictEqual({});
 });

@@ -43,6 +43,7 @@ export function* misledFiles(cluster: Cluster): Generator<MisledFile> {
     if (services.length === 0 || set.spec.hostNetwork === true) continue;
     for (const { container, path } of runningContainers(set.spec)) {
       const files = [...mountedFiles(container, set, cluster)];
+      if (files.length === 0) continue;
       const listens = nginxListens(container, files) ?? springListens(container, files);
       const [first] = listens ?? [];
       if (listens === undefined || first === undefined) continue;

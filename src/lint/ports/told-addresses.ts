@@ -87,6 +87,7 @@ interface Flagged {
 /** What the flags of a container are given, those in a line for a shell too. */
 function flagged({ command = [], args = [] }: Container, wanted: RegExp): Flagged[] {
   const found: Flagged[] = [];
+  if (command.length === 0 && args.length === 0) return found;
   for (const [field, list] of [
     ['command', command],
     ['args', args],

@@ -24,9 +24,8 @@ import { namingTexts } from './spoken-hosts.ts';
 export interface Speaker {
   /** Where the protocol is said, or would have to be. */
   readonly place: Place;
+  /** Which the other side does not expect. */
   readonly speaks: Spoken;
-  /** What the other side expects. */
-  readonly expects: Spoken;
   /** Only half said: by a default, or against somebody who knows better than a name. */
   readonly faint?: true;
   /** `port 443 of Service shop/api`, without what it is named. */
@@ -44,8 +43,8 @@ const schemes: ReadonlyMap<string, Spoken> = new Map([
   ['grpcs', 'tls'],
 ]);
 
-/** Everybody whose protocol and whose port's are known. */
-export function* speakers(cluster: Cluster): Generator<Speaker> {
+/** Everybody who is known to speak otherwise than the port that is known to be meant. */
+export function* wrongSpeakers(cluster: Cluster): Generator<Speaker> {
   yield* callers(cluster);
   yield* probes(cluster);
   yield* scrapers(cluster);
@@ -56,6 +55,10 @@ function ofService({ object, ports }: ServicePicture, port: ServicePort) {
     port: `port ${port.name ?? port.port} of Service ${object.name}`,
     declared: { object, at: ['spec', 'ports', ports.indexOf(port)] },
   };
+}
+
+function isRight(speaks: Spoken, expects: Spoken | undefined): boolean {
+  return expects === undefined || expects === speaks;
 }
 
 /** URLs with a port. A mesh may encrypt on the way what a container says in plain text. */
@@ -71,8 +74,8 @@ function* callers(cluster: Cluster): Generator<Speaker> {
       const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
       const port = service && findServicePort(service.ports, { number });
       const expects = service && port && protocolOfNumber(port, service);
-      if (service === undefined || port === undefined || expects === undefined) continue;
-      yield { place: place(0, host.length), speaks, expects, ...ofService(service, port) };
+      if (service === undefined || port === undefined || isRight(speaks, expects)) continue;
+      yield { place: place(0, host.length), speaks, ...ofService(service, port) };
     }
 }
 
@@ -86,14 +89,13 @@ function* probes({ pods }: Cluster): Generator<Speaker> {
         const { port, scheme = 'HTTP' } = httpGet;
         const said = protocolOfProbe(container, port);
         const speaks = schemes.get(scheme.toLowerCase());
-        if (said === undefined || speaks === undefined) continue;
+        if (speaks === undefined || isRight(speaks, said?.spoken) || said === undefined) continue;
         const at = [...templatePath, 'spec', ...path, probe, 'httpGet'];
         // The API server fills in HTTP.
         const isSaid = hasField(workload, [...at, 'scheme']);
         yield {
           place: { object: workload, at: [...at, isSaid ? 'scheme' : 'port'] },
           speaks,
-          expects: said.spoken,
           ...((!isSaid || speaks === 'tls') && { faint: true }),
           port: `port ${said.name} of container ${container.name}`,
           declared: { object: workload, at: [...templatePath, 'spec', ...path, 'ports'] },
@@ -115,9 +117,9 @@ function* scrapers(cluster: Cluster): Generator<Speaker> {
       for (const service of services.select(monitor).certain) {
         const port = service.ports.find((one) => hasPort([one], endpoint.port));
         const expects = port && protocolOf(port, service);
-        if (port === undefined || expects === undefined) continue;
+        if (port === undefined || isRight(endpoint.speaks, expects)) continue;
         const place = { object: monitor.object, at: endpoint.at };
-        yield { place, speaks: endpoint.speaks, expects, ...ofService(service, port) };
+        yield { place, speaks: endpoint.speaks, ...ofService(service, port) };
       }
 }
 
