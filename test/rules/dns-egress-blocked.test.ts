@@ -400,6 +400,51 @@ spec:
       ],
     },
     {
+      name: 'by TCP, and by UDP at a port where no DNS of kube-system listens',
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            labels: { app: web }
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4
+                env: [{ name: API, value: "http://catalog" }]
+        `,
+        catalogDeployment,
+        catalogService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            policyTypes: [Egress]
+            egress:
+              - to:
+                  - namespaceSelector:
+                      matchLabels: { kubernetes.io/metadata.name: kube-system }
+                ports: [{ port: 53 }, { port: 5353, protocol: UDP }]
+              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+        `,
+      ),
+      errors: [
+        {
+          id: 'tcp',
+          line: 45,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Pod default/web looks up Service default/catalog by UDP, and NetworkPolicy default/web allows port 53 for TCP only',
+          related: ['10:41 the name that it looks up'],
+        },
+      ],
+    },
+    {
       name: 'the Service, but not its name',
       yaml: documents(
         yaml`

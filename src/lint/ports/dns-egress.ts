@@ -7,7 +7,7 @@ import type {
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { rulesOf } from '../../cluster/policy-rules.ts';
+import { type PolicyRule, rulesOf } from '../../cluster/policy-rules.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Place } from '../rule.ts';
@@ -35,15 +35,9 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   if (first === undefined || from.spec.hostNetwork === true) return undefined;
   if (isolating.every(({ truth }) => truth !== 'yes')) return undefined;
   const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
-  const open = rules.filter(
-    ({ ports, peers }) =>
-      (ports.length === 0 ||
-        ports.some((port) => mayBe(dnsPort, port)) ||
-        (mayBeOpenShift(peers) && ports.some((port) => mayBe(openShiftPort, port)))) &&
-      (peers.length === 0 || peers.some((peer) => mayServeDns(peer, from.namespace))),
-  );
+  const open = rules.filter(({ peers }) => reachesDns(peers, from.namespace)).flatMap(dnsPorts);
   const asksByTcp = (from.spec.dnsConfig?.options ?? []).some(({ name }) => name === 'use-vc');
-  if (open.some(({ ports }) => asksByTcp || letsDatagramsOut(ports))) return undefined;
+  if (open.some((port) => asksByTcp || isForDatagrams(port))) return undefined;
   return {
     policies: isolating.map(({ policy }) => policy),
     place: {
@@ -55,16 +49,16 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   };
 }
 
+/** The ports of a rule at which cluster DNS may listen; one without numbers opens them all. */
+function dnsPorts({ ports, peers }: Pick<PolicyRule, 'ports' | 'peers'>): NetworkPolicyPort[] {
+  if (ports.length === 0) return [{ protocol: 'UDP' }];
+  const numbers = mayBeOpenShift(peers) ? [dnsPort, openShiftPort] : [dnsPort];
+  return ports.filter((port) => numbers.some((number) => mayBe(number, port)));
+}
+
 /** A port is one of TCP unless it says otherwise. */
-function letsDatagramsOut(ports: readonly NetworkPolicyPort[]): boolean {
-  return (
-    ports.length === 0 ||
-    ports.some(
-      (port) =>
-        (mayBe(dnsPort, port) || mayBe(openShiftPort, port)) &&
-        (port.protocol === 'UDP' || isPlaceholder(port.protocol)),
-    )
-  );
+function isForDatagrams({ protocol }: NetworkPolicyPort): boolean {
+  return protocol === 'UDP' || isPlaceholder(protocol);
 }
 
 /** A port that is named may be 53 wherever the name leads. */
@@ -81,6 +75,10 @@ function mayBeOpenShift(peers: readonly NetworkPolicyPeer[]): boolean {
         namespaceSelector?.matchLabels?.[namespaceNameLabel] !== 'kube-system',
     )
   );
+}
+
+function reachesDns(peers: readonly NetworkPolicyPeer[], own: string): boolean {
+  return peers.length === 0 || peers.some((peer) => mayServeDns(peer, own));
 }
 
 /** Namespaces in which cluster DNS runs. */
