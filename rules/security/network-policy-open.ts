@@ -2,7 +2,7 @@ import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networki
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { isGivenAddress } from '../../src/lint/ports/pod-ranges.ts';
-import { defineRule, type Words } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {
@@ -38,58 +38,62 @@ export const networkPolicyOpen = defineRule({
   },
   messages,
   check({ cluster, report }) {
-    for (const policy of cluster.policies.all)
-      for (const { peers, ports, path } of rulesOf(policy, 'Ingress')) {
-        // For all pods of a namespace it is the way to say that nothing is isolated.
-        if (peers.length + ports.length === 0 && !isDefault(policy))
-          report({
-            object: policy,
-            at: path,
-            id: 'anything',
-            data: undefined,
-            severity: 'info',
-            help: 'name who calls with from, and where with ports; or leave the policy out',
-          });
-        for (const [index, peer] of peers.entries()) {
-          const at = [...path, 'from', index];
-          const words = ofEverybody(peer, peers.length > 1, policy);
-          if (words !== undefined) {
-            const { field, ...said } = words;
-            report({ object: policy, at: [...at, ...field], ...said });
-          }
-          const given = ofGivenAddress(peer);
-          if (given !== undefined)
-            report({ object: policy, at: [...at, 'ipBlock', 'cidr'], ...given });
-        }
-      }
-    for (const policy of cluster.policies.all)
-      for (const { peers, path } of rulesOf(policy, 'Egress'))
-        for (const [index, { ipBlock }] of peers.entries()) {
-          const { cidr = '' } = ipBlock ?? {};
-          if (isGivenAddress(cidr) !== 'Services') continue;
-          report({
-            object: policy,
-            at: [...path, 'to', index, 'ipBlock', 'cidr'],
-            id: 'unseen',
-            data: { cidr },
-            title: 'allows addresses that no packet has',
-            severity: 'info',
-            help: 'select the pods behind the Service by their labels and namespace',
-          });
-        }
+    for (const policy of cluster.policies.all) {
+      checkIngress(policy, report);
+      checkEgress(policy, report);
+    }
   },
 });
+
+type Report = RuleContext<typeof messages>['report'];
+
+function checkIngress(policy: ClusterObject<NetworkPolicy>, report: Report): void {
+  for (const { peers, ports, path } of rulesOf(policy, 'Ingress')) {
+    // For all pods of a namespace it is the way to say that nothing is isolated.
+    if (peers.length + ports.length === 0 && !isDefault(policy))
+      report({
+        object: policy,
+        at: path,
+        id: 'anything',
+        data: undefined,
+        severity: 'info',
+        help: 'name who calls with from, and where with ports; or leave the policy out',
+      });
+    for (const [index, peer] of peers.entries()) {
+      const at = [...path, 'from', index];
+      const words = ofEverybody(peer, peers.length > 1, policy);
+      if (words !== undefined) report({ object: policy, ...words, at: [...at, ...words.at] });
+      const given = ofGivenAddress(peer);
+      if (given !== undefined) report({ object: policy, at: [...at, 'ipBlock', 'cidr'], ...given });
+    }
+  }
+}
+
+function checkEgress(policy: ClusterObject<NetworkPolicy>, report: Report): void {
+  for (const { peers, path } of rulesOf(policy, 'Egress'))
+    for (const [index, { ipBlock: { cidr = '' } = {} }] of peers.entries())
+      if (isGivenAddress(cidr) === 'Services')
+        report({
+          object: policy,
+          at: [...path, 'to', index, 'ipBlock', 'cidr'],
+          id: 'unseen',
+          data: { cidr },
+          title: 'allows addresses that no packet has',
+          severity: 'info',
+          help: 'select the pods behind the Service by their labels and namespace',
+        });
+}
 
 /** A peer that is every address, or every pod. */
 function ofEverybody(
   { ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer,
   isBeside: boolean,
   policy: ClusterObject<NetworkPolicy>,
-): (Words<typeof messages> & { readonly field: Path; readonly part?: 'key' }) | undefined {
+): (Words<typeof messages> & { readonly at: Path; readonly part?: 'key' }) | undefined {
   const { cidr = '', except = [] } = ipBlock ?? {};
   if (/^(0\.0\.0\.0|::)\/0$/.test(cidr) && except.length === 0)
     return {
-      field: ['ipBlock', 'cidr'],
+      at: ['ipBlock', 'cidr'],
       id: isBeside ? 'beside' : 'range',
       data: { cidr },
       severity: isBeside || isDefault(policy) ? 'warning' : 'info',
@@ -98,7 +102,7 @@ function ofEverybody(
   const isEmpty = namespaceSelector && Object.keys(namespaceSelector).length === 0;
   if (podSelector !== undefined || isEmpty !== true) return undefined;
   return {
-    field: ['namespaceSelector'],
+    at: ['namespaceSelector'],
     part: 'key',
     id: 'namespaces',
     data: undefined,
