@@ -2,6 +2,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
 import {
   annotationsOf,
@@ -20,7 +21,7 @@ import { getOwn } from '../../src/own.ts';
  * Annotations by which a controller is told how to speak to backends: of Ingresses, or of Services.
  */
 const annotations = [
-  'nginx.ingress.kubernetes.io/backend-protocol',
+  `${nginxPrefix}backend-protocol`,
   'haproxy.org/server-ssl',
   'haproxy-ingress.github.io/backend-protocol',
   'appgw.ingress.kubernetes.io/backend-protocol',
@@ -118,7 +119,7 @@ function toldBy(
   return {
     encrypted: false,
     place: { object: ingress, at: [...backend.path, 'port'], part: 'key' },
-    help: 'add the annotation nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
+    help: `add the annotation ${nginxPrefix}backend-protocol: HTTPS`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -7,7 +8,7 @@ import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { entryOf } from '../../src/multimap.ts';
 import { getOwn } from '../../src/own.ts';
 
-const annotation = 'nginx.ingress.kubernetes.io/canary';
+const annotation = `${nginxPrefix}canary`;
 
 export const canaryWithoutMain = defineRule({
   meta: {

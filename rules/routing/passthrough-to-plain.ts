@@ -2,6 +2,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
 import { annotationsOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -10,7 +11,7 @@ import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';
 
-const annotation = 'nginx.ingress.kubernetes.io/ssl-passthrough';
+const annotation = `${nginxPrefix}ssl-passthrough`;
 
 export const passthroughToPlain = defineRule({
   meta: {

@@ -1,5 +1,6 @@
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { controllerOf } from '../../src/lint/references/ingress-backends.ts';
-import { hostsWithRegexPaths, nginxPrefix } from '../../src/lint/references/regex-paths.ts';
+import { hostsWithRegexPaths } from '../../src/lint/references/regex-paths.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

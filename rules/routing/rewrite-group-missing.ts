@@ -1,10 +1,11 @@
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { annotationsOf, controllerOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { largest } from '../../src/lists.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { getOwn } from '../../src/own.ts';
 
-const annotation = 'nginx.ingress.kubernetes.io/rewrite-target';
+const annotation = `${nginxPrefix}rewrite-target`;
 
 export const rewriteGroupMissing = defineRule({
   meta: {

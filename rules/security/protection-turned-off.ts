@@ -1,6 +1,7 @@
 import { fieldsAt, patternOf } from '../../src/kubernetes/fields.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import type { Json } from '../../src/kubernetes/json.ts';
+import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 interface Switch {
@@ -17,7 +18,6 @@ interface Switch {
 
 const istio = 'networking.istio.io/DestinationRule';
 const ingress = { of: 'networking.k8s.io/Ingress', at: 'metadata.annotations' } as const;
-const nginx = 'nginx.ingress.kubernetes.io';
 const unverified = {
   off: /^true$/,
   what: 'whoever answers is believed, whatever certificate it shows',
@@ -64,7 +64,7 @@ const switches: readonly Switch[] = [
   },
   ...['ssl-redirect', 'force-ssl-redirect'].map((name): Switch => ({
     ...ingress,
-    entry: `${nginx}/${name}`,
+    entry: `${nginxPrefix}${name}`,
     off: /^false$/,
     what: 'plain HTTP is answered and not sent on to HTTPS',
     help: 'take the annotation out: a host with TLS is redirected unless it says otherwise',
@@ -72,13 +72,13 @@ const switches: readonly Switch[] = [
   })),
   ...['whitelist', 'allowlist'].map((name): Switch => ({
     ...ingress,
-    entry: `${nginx}/${name}-source-range`,
+    entry: `${nginxPrefix}${name}-source-range`,
     off: /(?:^|[\s,])(?:0\.0\.0\.0|::)\/0(?:$|[\s,])/,
     what: 'one of these ranges is every address, so that nobody is kept out',
     help: 'name the networks of the clients only',
   })),
   ...['configuration-snippet', 'server-snippet', 'auth-snippet', 'stream-snippet'].map(
-    (name): Switch => ({ ...snippet, entry: `${nginx}/${name}` }),
+    (name): Switch => ({ ...snippet, entry: `${nginxPrefix}${name}` }),
   ),
 ];
 

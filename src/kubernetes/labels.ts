@@ -16,6 +16,8 @@ export const namespaceNameLabel = 'kubernetes.io/metadata.name';
 export const hostnameLabel = 'kubernetes.io/hostname';
 /** On an Ingress, before `spec.ingressClassName`: its class. */
 export const ingressClassAnnotation = 'kubernetes.io/ingress.class';
+/** In front of the names of all annotations of ingress-nginx. */
+export const nginxPrefix = 'nginx.ingress.kubernetes.io/';
 
 /** A label that a controller puts on the pods it makes, whatever their template says. */
 export interface PodLabel {

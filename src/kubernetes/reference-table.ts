@@ -8,7 +8,7 @@
  * traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager
  * pkg/apis, fluxcd/*\/api.
  */
-import { serviceNameLabel } from './labels.ts';
+import { nginxPrefix, serviceNameLabel } from './labels.ts';
 import { loadBalancerRows, operatorTables } from './operator-references.ts';
 import {
   annotated,
@@ -152,10 +152,10 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to('Secret', 'spec.tls[].secretName'),
     to('networking.k8s.io/IngressClass', 'spec.ingressClassName'),
     ...['auth-secret', 'auth-tls-secret', 'proxy-ssl-secret'].map((name) =>
-      annotated('Secret', `nginx.ingress.kubernetes.io/${name}`, { form: 'qualified' }),
+      annotated('Secret', `${nginxPrefix}${name}`, { form: 'qualified' }),
     ),
-    annotated('ConfigMap', 'nginx.ingress.kubernetes.io/custom-headers', { form: 'qualified' }),
-    annotated('Service', 'nginx.ingress.kubernetes.io/default-backend'),
+    annotated('ConfigMap', `${nginxPrefix}custom-headers`, { form: 'qualified' }),
+    annotated('Service', `${nginxPrefix}default-backend`),
     ...issuers,
     ...loadBalancerRows,
   ],

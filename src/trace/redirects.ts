@@ -2,6 +2,7 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { nginxPrefix } from '../kubernetes/labels.ts';
 import { annotationsOf, controllerOf } from '../lint/references/ingress-backends.ts';
 import type { Path } from '../manifest/node.ts';
 import { getOwn } from '../own.ts';
@@ -16,7 +17,6 @@ export interface Redirect {
   readonly hop: Hop;
 }
 
-const nginx = 'nginx.ingress.kubernetes.io';
 const albRedirect = 'alb.ingress.kubernetes.io/ssl-redirect';
 
 /**
@@ -40,18 +40,18 @@ export function ingressRedirect(
     ['permanent-redirect', '301'],
     ['temporal-redirect', '302'],
   ] as const) {
-    const written = getOwn(annotations, `${nginx}/${name}`) ?? '';
+    const written = getOwn(annotations, `${nginxPrefix}${name}`) ?? '';
     const to = parseEnd(written.replace('$request_uri', address.path));
-    if (to?.type === 'url') return redirect(ingress, annotated(`${nginx}/${name}`), to, code);
+    if (to?.type === 'url') return redirect(ingress, annotated(`${nginxPrefix}${name}`), to, code);
   }
-  const force = `${nginx}/force-ssl-redirect`;
+  const force = `${nginxPrefix}force-ssl-redirect`;
   if (isPlain && getOwn(annotations, force) === 'true')
     return redirect(ingress, annotated(force), secure, '308');
   const { tls = [] } = ingress.value.spec ?? {};
   const hasTls = tls.some(({ hosts = [] }) =>
     hosts.some((host) => hostFit(host, address.host, false) !== undefined),
   );
-  return isPlain && hasTls && getOwn(annotations, `${nginx}/ssl-redirect`) !== 'false'
+  return isPlain && hasTls && getOwn(annotations, `${nginxPrefix}ssl-redirect`) !== 'false'
     ? redirect(ingress, ['spec', 'tls'], secure, '308')
     : undefined;
 }

@@ -6,7 +6,7 @@ import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt } from '../../kubernetes/json.ts';
-import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
+import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
 
@@ -70,10 +70,7 @@ export function annotationsOf({ value }: ClusterObject<Ingress>): Readonly<Recor
  * Annotations under which a controller never asks the backend: ingress-nginx answers with a
  * redirect (internal/ingress/annotations/redirect).
  */
-const redirects = [
-  'nginx.ingress.kubernetes.io/permanent-redirect',
-  'nginx.ingress.kubernetes.io/temporal-redirect',
-];
+const redirects = [`${nginxPrefix}permanent-redirect`, `${nginxPrefix}temporal-redirect`];
 
 /** Why a backend need not be there; undefined where requests are sent to it. */
 export function unusedBackend(backend: IngressService): string | undefined {
@@ -107,7 +104,7 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
     return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
   // F5's controller is called nginx, too.
   if (has('nginx.org/') || has('nginx.com/')) return 'other';
-  if (has('nginx.ingress.kubernetes.io/')) return 'ingress-nginx';
+  if (has(nginxPrefix)) return 'ingress-nginx';
   if (name === undefined) return 'unknown';
   return name.includes('nginx')
     ? 'ingress-nginx'

@@ -2,11 +2,10 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { nginxPrefix } from '../../kubernetes/labels.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { annotationsOf } from './ingress-backends.ts';
-
-export const nginxPrefix = 'nginx.ingress.kubernetes.io/';
 
 /** One Ingress that asks for it decides for all paths of its hosts. */
 export const hostsWithRegexPaths = remembered(
