@@ -36,6 +36,7 @@ import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
 import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
 import { probeTooLate } from './probe/probe-too-late.ts';
 import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
+import { endpointAddressOfPod } from './name/endpoint-address-of-pod.ts';
 import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
 import { endpointsTruncated } from './name/endpoints-truncated.ts';
@@ -52,6 +53,7 @@ import { sliceWithoutService } from './name/slice-without-service.ts';
 import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.ts';
 import { apiserviceServiceMissing } from './reference/apiservice-service-missing.ts';
 import { certManagerReferenceMissing } from './reference/cert-manager-reference-missing.ts';
+import { certificateNotIssued } from './reference/certificate-not-issued.ts';
 import { certificateSecretUnusable } from './reference/certificate-secret-unusable.ts';
 import { claimVolumeMismatch } from './reference/claim-volume-mismatch.ts';
 import { defaultPortMissing } from './reference/default-port-missing.ts';
@@ -81,6 +83,7 @@ import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
+import { scheduledRestart } from './reference/scheduled-restart.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
 import { streamServiceMismatch } from './reference/stream-service-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
@@ -95,6 +98,7 @@ import { networkPolicySelectsNothing } from './policy/network-policy-selects-not
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
 import { pluginPolicyMismatch } from './policy/plugin-policy-mismatch.ts';
 import { annotationMisspelt } from './routing/annotation-misspelt.ts';
+import { annotationValueInvalid } from './routing/annotation-value-invalid.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
 import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
@@ -114,6 +118,7 @@ import { pathRegexUnused } from './routing/path-regex-unused.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
+import { weightsAllZero } from './routing/weights-all-zero.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
 import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
 import { budgetsOverlap } from './scaling/budgets-overlap.ts';
@@ -142,10 +147,12 @@ import { yamlSyntax } from './manifest/yaml-syntax.ts';
 import { cpuThrottled } from './resilience/cpu-throttled.ts';
 import { exceedsOwnLimit } from './resilience/exceeds-own-limit.ts';
 import { graceTooShort } from './resilience/grace-too-short.ts';
+import { grpcNotBalanced } from './resilience/grpc-not-balanced.ts';
 import { hastyRestart } from './resilience/hasty-restart.ts';
 import { hpaCannotScale } from './resilience/hpa-cannot-scale.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
 import { istioFailoverIdle } from './resilience/istio-failover-idle.ts';
+import { leftSuspended } from './resilience/left-suspended.ts';
 import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
 import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
@@ -207,6 +214,7 @@ export const rules: readonly Rule[] = [
   probePortUndeclared,
   probeTooLate,
   endpointAddressInvalid,
+  endpointAddressOfPod,
   endpointsOverwritten,
   endpointsPortNameMismatch,
   endpointsTruncated,
@@ -223,6 +231,7 @@ export const rules: readonly Rule[] = [
   statefulsetServiceMismatch,
   apiserviceServiceMissing,
   certManagerReferenceMissing,
+  certificateNotIssued,
   certificateSecretUnusable,
   claimVolumeMismatch,
   defaultPortMissing,
@@ -252,6 +261,7 @@ export const rules: readonly Rule[] = [
   rolloutServiceMismatch,
   routeBackendMissing,
   routePortMismatch,
+  scheduledRestart,
   serviceMonitorMismatch,
   streamServiceMismatch,
   tlsSecretMissing,
@@ -266,6 +276,7 @@ export const rules: readonly Rule[] = [
   networkPolicyUsesServicePort,
   pluginPolicyMismatch,
   annotationMisspelt,
+  annotationValueInvalid,
   backendProtocolMismatch,
   canaryWithoutMain,
   gatewayClassMissing,
@@ -285,6 +296,7 @@ export const rules: readonly Rule[] = [
   rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,
+  weightsAllZero,
   autoscalersShareTarget,
   budgetForbidsEviction,
   budgetsOverlap,
@@ -313,10 +325,12 @@ export const rules: readonly Rule[] = [
   cpuThrottled,
   exceedsOwnLimit,
   graceTooShort,
+  grpcNotBalanced,
   hastyRestart,
   hpaCannotScale,
   hpaFlaps,
   istioFailoverIdle,
+  leftSuspended,
   livenessBeforeReadiness,
   livenessEqualsReadiness,
   localTrafficPolicyGaps,

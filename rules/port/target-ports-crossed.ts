@@ -1,20 +1,18 @@
-import type { ServicePort } from 'kubernetes-types/core/v1';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { fieldAt } from '../../src/kubernetes/json.ts';
-import {
-  type BackendPort,
-  backendWorkloads,
-  portsTargeted,
-} from '../../src/lint/ports/backend-ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { type BackendPort, backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
+import { crossings, misled } from '../../src/lint/ports/crossed-targets.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
-/** A Service port that leads to exactly one declared port. */
-interface Led {
-  readonly index: number;
-  readonly port: ServicePort;
-  readonly to: BackendPort;
-}
+const messages = {
+  names: ({ name, target, other }: Record<'name' | 'target' | 'other', string>) =>
+    `port "${name}" leads to container port ${target}, and port "${other}" to the one ` +
+    `that is named "${name}"`,
+  numbers: ({ port, target }: Record<'port' | 'target', number>) =>
+    `port ${port} leads to ${target}, and port ${target} to ${port}`,
+  named: ({ name, target, own }: Record<'name' | 'target' | 'own', string>) =>
+    `port "${name}" leads to container port ${target}; the one that is named so is ${own}`,
+};
 
 export const targetPortsCrossed = defineRule({
   meta: {
@@ -31,13 +29,7 @@ export const targetPortsCrossed = defineRule({
       'of the one reach what listens on the other',
     fixable: false,
   },
-  messages: {
-    names: ({ name, target, other }: Record<'name' | 'target' | 'other', string>) =>
-      `port "${name}" leads to container port ${target}, and port "${other}" to the one ` +
-      `that is named "${name}"`,
-    numbers: ({ port, target }: Record<'port' | 'target', number>) =>
-      `port ${port} leads to ${target}, and port ${target} to ${port}`,
-  },
+  messages,
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
@@ -70,42 +62,32 @@ export const targetPortsCrossed = defineRule({
           dependsOn: backendWorkloads(service),
         });
       }
+      sayMisled(service, sidecars, report);
     }
   },
 });
 
-interface Crossing {
-  readonly one: Led;
-  readonly other: Led;
-  /** Each leads to the container port that has the name of the other; else it is the numbers. */
-  readonly byName: boolean;
-}
-
-/** Pairs of ports that lead to each other's container port, each pair once. */
-function crossings(service: ServicePicture, sidecars: boolean): Crossing[] {
-  const led = service.ports.flatMap((port, index): Led[] => {
-    const written = fieldAt(service.object.source.value, 'spec', 'ports', index, 'targetPort');
-    if (port.targetPort === undefined || written === undefined) return [];
-    const [to, ...others] = portsTargeted(service, port.targetPort, sidecars);
-    return to === undefined || others.length > 0 ? [] : [{ index, port, to }];
-  });
-  const byName = new Map(led.map((one) => [one.port.name, one]));
-  const byNumber = new Map(led.map((one) => [one.port.port, one]));
-  return led.flatMap((one): Crossing[] => {
-    const other = byName.get(one.to.port.name) ?? byNumber.get(one.to.port.containerPort);
-    if (other === undefined || other.index <= one.index) return [];
-    const names = leadsToName(one, other) && leadsToName(other, one);
-    const numbers = leadsToNumber(one, other) && leadsToNumber(other, one);
-    return names || numbers ? [{ one, other, byName: names }] : [];
-  });
-}
-
-function leadsToName({ to }: Led, { port }: Led): boolean {
-  return port.name !== undefined && to.port.name === port.name;
-}
-
-function leadsToNumber({ to }: Led, { port }: Led): boolean {
-  return to.port.containerPort === port.port;
+function sayMisled(
+  service: ServicePicture,
+  sidecars: boolean,
+  report: RuleContext<typeof messages>['report'],
+): void {
+  for (const { index, port, to, namesake } of misled(service, sidecars))
+    report({
+      object: service.object,
+      at: ['spec', 'ports', index, 'targetPort'],
+      id: 'named',
+      data: {
+        name: port.name ?? '',
+        target: describePort(to),
+        own: String(namesake.port.containerPort),
+      },
+      title: 'leads to a port of another name',
+      severity: 'warning',
+      help: `change it to ${port.name ?? ''}, or give the Service port the name of its target`,
+      related: [{ object: to.set.workload, at: namesake.path, message: 'the one of its name' }],
+      dependsOn: backendWorkloads(service),
+    });
 }
 
 function describePort({ port: { name, containerPort } }: BackendPort): string {

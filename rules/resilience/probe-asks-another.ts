@@ -1,9 +1,7 @@
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
+import { askedByProbes } from '../../src/lint/references/probe-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-
-const probes = ['readinessProbe', 'livenessProbe'] as const;
 
 export const probeAsksAnother = defineRule({
   meta: {
@@ -28,15 +26,7 @@ export const probeAsksAnother = defineRule({
       `its containers are restarted whenever ${service} does not answer`,
   },
   check({ cluster, report }) {
-    for (const { name, target } of namedHosts(cluster)) {
-      const place = name.place(target.at, target.service.length);
-      const probe = probeAt(name);
-      if (probe === undefined) continue;
-      const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
-      const { object } = place;
-      // A member that asks its own Service, or the pod itself by its name.
-      if (service === undefined || target.pod !== undefined) continue;
-      if (service.backends.some(({ members }) => members.set.workload === object)) continue;
+    for (const { place, probe, service } of askedByProbes(cluster)) {
       report({
         ...place,
         id: probe === 'readinessProbe' ? 'ready' : 'alive',
@@ -47,8 +37,3 @@ export const probeAsksAnother = defineRule({
     }
   },
 });
-
-function probeAt(name: NamedHost['name']): (typeof probes)[number] | undefined {
-  const { at } = name.place(0, 0);
-  return probes.find((probe) => at.includes(probe));
-}

@@ -2,23 +2,17 @@ import type { Ingress, IngressRule, IngressTLS } from 'kubernetes-types/networki
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { hasCertificates } from '../../src/lint/references/certificates.ts';
-import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { listenersOf } from '../../src/lint/references/listeners.ts';
 import { gatewayGroup } from '../../src/lint/references/route-backends.ts';
+import { isServedElsewhere } from '../../src/lint/references/tls-elsewhere.ts';
+import { plainAtSecure } from '../../src/lint/references/traefik-routes.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-
-/**
- * Annotations by which a controller has certificates of its own: those of ALB, GKE, Traefik,
- * HAProxy, Contour and tunnels.
- */
-const certified =
-  /^(alb\.ingress\.kubernetes\.io\/(certificate-arn|listen-ports|ssl-policy)|networking\.gke\.io\/managed-certificates|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|traefik\.ingress\.kubernetes\.io\/router\.(tls|entrypoints)|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|nginx\.ingress\.kubernetes\.io\/ssl-passthrough|kubernetes\.io\/tls-acme|haproxy\.org\/ssl-passthrough)/;
-/** Classes of controllers that end TLS outside of the cluster. */
-const tunnels = /tailscale|cloudflare|ngrok/i;
 
 const messages = {
   none: () => 'there is no tls entry: everything goes over plain HTTP',
   gateway: () => 'all of its listeners are for plain HTTP',
+  route: ({ entryPoint }: { entryPoint: string }) =>
+    `without spec.tls it takes plain HTTP, at entry point "${entryPoint}" too unless that has TLS`,
   secret: () => 'the tls entry names no Secret: the controller shows a certificate of its own',
   host: ({ host, covered }: { host: string; covered: string }) =>
     `no tls entry covers ${host}; covered: ${covered}`,
@@ -31,7 +25,7 @@ export const ingressWithoutTls = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Ingress', 'Gateway'],
+    kinds: ['Ingress', 'Gateway', 'IngressRoute'],
     title: 'serves without TLS',
     summary: 'An Ingress or a Gateway has hosts that it serves without a certificate',
     why:
@@ -55,20 +49,19 @@ export const ingressWithoutTls = defineRule({
           help: 'add a listener for HTTPS with the Secret of a certificate',
         });
     }
+    for (const { object, entryPoint, at } of plainAtSecure(cluster))
+      report({
+        object,
+        at,
+        id: 'route',
+        data: { entryPoint },
+        severity: 'info',
+        help: 'add spec.tls, with the Secret of a certificate or a certResolver',
+      });
     for (const object of cluster.objects.of('Ingress'))
       if (!isServedElsewhere(object)) checkIngress(object, cluster, report);
   },
 });
-
-/** TLS ends before the controller, or certificates come by annotations. */
-function isServedElsewhere(ingress: ClusterObject<Ingress>): boolean {
-  const annotations = annotationsOf(ingress);
-  const written = annotations['kubernetes.io/ingress.class'] ?? '';
-  return (
-    tunnels.test(`${ingress.value.spec?.ingressClassName ?? ''} ${written}`) ||
-    Object.keys(annotations).some((key) => certified.test(key))
-  );
-}
 
 function checkIngress(
   object: ClusterObject<Ingress>,

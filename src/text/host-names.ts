@@ -33,7 +33,7 @@ const schemes =
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
-  `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})` +
+  `(?<![\\w+.-])(?:dns:///|(?:${schemes})://)(?:[^\\s/@"'<>,]*@)?(${host})` +
     `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
   'gi',
 );

@@ -94,6 +94,145 @@ testRule(ingressWithoutTls, {
                   - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
       `,
     },
+    {
+      name: 'a route of Traefik with TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: web
+        spec:
+          entryPoints: [websecure]
+          routes:
+            - match: Host(\`shop.example.com\`)
+              kind: Rule
+              services: [{ name: web, port: 80 }]
+          tls: {}
+      `,
+    },
+    {
+      name: 'an entry point with TLS of its own',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: web
+        spec:
+          entryPoints: [websecure]
+          routes:
+            - match: Host(\`shop.example.com\`)
+              kind: Rule
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: traefik
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: traefik }
+          template:
+            metadata:
+              labels: { app: traefik }
+            spec:
+              containers:
+                - name: traefik
+                  image: shop/traefik:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: [--entryPoints.websecure.address=:8443, --entryPoints.websecure.http.tls=true]
+      `,
+    },
+    {
+      name: 'an entry point for plain HTTP',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: web
+        spec:
+          entryPoints: [web]
+          routes:
+            - match: Host(\`shop.example.com\`)
+              kind: Rule
+              services: [{ name: web, port: 80 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -270,6 +409,57 @@ testRule(ingressWithoutTls, {
           endColumn: 12,
           severity: 'info',
           message: 'the tls entry names no Secret: the controller shows a certificate of its own',
+        },
+      ],
+    },
+    {
+      name: 'an entry point that is named for TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: web
+        spec:
+          entryPoints: [websecure]
+          routes:
+            - match: Host(\`shop.example.com\`)
+              kind: Rule
+              services: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'route',
+          line: 31,
+          column: 17,
+          endColumn: 26,
+          severity: 'info',
+          message:
+            'without spec.tls it takes plain HTTP, at entry point "websecure" too unless that has TLS',
         },
       ],
     },

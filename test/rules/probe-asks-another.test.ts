@@ -127,6 +127,116 @@ testRule(probeAsksAnother, {
         apiService,
       ),
     },
+    {
+      name: 'a client asks the pod itself',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:1.4
+                  ports: [{ name: sql, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: { app: db }
+          ports: [{ name: sql, port: 5432, targetPort: sql }]
+      `,
+    },
+    {
+      name: 'a flag for something else',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe: { exec: { command: [check, -h] } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:1.4
+                  ports: [{ name: sql, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: { app: db }
+          ports: [{ name: sql, port: 5432, targetPort: sql }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -202,6 +312,136 @@ testRule(probeAsksAnother, {
           endColumn: 60,
           message: 'its containers are restarted whenever Service default/api does not answer',
           related: ['52:9 is asked'],
+        },
+      ],
+    },
+    {
+      name: 'the host stands behind its flag',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe: { exec: { command: [pg_isready, -h, db] } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:1.4
+                  ports: [{ name: sql, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: { app: db }
+          ports: [{ name: sql, port: 5432, targetPort: sql }]
+      `,
+      errors: [
+        {
+          id: 'ready',
+          line: 17,
+          column: 63,
+          endColumn: 65,
+          message: 'its pods leave the endpoints whenever Service default/db does not answer',
+          related: ['47:9 is asked'],
+        },
+      ],
+    },
+    {
+      name: 'in a command of a shell',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:1.4
+                  ports: [{ name: sql, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: { app: db }
+          ports: [{ name: sql, port: 5432, targetPort: sql }]
+      `,
+      errors: [
+        {
+          id: 'ready',
+          line: 17,
+          column: 70,
+          endColumn: 72,
+          message: 'its pods leave the endpoints whenever Service default/db does not answer',
+          related: ['47:9 is asked'],
         },
       ],
     },

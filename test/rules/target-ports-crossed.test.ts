@@ -87,6 +87,69 @@ testRule(targetPortsCrossed, {
         buildsPod,
       ),
     },
+    {
+      name: 'the container port of its name stays behind a proxy',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                - name: proxy
+                  image: shop/proxy:1.4
+                  ports: [{ name: proxy, containerPort: 4180 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: proxy }]
+      `,
+    },
+    {
+      name: 'another port leads to the one of its name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - { name: http, port: 80, targetPort: metrics }
+            - { name: web, port: 81, targetPort: http }
+      `,
+    },
   ],
   invalid: [
     {
@@ -142,6 +205,88 @@ testRule(targetPortsCrossed, {
           severity: 'warning',
           message: 'port 8080 leads to 50000, and port 50000 to 8080',
           related: ['9:46 the other of the two'],
+        },
+      ],
+    },
+    {
+      name: 'the port of its name is another one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: metrics }]
+      `,
+      errors: [
+        {
+          id: 'named',
+          line: 24,
+          column: 47,
+          endColumn: 54,
+          severity: 'warning',
+          message:
+            'port "http" leads to container port 9102 ("metrics"); the one that is named so is 8080',
+          related: ['16:21 the one of its name'],
+        },
+      ],
+    },
+    {
+      name: 'the same by number',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: 9102 }]
+      `,
+      errors: [
+        {
+          id: 'named',
+          line: 24,
+          column: 47,
+          endColumn: 51,
+          severity: 'warning',
+          message:
+            'port "http" leads to container port 9102 ("metrics"); the one that is named so is 8080',
+          related: ['16:21 the one of its name'],
         },
       ],
     },

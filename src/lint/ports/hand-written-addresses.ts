@@ -1,4 +1,4 @@
-import type { Endpoints } from 'kubernetes-types/core/v1';
+import type { Endpoints, ObjectReference } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -14,6 +14,8 @@ export interface WrittenAddress {
   readonly fqdn: boolean;
   /** Of the second address of an endpoint: the first one. */
   readonly first?: string;
+  /** The pod that `targetRef` says it is of. */
+  readonly pod?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export function writtenAddresses({ services }: Cluster): WrittenAddress[] {
     const legacy =
       automatic || manualEndpoints === undefined ? [] : inSubsets(service, manualEndpoints);
     const slices = manualSlices.flatMap((object) =>
-      (object.value.endpoints ?? []).flatMap(({ addresses }, index) =>
+      (object.value.endpoints ?? []).flatMap(({ addresses, targetRef }, index) =>
         addresses.map((address, number): WrittenAddress => {
           const at = ['endpoints', index, 'addresses', number];
           const [first = ''] = addresses;
@@ -37,6 +39,7 @@ export function writtenAddresses({ services }: Cluster): WrittenAddress[] {
             at,
             fqdn: object.value.addressType === 'FQDN',
             ...(number === 1 && { first }),
+            ...podOf(targetRef),
           };
         }),
       ),
@@ -48,13 +51,19 @@ export function writtenAddresses({ services }: Cluster): WrittenAddress[] {
 function inSubsets(service: ServicePicture, object: ClusterObject<Endpoints>): WrittenAddress[] {
   return (object.value.subsets ?? []).flatMap((subset, index) =>
     (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
-      (subset[list] ?? []).map(({ ip }, number) => ({
+      (subset[list] ?? []).map(({ ip, targetRef }, number) => ({
         object,
         service,
         address: ip,
         at: ['subsets', index, list, number, 'ip'],
         fqdn: false,
+        ...podOf(targetRef),
       })),
     ),
   );
+}
+
+function podOf(reference: ObjectReference | undefined): Pick<WrittenAddress, 'pod'> {
+  const { kind, name } = reference ?? {};
+  return kind === 'Pod' && name !== undefined ? { pod: name } : {};
 }

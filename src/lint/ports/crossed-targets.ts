@@ -1,0 +1,82 @@
+/** Ports of a Service that lead to the container port of another. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { type BackendPort, portsTargeted } from './backend-ports.ts';
+
+/** A Service port that leads to exactly one declared port. */
+interface Led {
+  readonly index: number;
+  readonly port: ServicePort;
+  readonly to: BackendPort;
+}
+
+export interface Crossing {
+  readonly one: Led;
+  readonly other: Led;
+  /** Each leads to the container port that has the name of the other; else it is the numbers. */
+  readonly byName: boolean;
+}
+
+/** Pairs of ports that lead to each other's container port, each pair once. */
+export function crossings(service: ServicePicture, sidecars: boolean): Crossing[] {
+  const led = ledBy(service, sidecars);
+  const byName = new Map(led.map((one) => [one.port.name, one]));
+  const byNumber = new Map(led.map((one) => [one.port.port, one]));
+  return led.flatMap((one): Crossing[] => {
+    const other = byName.get(one.to.port.name) ?? byNumber.get(one.to.port.containerPort);
+    if (other === undefined || other.index <= one.index) return [];
+    const names = leadsToName(one, other) && leadsToName(other, one);
+    const numbers = leadsToNumber(one, other) && leadsToNumber(other, one);
+    return names || numbers ? [{ one, other, byName: names }] : [];
+  });
+}
+
+function leadsToName({ to }: Led, { port }: Led): boolean {
+  return port.name !== undefined && to.port.name === port.name;
+}
+
+function leadsToNumber({ to }: Led, { port }: Led): boolean {
+  return to.port.containerPort === port.port;
+}
+
+/** With what each port that says it leads to, where that is one declared port. */
+function ledBy(service: ServicePicture, sidecars: boolean): Led[] {
+  return service.ports.flatMap((port, index): Led[] => {
+    const written = fieldAt(service.object.source.value, 'spec', 'ports', index, 'targetPort');
+    if (port.targetPort === undefined || written === undefined) return [];
+    const [to, ...others] = portsTargeted(service, port.targetPort, sidecars);
+    return to === undefined || others.length > 0 ? [] : [{ index, port, to }];
+  });
+}
+
+/**
+ * A port with the name of one container port that leads to another one of the same container, while
+ * no port leads to the one of its name, and no other one to where it leads. A port of another
+ * container would be that of a proxy in front.
+ */
+export function misled(
+  service: ServicePicture,
+  sidecars: boolean,
+): (Led & { readonly namesake: BackendPort })[] {
+  const led = ledBy(service, sidecars);
+  return led.flatMap((one) => {
+    const { name } = one.port;
+    if (name === undefined || one.to.port.name === undefined || one.to.port.name === name)
+      return [];
+    const [namesake, ...others] = portsTargeted(service, name, sidecars);
+    if (namesake === undefined || others.length > 0) return [];
+    const isBeside = listOf(namesake) === listOf(one.to) && namesake.set === one.to.set;
+    const isLedTo = led.some(
+      (other) =>
+        other.to.port.containerPort === namesake.port.containerPort ||
+        (other !== one && other.to.port.containerPort === one.to.port.containerPort),
+    );
+    return isBeside && !isLedTo ? [{ ...one, namesake }] : [];
+  });
+}
+
+/** The list of ports that it stands in: one of each container. */
+function listOf({ path }: BackendPort): string {
+  return path.slice(0, -1).join(' ');
+}

@@ -1,0 +1,26 @@
+/** Whether a service mesh may stand between pods, which balances requests by itself. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { remembered } from '../../multimap.ts';
+
+/** Groups of the meshes that put a proxy beside each pod, or in front of each node. */
+const groups = /^([a-z]+\.){0,4}(istio\.io|linkerd\.io|consul\.hashicorp\.com|kuma\.io)\//;
+/** Labels and annotations by which pods and namespaces ask for such a proxy. */
+const asked =
+  /^(istio-injection$|([a-z]+\.){0,4}(istio\.io|linkerd\.io|consul\.hashicorp\.com|kuma\.io)\/)/;
+
+/** By any resource of a mesh, and by labels and annotations of namespaces and pods. */
+export const mayBeMeshed = remembered(
+  ({ objects, pods }: Cluster): boolean =>
+    objects.all.some(({ apiVersion }) => groups.test(apiVersion)) ||
+    objects.of('Namespace').some(({ value }) => isAsked(value as Json, [])) ||
+    pods.all.some(({ workload, templatePath }) => isAsked(workload.value as Json, templatePath)),
+);
+
+function isAsked(value: Json, path: readonly (string | number)[]): boolean {
+  return ['labels', 'annotations'].some((field) =>
+    Object.keys(asJsonObject(fieldAt(value, ...path, 'metadata', field)) ?? {}).some((key) =>
+      asked.test(key),
+    ),
+  );
+}

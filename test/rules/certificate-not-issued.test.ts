@@ -1,0 +1,158 @@
+import { certificateNotIssued } from '../../rules/reference/certificate-not-issued.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(certificateNotIssued, {
+  valid: [
+    {
+      name: 'two Secrets',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          acme:
+            server: https://acme-v02.api.letsencrypt.org/directory
+            privateKeySecretRef: { name: letsencrypt }
+            solvers:
+              - http01: { ingress: { ingressClassName: nginx } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: web
+        spec:
+          secretName: web-tls
+          dnsNames: [shop.example.com]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: api
+        spec:
+          secretName: api-tls
+          dnsNames: [api.example.com]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+      `,
+    },
+    {
+      name: 'a wildcard that is proven in DNS',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          acme:
+            server: https://acme-v02.api.letsencrypt.org/directory
+            privateKeySecretRef: { name: letsencrypt }
+            solvers:
+              - dns01: { route53: { region: eu-west-1 } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: web
+        spec:
+          secretName: web-tls
+          dnsNames: ["*.example.com"]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+      `,
+    },
+    {
+      name: 'an issuer that was not read',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: web
+        spec:
+          secretName: web-tls
+          dnsNames: ["*.example.com"]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'one Secret',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          acme:
+            server: https://acme-v02.api.letsencrypt.org/directory
+            privateKeySecretRef: { name: letsencrypt }
+            solvers:
+              - http01: { ingress: { ingressClassName: nginx } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: web
+        spec:
+          secretName: web-tls
+          dnsNames: [shop.example.com]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: api
+        spec:
+          secretName: web-tls
+          dnsNames: [api.example.com]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+      `,
+      errors: [
+        {
+          id: 'shared',
+          line: 26,
+          column: 15,
+          endColumn: 22,
+          message: 'Certificate default/web writes Secret "web-tls", too',
+          related: ['17:15 the other one'],
+        },
+      ],
+    },
+    {
+      name: 'a wildcard',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          acme:
+            server: https://acme-v02.api.letsencrypt.org/directory
+            privateKeySecretRef: { name: letsencrypt }
+            solvers:
+              - http01: { ingress: { ingressClassName: nginx } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: web
+        spec:
+          secretName: web-tls
+          dnsNames: ["*.example.com"]
+          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+      `,
+      errors: [
+        {
+          id: 'wildcard',
+          line: 18,
+          column: 14,
+          endColumn: 29,
+          message:
+            'ClusterIssuer letsencrypt proves names by HTTP-01 only, which cannot prove "*.example.com"',
+          related: ['9:5 these'],
+        },
+      ],
+    },
+  ],
+});

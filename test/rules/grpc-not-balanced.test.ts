@@ -1,0 +1,312 @@
+import { grpcNotBalanced } from '../../rules/resilience/grpc-not-balanced.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(grpcNotBalanced, {
+  valid: [
+    {
+      name: 'headless',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: grpc, containerPort: 9000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          clusterIP: None
+          selector: { app: cart }
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: CART, value: "dns:///cart:9000" }]
+      `,
+    },
+    {
+      name: 'one pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 1
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: grpc, containerPort: 9000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          selector: { app: cart }
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: CART, value: "dns:///cart:9000" }]
+      `,
+    },
+    {
+      name: 'nobody is known to call',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: grpc, containerPort: 9000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          selector: { app: cart }
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+      `,
+    },
+    {
+      name: 'a mesh',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: default
+          labels: { istio-injection: enabled }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: grpc, containerPort: 9000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          selector: { app: cart }
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: CART, value: "dns:///cart:9000" }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'three pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: grpc, containerPort: 9000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          selector: { app: cart }
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: CART, value: "dns:///cart:9000" }]
+      `,
+      errors: [
+        {
+          id: 'sticky',
+          line: 24,
+          column: 31,
+          endColumn: 35,
+          message:
+            'all calls of a pod of Deployment default/web go to the same one of Deployment default/cart until it ends',
+          related: ['42:46 who calls'],
+        },
+      ],
+    },
+    {
+      name: 'an autoscaler and a probe',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 1
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: api, containerPort: 9000 }]
+                  readinessProbe: { grpc: { port: 9000 } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          selector: { app: cart }
+          ports: [{ name: api, port: 9000, targetPort: api }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: CART_ADDR, value: "cart:9000" }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: cart
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: cart }
+          maxReplicas: 8
+      `,
+      errors: [
+        {
+          id: 'sticky',
+          line: 25,
+          column: 30,
+          endColumn: 34,
+          message:
+            'all calls of a pod of Deployment default/web go to the same one of Deployment default/cart until it ends',
+          related: ['43:44 who calls'],
+        },
+      ],
+    },
+  ],
+});

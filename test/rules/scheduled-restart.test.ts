@@ -1,0 +1,372 @@
+import { scheduledRestart } from '../../rules/reference/scheduled-restart.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(scheduledRestart, {
+  valid: [
+    {
+      name: 'once a week, with the rights',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+    },
+    {
+      name: 'a workload that was not read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/billing]
+      `,
+    },
+    {
+      name: 'rights that were not read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a name that is a slip',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/wbe]
+      `,
+      errors: [
+        {
+          id: 'missing',
+          line: 54,
+          column: 63,
+          endColumn: 66,
+          message: 'there is no Deployment "wbe"; did you mean "web"?',
+        },
+      ],
+    },
+    {
+      name: 'it may not patch',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, list]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+      errors: [
+        {
+          id: 'denied',
+          line: 54,
+          column: 63,
+          endColumn: 66,
+          message:
+            'ServiceAccount default/restart may not get and patch deployments: no Role that is bound to it says so',
+        },
+      ],
+    },
+    {
+      name: 'every five minutes',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "*/5 * * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+      errors: [
+        {
+          id: 'often',
+          line: 44,
+          column: 13,
+          endColumn: 26,
+          severity: 'warning',
+          message: 'it runs every 5 minutes',
+        },
+      ],
+    },
+  ],
+});
