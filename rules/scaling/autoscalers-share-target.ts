@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { appliedTogether, conflictSeverity } from '../../src/lint/applied-together.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { type SharedTarget, sharedTargets } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -39,8 +39,9 @@ export const autoscalersShareTarget = defineRule({
         object: scaler,
         at: ['spec', reference, 'name'],
         ...wordsFor(shared),
-        // Files that only lie together may be alternatives.
-        ...(!appliedTogether(scaler, other, unit) && { severity: 'warning' }),
+        ...(!appliedTogether(scaler, other, unit) && {
+          severity: conflictSeverity(scaler, other, unit),
+        }),
         related: [targetOf(other)],
       });
     }

@@ -11,10 +11,7 @@ interface InstalledChart {
   readonly name: string;
 }
 
-/** `values.yaml`, `jaeger-values.yaml`, `values-jaeger.yml`, `jaeger.values.yaml`. */
-const valuesFile = /^(?:([a-z0-9][\w.-]*)[-_.])?values(?:[-_.]([\w.-]+))?\.ya?ml$/;
-
-/** Words behind `values-` that say where it is installed, not what. */
+/** Words beside `values` that say where it is installed, not what. */
 const environments =
   /^(?:ci|dev|devel|development|e2e|int|integration|kind|live|local|minikube|prod|production|qa|sample|stage|staging|test|testing|uat)$/;
 
@@ -22,13 +19,21 @@ const environments =
 export function chartsBeside(documents: readonly ManifestDocument[]): readonly InstalledChart[] {
   return documents.flatMap(({ state, file: { path } }) => {
     if (state !== 'foreign') return [];
-    const match = valuesFile.exec(baseName(path));
-    if (match === null) return [];
-    const [, before, after] = match;
-    const told = [before, after].find((word) => word !== undefined && !environments.test(word));
+    const parts = partsOf(path);
+    if (parts === undefined) return [];
+    const told = parts.find((word) => word !== '' && !environments.test(word));
     const name = told ?? baseName(directoryOf(path));
     return name === '.' ? [] : [{ path, name }];
   });
+}
+
+/** What stands before and behind the word in `jaeger-values.yaml`, `values_jaeger.prod.yml`. */
+function partsOf(path: string): readonly string[] | undefined {
+  const name = baseName(path);
+  const words = name.replace(/\.ya?ml$/, '').split(/[-_.]/);
+  const at = words.indexOf('values');
+  if (at === -1 || !/\.ya?ml$/.test(name)) return undefined;
+  return [words.slice(0, at).join('-'), words.slice(at + 1).join('-')];
 }
 
 /** The chart that a name speaks of: `jaeger-query` and `jaeger` are of a chart `jaeger`. */

@@ -173,5 +173,32 @@ testRule(budgetsOverlap, {
         },
       ],
     },
+    {
+      name: 'in two files that are variants by their names',
+      files: {
+        'web.yaml': webDeployment,
+        'budget.yaml': webPodDisruptionBudget,
+        'budget-ha.yaml': yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: shop
+          spec:
+            minAvailable: 2
+            selector:
+              matchLabels: { app: web }
+        `,
+      },
+      errors: [
+        {
+          id: 'twice',
+          file: 'budget-ha.yaml',
+          line: 7,
+          column: 3,
+          endColumn: 11,
+          severity: 'info',
+        },
+      ],
+    },
   ],
 });

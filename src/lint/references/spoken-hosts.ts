@@ -48,7 +48,7 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
     portOffset: undefined,
     form: /\.svc(\.cluster\.local)?$/i.test(whole) ? 'name' : 'setting',
   };
-  const names = isBare ? [bare] : listed.length > 0 ? listed : hostNames(text);
+  const names = isBare ? [bare] : listed.length > 0 ? listed : hostsOf(text);
   return names.map((name) => ({
     ...name,
     place: (offset, length) => partOf(given, name.offset + offset, length),
@@ -59,6 +59,19 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
           ? { object, at: port.at }
           : undefined,
   }));
+}
+
+/** `upstream api { server api-svc:8080; }` of NGINX. */
+const upstream = /\bupstream[ \t]{1,20}([\w.-]{1,100})[ \t]{0,20}\{/g;
+
+/** Without what NGINX calls by a name of its own: `http://api` is such an upstream, and no host. */
+function hostsOf(text: string): HostName[] {
+  const names = hostNames(text);
+  if (!text.includes('upstream')) return names;
+  const upstreams = new Set([...text.matchAll(upstream)].map(([, name = '']) => name));
+  return names.filter(
+    ({ host, port, form }) => !(form === 'url' && port === undefined && upstreams.has(host)),
+  );
 }
 
 /**
