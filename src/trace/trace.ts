@@ -3,12 +3,14 @@
  * at, and on what the rules say of them.
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
 import { namesKind } from '../kubernetes/resource-names.ts';
 import { dnsTarget } from '../lint/references/dns-names.ts';
+import { podMiss, podText } from '../lint/references/pod-hosts.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import {
   findServicePort,
@@ -23,6 +25,7 @@ import type { Picture } from '../project/project.ts';
 import { podsText } from '../report/members.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import type { Address, End, Named } from './ends.ts';
+import { frontDoor } from './front-door.ts';
 import { heard } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { fromOutside } from './outside.ts';
@@ -51,13 +54,7 @@ export function traceRequest(picture: Picture, from: End, to: End | undefined): 
   if (from.type === 'url') {
     if (to !== undefined)
       return { wrong: 'an address leads where its rules say, and takes no second end' };
-    const inside = inCluster(picture, from, undefined);
-    return {
-      traces:
-        inside === undefined
-          ? fromOutside(picture, from)
-          : toService(picture, inside, { number: from.port }, { proxied: false }, [inside.hop]),
-    };
+    return { traces: fromAddress(picture, from) };
   }
   if (from.kind === 'service') {
     if (to !== undefined)
@@ -74,6 +71,18 @@ export function traceRequest(picture: Picture, from: End, to: End | undefined): 
   if (to === undefined)
     return { wrong: `${workloadText(set)} sends requests: name the other end as well` };
   return fromClient(picture, set, to);
+}
+
+/** A name of the cluster, a Service with an address of its own, or what a rule takes. */
+function fromAddress(picture: Picture, address: Address): Trace[] {
+  const sender: Sender = { proxied: false };
+  const inside = inCluster(picture, address, undefined);
+  if (inside !== undefined)
+    return toService(picture, inside, { number: address.port }, sender, [inside.hop]);
+  const door = frontDoor(picture, address);
+  if (door === undefined) return fromOutside(picture, address);
+  const { service, port, hop } = door;
+  return ports(picture, service, { number: port.port }, sender, [hop, serviceHop(service)]);
 }
 
 /** What keeps pods from looking up the names of Services. */
@@ -151,15 +160,22 @@ function inCluster(
   if (from === undefined && !/\.svc(\.cluster\.local)?$/.test(host)) return undefined;
   const target = dnsTarget(host, own, cluster);
   if (target === undefined) return undefined;
-  const { namespace, service: name } = target;
+  const { namespace, service: name, pod } = target;
+  const miss = pod === undefined ? undefined : podMiss(target, cluster);
+  if (miss !== undefined) return { namespace, name, hop: noPod(miss) };
+  const what = pod === undefined ? `Service ${name}` : `pod ${pod} of Service ${name}`;
+  const text = `${host} is ${what} of namespace ${namespace} to cluster DNS`;
+  return { namespace, name, hop: { step: 'name', state: 'passes', text } };
+}
+
+function noPod(miss: NonNullable<ReturnType<typeof podMiss>>): Hop {
   return {
-    namespace,
-    name,
-    hop: {
-      step: 'name',
-      state: 'passes',
-      text: `${host} is Service ${name} of namespace ${namespace} to cluster DNS`,
-    },
+    step: 'name',
+    state: 'broken',
+    text: podText(miss),
+    help: miss.help,
+    related: miss.related,
+    rule: dnsNameUnresolved.meta.id,
   };
 }
 
@@ -170,6 +186,7 @@ function toService(
   sender: Sender,
   before: readonly Hop[],
 ): Trace[] {
+  if (before.at(-1)?.state === 'broken') return [traceOf(before)];
   const refused = refusedService(picture, namespace, name);
   if (refused !== undefined) return [traceOf([...before, refused])];
   const service = picture.cluster.servicesByName.get(`${namespace}/${name}`);

@@ -45,6 +45,22 @@ export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cl
     : belowAnother(pod, service, other);
 }
 
+/** What a miss says. */
+export function podText(miss: NonNullable<ReturnType<typeof podMiss>>): string {
+  switch (miss.id) {
+    case 'governed':
+      return podMessages.governed(miss.data);
+    case 'ungoverned':
+      return podMessages.ungoverned(miss.data);
+    case 'unnumbered':
+      return podMessages.unnumbered(miss.data);
+    case 'stranger':
+      return podMessages.stranger(miss.data);
+    case 'pod':
+      return podMessages.pod(miss.data);
+  }
+}
+
 /**
  * No workload that was read has such pods, and all that stand behind the Service are of
  * StatefulSets that are called otherwise: one of them was meant, surely where the one name holds
