@@ -89,15 +89,36 @@ function podSpec(spec: JsonObject, unknown: string): JsonObject {
     let result = withAbsent(given, { name: '' });
     result = mapped(result, 'ports', (port) => withAbsent(port, { containerPort: unknown }));
     result = mapped(result, 'env', (variable) => withAbsent(variable, { name: '' }));
+    result = mapped(result, 'volumeMounts', (mount) =>
+      withAbsent(mount, { name: '', mountPath: '' }),
+    );
     for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'])
       result = withHandler(result, probe, unknown);
     return result;
   };
-  return mapped(
+  const withContainers = mapped(
     mapped(withAbsent(spec, { containers: [] }), 'containers', container),
     'initContainers',
     container,
   );
+  return withAffinityTerms(withContainers);
+}
+
+/** The topology key of each term, and the term of each preference. */
+function withAffinityTerms(spec: JsonObject): JsonObject {
+  const term = (given: JsonObject): JsonObject => withAbsent(given, { topologyKey: '' });
+  const preference = (given: JsonObject): JsonObject =>
+    withField(given, 'podAffinityTerm', term(objectAt(given, 'podAffinityTerm') ?? {}));
+  let affinity = objectAt(spec, 'affinity');
+  if (affinity === undefined) return spec;
+  for (const field of ['podAffinity', 'podAntiAffinity']) {
+    let terms = objectAt(affinity, field);
+    if (terms === undefined) continue;
+    terms = mapped(terms, 'requiredDuringSchedulingIgnoredDuringExecution', term);
+    terms = mapped(terms, 'preferredDuringSchedulingIgnoredDuringExecution', preference);
+    affinity = withField(affinity, field, terms);
+  }
+  return withField(spec, 'affinity', affinity);
 }
 
 /** A probe's port is required in each of its handlers. */

@@ -8,7 +8,7 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject, type Json } from '../../manifest/node.ts';
+import { asJsonObject, type Json, type JsonObject } from '../../manifest/node.ts';
 import { anchoredRegex, isPattern } from '../../text/regex.ts';
 import { namespaceOf } from './reference.ts';
 
@@ -47,13 +47,14 @@ export function readSelector(value: Json | undefined): LabelSelector | undefined
   return selector !== undefined && isSelector(selector) ? selector : undefined;
 }
 
-function isSelector(value: Json): value is Json & LabelSelector {
-  const expressions = asList(fieldAt(value, 'matchExpressions'));
+function isSelector(value: JsonObject): value is JsonObject & LabelSelector {
+  const { matchLabels = {}, matchExpressions = [] } = value;
+  const labels = asJsonObject(matchLabels);
   return (
-    Object.values(asJsonObject(fieldAt(value, 'matchLabels')) ?? {}).every(
-      (label) => typeof label === 'string',
-    ) &&
-    expressions.every(
+    labels !== undefined &&
+    Object.values(labels).every((label) => typeof label === 'string') &&
+    Array.isArray(matchExpressions) &&
+    matchExpressions.every(
       (item) =>
         asText(fieldAt(item, 'key')) !== undefined &&
         asText(fieldAt(item, 'operator')) !== undefined,
