@@ -319,6 +319,53 @@ testRule(imagePortMismatch, {
         `,
       ),
     },
+    {
+      name: 'an init container that may redirect what arrives',
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                    ports: [{ containerPort: 8080 }]
+                initContainers: [{ name: istio-init, image: istio/proxyv2:1.27.0, securityContext: { capabilities: { add: [NET_ADMIN] } } }]
+        `,
+      ),
+    },
+    {
+      name: 'where another container says that it listens',
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                  - { name: proxy, image: registry.acme.io/proxy:1, ports: [{ containerPort: 8080 }] }
+        `,
+      ),
+    },
   ],
   invalid: [
     {
@@ -701,6 +748,56 @@ testRule(imagePortMismatch, {
             - port: 80
               targetPort: 80
       `,
+    },
+    {
+      name: 'beside a container that declares where it listens',
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                    ports: [{ containerPort: 8080 }]
+                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
+        `,
+      ),
+      errors: [{ line: 10, column: 19, endColumn: 23, id: 'elsewhere' }],
+    },
+    {
+      name: 'behind an init container, which has ended',
+      yaml: documents(
+        webService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginx:1.27
+                    ports: [{ containerPort: 8080 }]
+                initContainers: [{ name: fetch, image: registry.acme.io/fetch:2 }]
+        `,
+      ),
+      errors: [{ line: 10, column: 19, endColumn: 23, id: 'elsewhere' }],
     },
   ],
 });

@@ -605,6 +605,31 @@ testRule(listensElsewhere, {
             server.port=\${PORT:9090}
       `,
     },
+    {
+      name: 'a proxy that declares where it listens, and to which the Service leads',
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.acme.io/web:1
+                    ports: [{ containerPort: 8080 }]
+                    args: ["--port=9000"]
+                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 8443 }] }
+        `,
+        webService.replace('targetPort: http', 'targetPort: 8443'),
+      ),
+    },
   ],
   invalid: [
     {
@@ -1240,6 +1265,32 @@ testRule(listensElsewhere, {
           related: ['24:3 where its Service leads'],
         },
       ],
+    },
+    {
+      name: 'beside a container that declares where it listens',
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.acme.io/web:1
+                    ports: [{ containerPort: 8080 }]
+                    args: ["--port=9000"]
+                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
+        `,
+        webService.replace('targetPort: http', 'targetPort: 8080'),
+      ),
+      errors: [{ line: 16, column: 18, endColumn: 31, id: 'port' }],
     },
   ],
 });

@@ -8,6 +8,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../manifest/node.ts';
 import { perBackends } from '../selectors/services-of.ts';
+import { portsBeside } from './other-listeners.ts';
 import { type StockImage, stockPorts } from './stock-images.ts';
 import { writtenTarget } from './written-target.ts';
 
@@ -35,6 +36,8 @@ export interface ImageTarget {
 
 interface StockContainer extends Pick<ImageTarget, 'stock' | 'set' | 'path' | 'standsIn'> {
   readonly ports: readonly { readonly number: unknown; readonly path: Path }[];
+  /** Where other containers of the pod listen. */
+  readonly beside: ReadonlySet<number>;
 }
 
 const stockContainers = perBackends<StockContainer | undefined>();
@@ -44,15 +47,14 @@ export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
   for (const service of cluster.services) {
     const container = containerBehind(service);
     if (container === undefined) continue;
-    const { ports, ...behind } = container;
+    const { ports, stock, set, path, standsIn } = container;
     const [first] = service.backends;
     for (const [index, { protocol = 'TCP' }] of service.ports.entries()) {
       const target = first && resolvedPort(first.resolved, index);
-      if (protocol !== 'TCP' || target === undefined || behind.stock.ports.includes(target))
-        continue;
+      if (protocol !== 'TCP' || target === undefined || isTaken(target, container)) continue;
       const declared = ports.find(({ number }) => number === target)?.path;
       const written = writtenTarget(service, index);
-      yield { service, index, written, target, ...behind, declared };
+      yield { service, index, written, target, stock, set, path, standsIn, declared };
     }
   }
 }
@@ -60,7 +62,12 @@ export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
 /** Whether it is known of the pods where they listen, and that it is elsewhere. */
 export function isElsewhere(service: ServicePicture, target: number): boolean {
   const container = containerBehind(service);
-  return container !== undefined && !container.stock.ports.includes(target);
+  return container !== undefined && !isTaken(target, container);
+}
+
+/** Whether somebody in the pod listens there. */
+function isTaken(target: number, { stock, beside }: StockContainer): boolean {
+  return stock.ports.includes(target) || beside.has(target);
 }
 
 /** The container behind a Service of whose pods each runs the same well-known image. */
@@ -75,25 +82,27 @@ function containerBehind(service: ServicePicture): StockContainer | undefined {
 }
 
 function stockContainer(set: PodSet): StockContainer | undefined {
-  const [running, ...others] = runningContainers(set.spec);
   // What an operator makes has a command of the operator's.
-  if (running === undefined || others.length > 0 || set.sketched === true || set.assumed)
-    return undefined;
-  const { container, path: below } = running;
-  const stock = stockPorts(container, set.spec);
+  if (set.sketched === true || set.assumed) return undefined;
+  const known = runningContainers(set.spec).flatMap((running) => {
+    const stock = stockPorts(running.container, set.spec);
+    return stock === undefined ? [] : { ...running, stock };
+  });
+  const [one] = known;
+  if (one === undefined || known.length > 1) return undefined;
+  const { container, path: below, stock } = one;
   const path = [...set.templatePath, 'spec', ...below];
-  return (
-    stock && {
-      stock,
-      set,
-      path,
-      standsIn: isStandIn(container, stock, set),
-      ports: (container.ports ?? []).map(({ containerPort }, index) => ({
-        number: containerPort,
-        path: [...path, 'ports', index, 'containerPort'],
-      })),
-    }
-  );
+  return {
+    stock,
+    set,
+    path,
+    standsIn: isStandIn(container, stock, set),
+    ports: (container.ports ?? []).map(({ containerPort }, index) => ({
+      number: containerPort,
+      path: [...path, 'ports', index, 'containerPort'],
+    })),
+    beside: portsBeside(container, set.spec),
+  };
 }
 
 function isStandIn({ image = '', name }: Container, stock: StockImage, set: PodSet): boolean {

@@ -1,6 +1,7 @@
 /** Official images, and the ports that their software listens on as it comes. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { getOwn } from '../../own.ts';
+import { isAlone } from './other-listeners.ts';
 
 /**
  * By the name of the image, without the registry of Docker: what its own configuration makes it
@@ -73,14 +74,12 @@ const dataBelow =
   /^\/(?:data|tmp|run|var\/(?:lib|log|run|cache|www)|usr\/share\/nginx\/html|usr\/local\/apache2\/htdocs|usr\/local\/tomcat\/(?:webapps|logs))(?:\/|$)/;
 
 /**
- * The ports of a container that runs a well-known image as it comes, alone in its pod: without
- * command, mounted configuration, and arguments or variables that may choose a port. Undefined
- * where anything may be otherwise.
+ * The ports of a container that runs a well-known image as it comes: without command, mounted
+ * configuration, and arguments or variables that may choose a port, where nothing else in its pod
+ * may listen for it. Undefined where anything may be otherwise.
  */
-export function stockPorts(
-  { image = '', command, args, env = [], envFrom = [], volumeMounts = [], lifecycle }: Container,
-  { containers = [], initContainers = [] }: PodSpec,
-): StockImage | undefined {
+export function stockPorts(container: Container, spec: PodSpec): StockImage | undefined {
+  const { image = '', command, args, env = [], envFrom = [], volumeMounts = [] } = container;
   const name = officialName(image);
   const ports = name === undefined ? undefined : getOwn(images, name);
   const isAsItComes =
@@ -89,9 +88,8 @@ export function stockPorts(
     envFrom.length === 0 &&
     env.every((variable) => !portVariable.test(variable.name)) &&
     volumeMounts.every(({ mountPath }) => dataBelow.test(mountPath)) &&
-    lifecycle?.postStart === undefined;
-  const isAlone = containers.length === 1 && initContainers.length === 0;
-  return name !== undefined && ports !== undefined && isAsItComes && isAlone
+    container.lifecycle?.postStart === undefined;
+  return name !== undefined && ports !== undefined && isAsItComes && isAlone(container, spec)
     ? { name, ports }
     : undefined;
 }

@@ -1,7 +1,7 @@
 /** Containers that are told to listen where the Service in front of them does not lead. */
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { runningContainers } from '../../cluster/containers.ts';
+import { type PlacedContainer, runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -12,6 +12,7 @@ import { getOwn } from '../../own.ts';
 import { istioObjects } from '../references/istio.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { isMentionedInPod } from './mentioned.ts';
+import { isAlone, portsBeside } from './other-listeners.ts';
 import { type GivenVariable, toldAddresses } from './told-addresses.ts';
 
 export type StrangeListener = {
@@ -31,31 +32,44 @@ export type StrangeListener = {
 
 export function strangeListeners(cluster: Cluster): StrangeListener[] {
   return cluster.pods.all.flatMap((set) => {
-    const { spec, templatePath } = set;
-    const containers = runningContainers(spec);
-    const [one] = containers;
-    // Another container may be the one that serves: a proxy that forwards to localhost.
-    if (one === undefined || containers.length > 1 || spec.hostNetwork === true) return [];
-    const [service] = servicesOf(cluster, set);
+    const { spec } = set;
+    const [service] = spec.hostNetwork === true ? [] : servicesOf(cluster, set);
     if (service === undefined) return [];
     const declared = declaredPorts(spec).map(({ port }) => port.containerPort);
     const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
-    if (![...declared, ...targets].every(isNumber)) return [];
-    const told = toldAddresses(one.container, configuredVariables(one.container, set, cluster));
-    if (told.length === 0) return [];
-    const isProxied = isServedByProxy(cluster, set);
-    // It is told of both: another program, or another listener of this one, takes the calls.
-    const isToldOfTarget = targets.some((port) => isNumber(port) && isMentionedInPod(port, spec));
-    const ports = new Set(told.flatMap(({ port }) => port ?? []));
-    return told.flatMap(({ at, host, port }): StrangeListener[] => {
-      const path = [...templatePath, 'spec', ...one.path, ...at];
-      const found = { set, at: path, service, targets: targets.filter(isNumber) };
-      const isKnown = port === undefined || declared.includes(port) || targets.includes(port);
-      if (host !== undefined)
-        return isKnown && !isProxied ? [{ ...found, type: 'local', host }] : [];
-      const isElsewhere = !isKnown && ports.size === 1 && !isToldOfTarget;
-      return isElsewhere ? [{ ...found, type: 'port', port }] : [];
-    });
+    if (!declared.every(isNumber) || !targets.every(isNumber)) return [];
+    const reach: Reach = { service, declared, targets };
+    return runningContainers(spec).flatMap((one) => listenersIn(one, set, reach, cluster));
+  });
+}
+
+/** Where the Service of a set of pods leads, and what these declare. */
+interface Reach extends Pick<StrangeListener, 'service' | 'targets'> {
+  readonly declared: readonly number[];
+}
+
+function listenersIn(
+  { container, path }: PlacedContainer,
+  set: PodSet,
+  { service, declared, targets }: Reach,
+  cluster: Cluster,
+): StrangeListener[] {
+  const { spec, templatePath } = set;
+  const beside = portsBeside(container, spec);
+  // Another container may be the one that serves: a proxy that forwards to localhost.
+  if (!isAlone(container, spec) || targets.some((port) => beside.has(port))) return [];
+  const told = toldAddresses(container, configuredVariables(container, set, cluster));
+  if (told.length === 0) return [];
+  const isProxied = isServedByProxy(cluster, set);
+  // It is told of both: another program, or another listener of this one, takes the calls.
+  const isToldOfTarget = targets.some((port) => isMentionedInPod(port, spec));
+  const ports = new Set(told.flatMap(({ port }) => port ?? []));
+  return told.flatMap(({ at, host, port }): StrangeListener[] => {
+    const found = { set, at: [...templatePath, 'spec', ...path, ...at], service, targets };
+    const isKnown = port === undefined || declared.includes(port) || targets.includes(port);
+    if (host !== undefined) return isKnown && !isProxied ? [{ ...found, type: 'local', host }] : [];
+    const isElsewhere = !isKnown && ports.size === 1 && !isToldOfTarget;
+    return isElsewhere ? [{ ...found, type: 'port', port }] : [];
   });
 }
 
