@@ -51,6 +51,21 @@ testRule(apiserviceServiceMissing, {
   ],
   invalid: [
     {
+      name: 'kube-system, where the only Service of the name stands in the same file',
+      yaml: apiService('{ name: metrics, namespace: kube-system }') + service('metrics') + pods(),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 4,
+          column: 72,
+          endColumn: 79,
+          severity: 'warning',
+          message:
+            'there is no Service "metrics" in namespace kube-system; there is Service shop/metrics',
+        },
+      ],
+    },
+    {
       name: 'a typo',
       yaml: apiService('{ name: metric, namespace: shop }') + service('metrics') + pods(),
       errors: [

@@ -119,7 +119,7 @@ export function lookUp(
   how: LookupOptions = {},
 ): Lookup {
   const { cluster, unseen, unit } = context;
-  const known = settled(context, wanted);
+  const known = settled(context, from, wanted);
   if (known !== undefined) return known;
   const { loose = false, handWritten = false } = how;
   const nearest = nearestCandidate(cluster, from, wanted, loose);
@@ -144,7 +144,11 @@ export function lookUp(
 }
 
 /** What becomes of a reference without a look at what may have been meant. */
-function settled({ cluster, unseen }: LookupContext, wanted: Wanted): Lookup | undefined {
+function settled(
+  { cluster, unseen }: LookupContext,
+  from: ClusterObject,
+  wanted: Wanted,
+): Lookup | undefined {
   const { group, kind, namespace, name } = wanted;
   const object = cluster.objects.findOfKind(group, kind, namespace, name);
   if (object !== undefined) return { state: 'found', object };
@@ -154,7 +158,8 @@ function settled({ cluster, unseen }: LookupContext, wanted: Wanted): Lookup | u
   if (maker !== undefined) return { state: 'made', by: maker };
   if (isPlaceholder(name) || isPlaceholder(namespace))
     return { state: 'unknown', reason: 'its name is filled in later' };
-  if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };
+  if (isApiServersOwn(wanted) && !isInFileElsewhere(cluster, from, wanted))
+    return { state: 'unknown', reason: 'the API server makes it' };
   const refused = cluster.objects
     .refusedNamed(kind, name)
     .find((one) => namespace === undefined || one.namespace === namespace);
@@ -287,6 +292,21 @@ function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
   return (
     kind === 'Service' &&
     ((namespace === 'default' && name === 'kubernetes') || namespace === 'kube-system')
+  );
+}
+
+/** The only one of the name stands in the file that asks for it, in another namespace. */
+function isInFileElsewhere(
+  { objects }: Cluster,
+  from: ClusterObject,
+  { group, kind, name }: Wanted,
+): boolean {
+  const [only, ...others] = objects.named(group, kind, name);
+  return (
+    others.length === 0 &&
+    only !== undefined &&
+    !only.namespaceAssumed &&
+    only.source.document.file === from.source.document.file
   );
 }
 
