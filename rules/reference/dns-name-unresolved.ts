@@ -68,7 +68,7 @@ function checkName(
   const place = name.place(target.at, target.service.length);
   const lookup = lookUp(context, place.object, wanted, { loose: true });
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
-    const meant = whatHostMeans(cluster, place.object, name, target, lookup, nearOnly);
+    const meant = whatHostMeans(context, place.object, name, target, lookup, nearOnly);
     if (meant?.as === 'workload') reportWorkload(place, name, target, meant, context);
     if (meant?.as === 'port') reportMissing(context, place, wanted, meant.candidate);
     if (meant?.as === 'name')

@@ -34,17 +34,21 @@ const schemes =
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
   `(?<![\\w+.-])(?:dns:///|(?:${schemes})://)(?:[^\\s/@"'<>,]*@)?(${host})` +
-    `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
+    // nginx passes on the path of the request with a variable right behind the port.
+    `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\$(?:request_)?uri\\b|\\.?$)`,
   'gi',
 );
 /** What follows a host of a URL that has several: `mongodb://a:1,b,c/db`. */
 const further = new RegExp(`,(${host})(?::(\\d{1,5}))?(?=[,/\\s"'?#;)\\]}|&\\\\]|$)`, 'dyi');
+/** What stands before members of a quorum, and is no user of a URL: `0@kafka-0.kafka:9093`. */
+const member = `(?<=(?:^|[\\s,;="'])\\d{1,5}@)`;
 const pair = new RegExp(
-  `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|:\\d{2,5}(?!\\d)|$)`,
+  `(?:(?<![\\w.$/:@%*{}()<>-])|${member})(${host}):(\\d{2,5})` +
+    `(?=[/\\s"',;)\\]}|&\\\\]|:\\d{2,5}(?!\\d)|$)`,
   'gi',
 );
 const name = new RegExp(
-  `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)` +
+  `(?:(?<![\\w.$:@%*{}()<>-])|${member})(${host}\\.svc(?:\\.cluster\\.local)?)` +
     `\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
   'gi',
 );

@@ -25,7 +25,8 @@ export function settingPair(name: string): string | undefined {
 /** `PGHOST` of libpq, and what was named after it. */
 const glued = /^(pg|mysql|redis|mongo)(?=(?:host|port)$)/i;
 
-function wordsIn(name: string): string[] {
+/** The words of a name, in lower case. */
+export function wordsIn(name: string): string[] {
   return name
     .replace(glued, '$1.')
     .replace(/([a-z0-9])([A-Z])/g, '$1.$2')

@@ -48,6 +48,9 @@ const argument = (value: string): string =>
 const settings = (...lines: string[]): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\ndata:\n  nginx.conf: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
 const web = service('web') + pods;
+const sql =
+  service('orders-sql', { ports: '{ port: 5432 }' }) +
+  workload('orders-sql', { namespace: 'shop', ports: '{ containerPort: 5432 }' });
 const db =
   service('db', {
     spec: 'clusterIP: None, selector: { app: db }, ',
@@ -62,6 +65,28 @@ const db =
 
 testRule(dnsNameUnresolved, {
   valid: [
+    {
+      name: 'a protocol of a database that another setting calls by its name',
+      yaml:
+        client('main').replace('name: URL', 'name: POSTGRES_HOST') +
+        sql +
+        '---\n' +
+        client('postgres://orders-sql/orders').replaceAll('client', 'other'),
+    },
+    {
+      name: 'a protocol of two databases',
+      yaml:
+        client('main').replace('name: URL', 'name: POSTGRES_HOST') +
+        sql +
+        service('more-sql', { ports: '{ port: 5432 }' }),
+    },
+    {
+      name: 'a Certificate for more names than there are Services',
+      yaml:
+        'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web, namespace: shop }\nspec: { secretName: web, dnsNames: [web.shop.svc, metrics.shop.svc], issuerRef: { name: own } }\n---\n' +
+        service('web') +
+        pods,
+    },
     {
       name: 'a container beside it at a name that the pod gives to itself, at another port, or of a Service',
       yaml: yaml`
@@ -919,6 +944,57 @@ testRule(dnsNameUnresolved, {
           column: 45,
           endColumn: 48,
           severity: 'error',
+          message: 'there is no Service "web" in namespace shop; there is "dev-web"',
+        },
+      ],
+    },
+    {
+      name: 'a URL whose scheme is that of the only database, by the full name',
+      yaml: client('postgres://main.shop.svc.cluster.local/orders') + sql,
+      errors: [
+        {
+          id: 'otherName',
+          line: 11,
+          column: 49,
+          endColumn: 53,
+          severity: 'warning',
+          message: 'there is no Service "main" in namespace shop; there is "orders-sql"',
+          safety: 'unsafe',
+        },
+      ],
+      output: client('postgres://orders-sql.shop.svc.cluster.local/orders') + sql,
+    },
+    {
+      name: 'a setting that is named for the protocol of the only database',
+      yaml: client('main').replace('name: URL', 'name: POSTGRES_HOST') + sql,
+      errors: [
+        {
+          id: 'otherName',
+          line: 11,
+          column: 48,
+          endColumn: 52,
+          severity: 'warning',
+          safety: 'unsafe',
+        },
+      ],
+      output: client('orders-sql').replace('name: URL', 'name: POSTGRES_HOST') + sql,
+    },
+    {
+      name: 'a Certificate for a name that a kustomization changes',
+      files: {
+        'all.yaml':
+          'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web, namespace: shop }\nspec: { secretName: web, dnsNames: [web.shop.svc], issuerRef: { name: own } }\n---\n' +
+          service('web') +
+          pods,
+        'kustomization.yaml': 'resources: [all.yaml]\nnamePrefix: dev-\n',
+      },
+      errors: [
+        {
+          id: 'otherName',
+          file: 'all.yaml',
+          line: 4,
+          column: 37,
+          endColumn: 40,
           message: 'there is no Service "web" in namespace shop; there is "dev-web"',
         },
       ],

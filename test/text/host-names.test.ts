@@ -21,6 +21,13 @@ describe('hostNames', () => {
       'kafka-0.kafka:9092,kafka-1.kafka:9092',
       ['pair kafka-0.kafka 9092', 'pair kafka-1.kafka 9092'],
     ],
+    [
+      '1@kafka-0.kafka:9093,2@kafka-1.kafka.bus.svc:9093',
+      ['pair kafka-0.kafka 9093', 'name kafka-1.kafka.bus.svc 9093'],
+    ],
+    ['someone@mail:2525', []],
+    ['proxy_pass http://api:8080$request_uri;', ['url api 8080']],
+    ['proxy_pass http://api:80$suffix;', []],
     ['--address=api:8080', ['pair api 8080']],
     ['{"url":"api.shop:80"}', ['pair api.shop 80']],
     ['api.shop.svc', ['name api.shop.svc']],

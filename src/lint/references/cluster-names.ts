@@ -9,8 +9,8 @@ import type { Json, Path } from '../../kubernetes/json.ts';
 import type { AppSetting } from './app-settings.ts';
 
 /**
- * Read by rules of their own, or names of what is served rather than called: certificates, routes
- * of a mesh, parts of the cluster.
+ * Read by rules of their own, or names of what is served rather than called: routes of a mesh,
+ * parts of the cluster. A Certificate is for the names that a Service is called by.
  */
 const ownRules: ReadonlySet<string> = new Set(['networking.istio.io', 'cert-manager.io']);
 const ownKinds: ReadonlySet<string> = new Set([
@@ -26,7 +26,8 @@ const ownKinds: ReadonlySet<string> = new Set([
 export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
   const workloads = new Set(cluster.pods.all.map(({ workload }) => workload));
   for (const object of cluster.objects.all) {
-    if (ownKinds.has(object.kind) || ownRules.has(groupOf(object.apiVersion))) continue;
+    const isOther = ownRules.has(groupOf(object.apiVersion)) && object.kind !== 'Certificate';
+    if (isOther || ownKinds.has(object.kind)) continue;
     if (workloads.has(object) || !mayHold(object)) continue;
     for (const { at, text } of texts(object.value as Json, []))
       yield { object, at, text, local: new Set() };

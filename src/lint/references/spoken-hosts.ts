@@ -2,7 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { remembered } from '../../multimap.ts';
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
-import { isHostSetting } from '../../text/host-settings.ts';
+import { isHostSetting, wordsIn } from '../../text/host-settings.ts';
+import { usualPort } from '../../text/usual-ports.ts';
 import type { Place } from '../rule.ts';
 import { type AppSetting, appSettings, partOf } from './app-settings.ts';
 
@@ -11,6 +12,11 @@ export interface SpokenHost extends HostName {
   place(offset: number, length: number): Place;
   /** Undefined where the text leaves the port to the protocol. */
   readonly portPlace: Place | undefined;
+  /**
+   * That of the protocol that the scheme or the name of the setting speaks of, where no port is
+   * written.
+   */
+  readonly usualPort: number | undefined;
 }
 
 /** A text that names hosts, with them. */
@@ -51,6 +57,10 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
   const names = isBare ? [bare] : listed.length > 0 ? listed : hostsOf(text);
   return names.map((name) => ({
     ...name,
+    usualPort:
+      name.port === undefined
+        ? usualPort(name.scheme === undefined ? wordsIn(setting ?? '') : [name.scheme])
+        : undefined,
     place: (offset, length) => partOf(given, name.offset + offset, length),
     portPlace:
       name.portOffset !== undefined

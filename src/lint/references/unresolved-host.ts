@@ -2,13 +2,16 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { isUncalled, madeServiceByPort, serviceByPort } from './meant-service.ts';
 import type { Candidate } from './nearest-object.ts';
 import { serviceMade } from './reached-service.ts';
-import type { Lookup } from './reference.ts';
+import { type Lookup, namespaceOf } from './reference.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 import { workloadOf } from './workload-hosts.ts';
+
+type Context = Pick<RuleContext<never>, 'cluster' | 'unseen'>;
 
 export type Meant =
   /** The Service of the workload that has the name. */
@@ -27,23 +30,26 @@ export type Meant =
  *   either
  */
 export function whatHostMeans(
-  cluster: Cluster,
+  context: Context,
   object: ClusterObject,
   name: SpokenHost,
   target: DnsTarget,
   lookup: Lookup,
   nearOnly: boolean,
 ): Meant | undefined {
+  const { cluster } = context;
   const { form, port } = name;
   const { workload, service } = workloadOf(target, port, cluster) ?? {};
   if (workload !== undefined && service !== undefined && !isWritten(lookup))
     return { as: 'workload', workload, service };
   const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
   const like = isLike(object, name, nearest);
-  const isDialled = form === 'setting' || form === 'url' || form === 'pair';
+  const isDialled = dialled.has(form);
+  const told =
+    nearOnly && target.cluster ? undefined : portThatTells(context, object, name, target);
   const byPort =
-    isDialled && !target.cluster && port !== undefined && !like && !isWritten(lookup)
-      ? candidateByPort(cluster, target, port)
+    told !== undefined && !like && !isWritten(lookup)
+      ? candidateByPort(cluster, target, told)
       : undefined;
   if (byPort !== undefined) return { as: 'port', candidate: byPort };
   const byWord =
@@ -55,6 +61,26 @@ export function whatHostMeans(
   return (target.cluster && !nearOnly) || (fits && (like || byWord))
     ? { as: 'name', nearest }
     : undefined;
+}
+
+const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair']);
+
+/**
+ * The port that tells which Service was meant. A full name, and the port of a protocol that is not
+ * written, may as well be those of what a chart installs.
+ */
+function portThatTells(
+  { cluster, unseen }: Context,
+  object: ClusterObject,
+  { form, port: written, usualPort }: SpokenHost,
+  { cluster: isFull, namespace, service: name }: DnsTarget,
+): number | undefined {
+  if (!isFull && !dialled.has(form)) return undefined;
+  if (!isFull && written !== undefined) return written;
+  const isAllRead =
+    namespace === namespaceOf(object, cluster) &&
+    unseen.whyUnseen('Service', { namespace, name }) === undefined;
+  return isAllRead ? (written ?? usualPort) : undefined;
 }
 
 function candidateByPort(cluster: Cluster, target: DnsTarget, port: number): Candidate | undefined {
