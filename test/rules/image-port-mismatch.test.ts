@@ -32,6 +32,42 @@ const webDeployment = yaml`
             ports:
               - { containerPort: 8080 }
 `;
+const webWithExporter = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: nginx:1.27
+            ports: [{ containerPort: 8080 }]
+          - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
+`;
+const webBehindInit = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: nginx:1.27
+            ports: [{ containerPort: 8080 }]
+        initContainers: [{ name: fetch, image: registry.acme.io/fetch:2 }]
+`;
 
 testRule(imagePortMismatch, {
   valid: [
@@ -751,53 +787,15 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'beside a container that declares where it listens',
-      yaml: documents(
-        webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                    ports: [{ containerPort: 8080 }]
-                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
-        `,
-      ),
+      yaml: documents(webService, webWithExporter),
       errors: [{ line: 10, column: 19, endColumn: 23, id: 'elsewhere' }],
+      output: documents(webService.replace('targetPort: 8080', 'targetPort: 80'), webWithExporter),
     },
     {
       name: 'behind an init container, which has ended',
-      yaml: documents(
-        webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                    ports: [{ containerPort: 8080 }]
-                initContainers: [{ name: fetch, image: registry.acme.io/fetch:2 }]
-        `,
-      ),
+      yaml: documents(webService, webBehindInit),
       errors: [{ line: 10, column: 19, endColumn: 23, id: 'elsewhere' }],
+      output: documents(webService.replace('targetPort: 8080', 'targetPort: 80'), webBehindInit),
     },
   ],
 });
