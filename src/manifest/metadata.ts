@@ -39,6 +39,16 @@ const objectMeta: Readonly<Record<string, Shape>> = {
   managedFields: 'objects',
 };
 
+/** An owner reference; entries of managedFields have none of these fields but apiVersion. */
+const nestedFields: Readonly<Record<string, Shape>> = {
+  apiVersion: 'string',
+  kind: 'string',
+  name: 'string',
+  uid: 'string',
+  controller: 'boolean',
+  blockOwnerDeletion: 'boolean',
+};
+
 const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[-+]\d{2}:\d{2})$/;
 
 /** The first thing in an object's metadata that kubectl cannot decode. */
@@ -59,20 +69,39 @@ export function metadataProblem(object: MapNode): Problem | undefined {
 /** Whether kubectl can certainly decode the metadata; what is rare is for the tree to tell. */
 export function hasSoundMetadata({ metadata }: JsonObject): boolean {
   if (!isJsonObject(metadata)) return false;
-  for (const [key, value] of Object.entries(metadata)) {
+  for (const key in metadata) {
     const shape = getOwn(objectMeta, key);
-    if (shape === undefined || value === null) continue;
-    const isSound =
-      shape === 'string'
-        ? typeof value === 'string'
-        : shape === 'string map' && isJsonObject(value) && Object.values(value).every(isTextOrNull);
-    if (!isSound) return false;
+    if (shape !== undefined && !isSound(getOwn(metadata, key) ?? null, shape)) return false;
   }
   return true;
 }
 
-function isTextOrNull(value: Json): boolean {
-  return value === null || typeof value === 'string';
+function isSound(value: Json, shape: Shape): boolean {
+  if (value === null) return true;
+  switch (shape) {
+    case 'string':
+      return typeof value === 'string';
+    case 'time':
+      return typeof value === 'string' && time.test(value);
+    case 'integer':
+      return Number.isInteger(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'strings':
+      return Array.isArray(value) && value.every((item) => isSound(item, 'string'));
+    case 'string map':
+      return isJsonObject(value) && Object.values(value).every((item) => isSound(item, 'string'));
+    case 'objects':
+      return Array.isArray(value) && value.every(isSoundNested);
+  }
+}
+
+function isSoundNested(value: Json): boolean {
+  if (value === null) return true;
+  if (!isJsonObject(value)) return false;
+  return Object.entries(nestedFields).every(([name, shape]) =>
+    isSound(getOwn(value, name) ?? null, shape),
+  );
 }
 
 /**
@@ -138,19 +167,10 @@ function mismatch(
     : problem(field, node, 'a time like 2006-01-02T15:04:05Z', keyRange);
 }
 
-/** An owner reference; entries of managedFields have none of these fields but apiVersion. */
 function nested(field: string, node: Node, keyRange: Problem['range']): Problem | undefined {
   if (isNull(node)) return undefined;
   if (node.type !== 'map') return problem(field, node, 'an object', keyRange);
-  const fields: Readonly<Record<string, Shape>> = {
-    apiVersion: 'string',
-    kind: 'string',
-    name: 'string',
-    uid: 'string',
-    controller: 'boolean',
-    blockOwnerDeletion: 'boolean',
-  };
-  return firstOf(Object.entries(fields), ([name, shape]) => {
+  return firstOf(Object.entries(nestedFields), ([name, shape]) => {
     const child = childOf(node, name);
     return child === undefined ? undefined : mismatch(`${field}.${name}`, child, shape, keyRange);
   });
