@@ -124,7 +124,8 @@ function keep(content: PlainContent): void {
   }
 }
 
-function treeOf(file: SourceFile, range: Range): MapNode {
+/** The tree of a plain document that is a mapping, read once more. */
+export function treeOf(file: SourceFile, range: Range): MapNode {
   const tree = readPlain(file.text, range);
   if (tree === undefined || tree === 'template' || tree.root?.type !== 'map')
     throw readsOtherwise(file);

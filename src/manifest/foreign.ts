@@ -1,7 +1,50 @@
 /** What documents are that are no Kubernetes objects, once the whole file was read. */
+import { asText } from '../kubernetes/json.ts';
+import { treeOf } from './content.ts';
 import type { Draft } from './draft.ts';
-import type { Range } from './source.ts';
+import type { ManifestDocument } from './manifest.ts';
+import { asJsonObject, type DuplicateKey, type MapNode } from './node.ts';
+import type { PlainValue } from './plain.ts';
+import type { Range, SourceFile } from './source.ts';
 import { endOfLine } from './split.ts';
+
+/**
+ * A plain document with nothing of an object, neither apiVersion nor kind nor metadata, that is
+ * alone in its file, as values of charts and settings of tools are; undefined for all others.
+ */
+export function foreignDocument(
+  file: SourceFile,
+  range: Range,
+  { root }: PlainValue,
+): ManifestDocument | undefined {
+  const value = asJsonObject(root);
+  const isForeign =
+    value !== undefined &&
+    asText(value['apiVersion']) === undefined &&
+    asText(value['kind']) === undefined &&
+    value['metadata'] === undefined;
+  return isForeign ? new ForeignDocument(file, range) : undefined;
+}
+
+class ForeignDocument implements ManifestDocument {
+  readonly index = 0;
+  readonly state = 'foreign';
+  readonly duplicateKeys: readonly DuplicateKey[] = [];
+  readonly file: SourceFile;
+  readonly range: Range;
+  #node: MapNode | undefined;
+
+  constructor(file: SourceFile, range: Range) {
+    this.file = file;
+    this.range = range;
+  }
+
+  /** Only kustomizations ask for it. */
+  get node(): MapNode {
+    this.#node ??= treeOf(this.file, this.range);
+    return this.#node;
+  }
+}
 
 /**
  * Between Kubernetes objects a foreign document is an error; what it holds may also still have to

@@ -6,7 +6,7 @@ import { attempt, describeError } from '../fault.ts';
 import { brokenState } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
 import { type Draft, fail, isStop, type Mutable, objectOf, pick, plainObjectOf } from './draft.ts';
-import { settleForeign } from './foreign.ts';
+import { foreignDocument, settleForeign } from './foreign.ts';
 import { type Parsed, readJsonStream } from './json-stream.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
@@ -106,7 +106,9 @@ class ManifestReader {
 
   #readYamlFrom(start: number): void {
     const { text } = this.#file;
-    for (const { range, problem } of splitDocuments(text, start)) {
+    const chunks = splitDocuments(text, start);
+    const isAlone = chunks.length === 1 && this.#drafts.length === 0;
+    for (const { range, problem } of chunks) {
       const type = problem === undefined ? skippable(text, range, this.#wanted) : undefined;
       const isDefinition = type?.kind === 'CustomResourceDefinition';
       const defines = isDefinition ? definitionIn(text, range) : undefined;
@@ -123,19 +125,21 @@ class ManifestReader {
           stops: false,
         });
       } else if (problem !== undefined) this.#add(range, { problem });
-      else this.#readYaml(range);
+      else this.#readYaml(range, isAlone);
     }
   }
 
   /**
    * Nearly all documents are plain, with nothing wrong that a tree would be needed for to tell.
    */
-  #readYaml(range: Range): void {
+  #readYaml(range: Range, isAlone: boolean): void {
     const plain = attempt(
       () => readPlainValue(this.#file.text, range),
       () => 'repeated' as const,
     );
-    const isRead = typeof plain === 'object' && this.#addSound(range, plain);
+    const isRead =
+      typeof plain === 'object' &&
+      (this.#addSound(range, plain) || (isAlone && this.#addForeign(range, plain)));
     if (!isRead) this.#addYaml(range, this.#readDocument(range, plain));
   }
 
@@ -147,6 +151,13 @@ class ManifestReader {
     const document = this.#documentOf(range, type);
     const objects = [plainObjectOf(document, content, type)];
     this.#drafts.push({ document, objects, stops: false });
+    return true;
+  }
+
+  #addForeign(range: Range, plain: PlainValue): boolean {
+    const document = foreignDocument(this.#file, range, plain);
+    if (document === undefined) return false;
+    this.#drafts.push({ document, objects: [], stops: false });
     return true;
   }
 
