@@ -341,6 +341,13 @@ testRule(serviceSelectsNothing, {
       ],
     },
     {
+      name: 'a label that all of an application have is not the one that was meant',
+      yaml:
+        service('app: shop') +
+        workload('billing', { labels: 'app: billing, app.kubernetes.io/part-of: shop' }),
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
       name: 'nothing is similar',
       yaml: service('app: elastic') + workload('billing'),
       errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],

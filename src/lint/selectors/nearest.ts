@@ -175,8 +175,15 @@ function renamedKey(key: string, value: string, pairs: Pairs, labels: Labels): s
   const same = [...labels]
     .filter(([other, actual]) => actual === value && !Object.hasOwn(pairs, other))
     .map(([other]) => other);
-  return nearestName(key, same) ?? same[0];
+  return nearestName(key, same) ?? same.find((other) => !ofMany.has(other));
 }
+
+/** What several applications have in common, and no selector tells them apart by. */
+const ofMany: ReadonlySet<string> = new Set([
+  'app.kubernetes.io/managed-by',
+  'app.kubernetes.io/part-of',
+  'app.kubernetes.io/version',
+]);
 
 /**
  * A label that has the wanted value under another key explains the selector better than a name
