@@ -53,7 +53,8 @@ function ledBy(service: ServicePicture, sidecars: boolean): Led[] {
 /**
  * A port with the name of one container port that leads to another one of the same container, while
  * no port leads to the one of its name, and no other one to where it leads. A port of another
- * container would be that of a proxy in front.
+ * container would be that of a proxy in front, and one that adds to the name (`http` to
+ * `http-webhook`, `https` to `http` behind a load balancer that speaks TLS) was chosen.
  */
 export function misled(
   service: ServicePicture,
@@ -62,8 +63,9 @@ export function misled(
   const led = ledBy(service, sidecars);
   return led.flatMap((one) => {
     const { name } = one.port;
-    if (name === undefined || one.to.port.name === undefined || one.to.port.name === name)
-      return [];
+    const target = one.to.port.name;
+    if (name === undefined || target === undefined) return [];
+    if (target.startsWith(name) || name.startsWith(target)) return [];
     const [namesake, ...others] = portsTargeted(service, name, sidecars);
     if (namesake === undefined || others.length > 0) return [];
     const isBeside = listOf(namesake) === listOf(one.to) && namesake.set === one.to.set;
