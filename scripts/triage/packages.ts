@@ -86,6 +86,10 @@ export function fetchPackage(one: Package, folder: string): string[] {
   return notes;
 }
 
+/** Manifests, charts, and the files of which these make ConfigMaps. */
+const isRead =
+  /\.(?:ya?ml|json|tpl|txt|ini|conf|cfg|toml|properties|sh)$|(?:^|\/)(?:Kustomization|\.helmignore)$/;
+
 /**
  * What a linter reads of a module that is on disk, and what its charts are made of; a line where it
  * is not.
@@ -100,7 +104,7 @@ function copyModule({ name, version }: Package, directory: string): string | und
     return `not on disk: ${name}@${version}`;
   }
   for (const path of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:ya?ml|json|tpl|txt)$|(?:^|\/)(?:Kustomization|\.helmignore)$/.test(path)) continue;
+    if (!isRead.test(path)) continue;
     const target = join(directory, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, readFileSync(join(source, path)));
