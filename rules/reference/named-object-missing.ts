@@ -1,3 +1,5 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
@@ -9,6 +11,7 @@ import {
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { remembered } from '../../src/multimap.ts';
 
 export const namedObjectMissing = defineRule({
   meta: {
@@ -29,7 +32,7 @@ export const namedObjectMissing = defineRule({
   messages: { ...nearMissMessages, ...keyMessages },
   check(context) {
     for (const naming of allNamings(context.cluster)) {
-      if (!isAsked(naming)) continue;
+      if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
       const { group, kind } = naming.reference;
       const isOwn = (group === '' && kind !== 'Service') || helperKinds.has(kind);
       const found = followNearMiss(context, naming, {
@@ -41,6 +44,21 @@ export const namedObjectMissing = defineRule({
     }
   },
 });
+
+/** The classes of the volumes that are written out. */
+const classesOfVolumes = remembered(
+  ({ objects }: Cluster): ReadonlySet<string> =>
+    new Set(
+      objects
+        .ofKind('', 'PersistentVolume')
+        .flatMap(({ value }) => asText(fieldAt(value as Json, 'spec', 'storageClassName')) ?? []),
+    ),
+);
+
+/** Claims find the volumes of a class by its name: no StorageClass need be there for that. */
+function isBoundByHand({ reference: { kind, name } }: Naming, cluster: Cluster): boolean {
+  return kind === 'StorageClass' && classesOfVolumes(cluster).has(name);
+}
 
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 

@@ -35,6 +35,29 @@ const webConfigConfigMap = yaml`
 testRule(namedObjectMissing, {
   valid: [
     {
+      name: 'a class that a volume which is written out has',
+      yaml: yaml`
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata:
+          name: photos
+        spec:
+          capacity: { storage: 1Gi }
+          accessModes: [ReadWriteOnce]
+          storageClassName: manual
+          hostPath: { path: /photos }
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: photos
+        spec:
+          accessModes: [ReadWriteOnce]
+          storageClassName: manual
+          resources: { requests: { storage: 1Gi } }
+      `,
+    },
+    {
       name: 'all are there',
       yaml: documents(
         brokerSecret,
