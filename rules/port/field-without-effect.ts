@@ -24,6 +24,20 @@ const messages = {
     'the same node only',
 };
 
+const whys: Readonly<Record<keyof typeof messages, string>> = {
+  headless:
+    'session affinity, traffic policies and the choice of near endpoints are the work of ' +
+    'kube-proxy, which does nothing for a Service without a cluster IP: its clients choose ' +
+    'an address from DNS by themselves',
+  external: 'its clients get another name from DNS and connect to that, past every proxy',
+  overruled: 'the field is looked at only where the annotation is not there',
+  affinity: 'it holds settings of sessionAffinity ClientIP; without that no client stays at a pod',
+  removed: 'the controllers have stopped to read it; publishNotReadyAddresses took its place',
+  mode: 'the value is compared letter by letter; with any other all endpoints serve all zones',
+  few: 'requests stay in a zone only where it has an endpoint of its own',
+  local: 'kube-proxy looks at the endpoints of its own node then, and at no zone',
+};
+
 export const fieldWithoutEffect = defineRule({
   meta: {
     id: 'field-without-effect',
@@ -34,10 +48,7 @@ export const fieldWithoutEffect = defineRule({
     kinds: ['Service'],
     title: 'asks for what nobody does',
     summary: 'A field of a Service has no effect on a Service of its type',
-    why:
-      'session affinity, traffic policies and the choice of near endpoints are the work of ' +
-      'kube-proxy, which does nothing for a Service without a cluster IP: its clients choose ' +
-      'an address from DNS by themselves',
+    why: whys.headless,
     fixable: false,
   },
   messages,
@@ -55,6 +66,7 @@ export const fieldWithoutEffect = defineRule({
           at: ['metadata', 'annotations', topology[0]],
           id: 'mode',
           data: { mode },
+          why: whys.mode,
           help: 'write Auto',
         });
       if (getOwn(annotations, tolerate) === 'true' && spec.publishNotReadyAddresses !== true)
@@ -64,6 +76,7 @@ export const fieldWithoutEffect = defineRule({
           part: 'key',
           id: 'removed',
           data: { field: tolerate },
+          why: whys.removed,
           help: 'write publishNotReadyAddresses: true where pods are wanted that are not ready',
         });
     }
@@ -86,16 +99,11 @@ function sayIdle(service: ServicePicture, { report }: Context): void {
           ? 'local'
           : 'overruled';
   const help = 'take it out, so that nobody relies on it';
-  for (const { at, field, severity } of idleFields(service))
-    report({
-      object,
-      at,
-      part: 'key',
-      id: field === 'sessionAffinityConfig' ? 'affinity' : id,
-      data: { field },
-      severity,
-      help,
-    });
+  for (const { at, field, severity } of idleFields(service)) {
+    const said = field === 'sessionAffinityConfig' ? 'affinity' : id;
+    const why = whys[said];
+    report({ object, at, part: 'key', id: said, data: { field }, severity, why, help });
+  }
 }
 
 function sayFew(service: ServicePicture, { report }: Context): void {
@@ -107,6 +115,7 @@ function sayFew(service: ServicePicture, { report }: Context): void {
     part: 'key',
     id: 'few',
     data: { field: String(few.at.at(-1)), count: few.count },
+    why: whys.few,
     severity: 'info',
     help: 'take it out, or run a replica in each zone, and three for Auto',
   });

@@ -25,7 +25,7 @@ export function notes(read: ReadProject, shown: readonly Picture[], again: strin
     ...kustomizationNotes(shown),
     ...templateNote(manifests, again),
     ...refusedNote(read, shown),
-    ...severalNote(shown, again),
+    ...severalNote(shown),
   ];
 }
 
@@ -130,7 +130,7 @@ function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): strin
 }
 
 /** Several objects of one name, of which `kubectl apply` of all would leave the last one. */
-function severalNote(shown: readonly Picture[], again: string): string[] {
+function severalNote(shown: readonly Picture[]): string[] {
   const several = shown.flatMap(({ cluster }) => {
     const accepted = cluster.objects.all.filter(
       ({ kind, refusals }) => refusals.length === 0 && isExclusive(kind),
@@ -147,7 +147,7 @@ function severalNote(shown: readonly Picture[], again: string): string[] {
       return (
         `${last === undefined ? '' : describeObject(last)} stands in ${objects.length} ` +
         `places (${places.slice(0, 3).join(', ')}${places.length > 3 ? ', …' : ''}): shown ` +
-        `is what the last one leaves; ${again} --unit auto shows them apart`
+        `is what the last one leaves; --unit auto shows them apart`
       );
     },
     'more',

@@ -313,7 +313,7 @@ describe('what stands in several places', () => {
     const { out, err } = await run(['get', 'ep', '-R', '.'], { files });
     expect(out).toContain('no pod has app=other');
     expect(err).toBe(
-      'note: Service default/web stands in 3 places (a/web.yaml:1, b/web.yaml:1, c/web.yaml:1): shown is what the last one leaves; kubeplumb get ep --unit auto shows them apart\n',
+      'note: Service default/web stands in 3 places (a/web.yaml:1, b/web.yaml:1, c/web.yaml:1): shown is what the last one leaves; --unit auto shows them apart\n',
     );
   });
 
