@@ -20,6 +20,13 @@ export const kustomizationWithoutEffect = defineRule({
   },
   check({ unit, reportDocument }) {
     for (const { document, range, message, help } of unit.idle ?? [])
-      reportDocument({ document, range, id: 'idle', data: { message }, help });
+      reportDocument({
+        document,
+        kind: 'Kustomization',
+        range,
+        id: 'idle',
+        data: { message },
+        help,
+      });
   },
 });

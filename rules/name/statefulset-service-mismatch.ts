@@ -119,7 +119,7 @@ function wordsFor(
 /** Pods of an operator, which go without names where nothing is written. */
 function checkMade({ object, set, at, name }: GovernedPods, context: Context): void {
   const why =
-    `where a ${object.kind} names a Service its operator makes none, and makes nothing else ` +
+    `where one of kind ${object.kind} names a Service its operator makes none, and nothing else ` +
     'either until there is one of that name that takes the pods';
   const extra = { why, severity: 'error' } as const;
   const service = followGoverning(context, { object, at }, name, extra);

@@ -41,8 +41,8 @@ export const broadBinding = defineRule({
     title: 'gives rights to more than was meant',
     summary: 'A binding gives rights to everybody, or those of an administrator to pods that serve',
     why:
-      'a pod that names no account runs as the account default of its namespace, so that its ' +
-      'rights are those of every such pod; and whoever breaks into one of them has them, too',
+      'a group of the system holds everybody, and a pod that names no account runs as the ' +
+      'account default of its namespace; whoever breaks into a pod has the rights of its account',
     fixable: false,
   },
   messages,

@@ -86,6 +86,9 @@ function wordsFor(
       : {
           id: 'near',
           title: 'must be beside pods that do not exist',
+          why:
+            'the scheduler puts a pod with a required affinity beside pods that its selector ' +
+            'takes; where there are none it stays Pending',
           data: { selector: pairs, ...near },
           help: `write ${near.key}: ${near.value}`,
         };
