@@ -167,6 +167,20 @@ describe('what cannot be read offline leaves a unit open', () => {
     ]);
   });
 
+  it('a component behind one that was read, of which nothing is said to be for nothing', () => {
+    const [unit] = unitsOf({
+      ...base,
+      'cache/kustomization.yaml': 'kind: Component\nresources: [cache.yaml]\n',
+      'cache/cache.yaml': deployment('cache'),
+      'app/kustomization.yaml': kustomization(
+        'resources: [../base]',
+        'components: [../cache, ../queue]',
+        'patches: [{ target: { kind: Deployment, name: queue }, patch: "" }]',
+      ),
+    });
+    expect([unit?.missing, unit?.idle]).toEqual([['queue'], []]);
+  });
+
   it('but a complete one is closed', () => expect(unitsOf(base)[0]?.missing).toEqual([]));
 });
 

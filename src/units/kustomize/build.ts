@@ -179,8 +179,10 @@ class Target {
     let gathered: Build = { resources, manifests, missing, generated, config, unmatched, idle };
     for (const path of kustomization.components) {
       const component = this.kustomizations.get(path);
-      if (component === undefined) missing.add(path);
-      else gathered = this.#accumulate(component, gathered);
+      gathered =
+        component === undefined
+          ? { ...gathered, missing: new Set([...gathered.missing, path]) }
+          : this.#accumulate(component, gathered);
     }
     this.#open.delete(kustomization.directory);
     const lost: BrokenEntry[] = [];
