@@ -26,8 +26,15 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
   return undefined;
 }
 
-/** `; did you mean "k8s/web.yaml"?`, or nothing. */
+/** `; did you mean "k8s/web.yaml"?`, what else is to be written, or nothing. */
 export function didYouMeanPath(path: string, cwd: string): string {
+  // Slashes may have been folded, as in any path.
+  const [, scheme, rest] = /^(https?):\/+(.*)$/s.exec(path) ?? [];
+  if (scheme !== undefined)
+    return `; kubeplumb has no network: curl -sL ${scheme}://${rest ?? ''} | kubeplumb -`;
+  const parts = path.split(',');
+  if (parts.length > 1 && parts.every((part) => existsSync(resolve(cwd, part))))
+    return `; several are written one by one: -f ${parts.join(' -f ')}`;
   const near = nearbyPath(path, cwd);
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }

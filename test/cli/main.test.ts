@@ -150,6 +150,16 @@ describe('did you mean', () => {
     ['get ep k8s -n x', 'no endpoints found in namespace x; there are some in namespace'],
     ['get -R -f k8s', 'get what? Name a kind first: kubeplumb get endpoints -R -f k8s\n'],
     ['get ep k8s --nope', '"--nope"\n(kubeplumb get --help tells more)\n'],
+    [
+      'get ep -f k8s,k8s/web.yaml',
+      'k8s,k8s/web.yaml does not exist; several are written one by one: -f k8s -f k8s/web.yaml',
+    ],
+    [
+      'https://example.com/k8s.yaml',
+      'does not exist; kubeplumb has no network: curl -sL https://example.com/k8s.yaml | kubeplumb -',
+    ],
+    ['get ep -f http://a.io/k.yaml', 'no network: curl -sL http://a.io/k.yaml | kubeplumb -'],
+    ['get ep -L app', 'unknown flag "-L"; here it is -o custom-columns='],
     ['k8s --nope', '"--nope"\n(kubeplumb --help tells more)\n'],
     ['get ep k8s --context x', '"--context"; here it is not needed: kubeplumb talks to no cluster'],
     ['describe k8s', 'describe what? Name a kind first: kubeplumb describe service NAME k8s'],
