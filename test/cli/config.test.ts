@@ -411,6 +411,19 @@ other
     ).toEqual(['k8s, variant with dev.yaml', 'k8s, variant with prod.yaml']);
   });
 
+  it('--units tells of one that no file is in', async () => {
+    const { out, err } = await run(['config', '--units'], {
+      files: {
+        'kubeplumb.yaml': 'units: [{ name: shop, paths: [k9s] }]\n',
+        'k8s/web.yaml': deployment('web'),
+      },
+    });
+    expect(out).toMatch(/^k8s\n/);
+    expect(err).toContain(
+      'note: the unit shop of the configuration is empty: no file that was read is in k9s\n',
+    );
+  });
+
   it('--units -o wide names every file', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [`k8s/${index}.yaml`, deployment(`web-${index}`)]),

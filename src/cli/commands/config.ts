@@ -22,6 +22,7 @@ import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { didYouMeanPath } from '../nearby-path.ts';
+import { noteLines } from '../note.ts';
 import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
 import { unitLines, unitObject } from '../unit-lines.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
@@ -129,10 +130,20 @@ async function showUnits(
       ? `${jsonText({ version: 1, units: filled.map((unit) => unitObject(unit, namespace)) })}\n`
       : filled.map((unit) => `${unitText(unit, namespace, format === 'wide')}\n`).join('\n'),
   );
-  if (!line.has('quiet'))
+  if (!line.has('quiet')) {
+    const names = new Set(units.map(({ name }) => name));
+    for (const { name, paths } of settings.units.filter((unit) => !names.has(unit.name)))
+      io.stderr.write(
+        noteLines(
+          `the unit ${name} of the configuration is empty: no file that was read is in ` +
+            paths.join(', '),
+          io.stderr,
+        ),
+      );
     io.stderr.write(
       `${counted(filled.length, 'unit')} in ${counted(project.manifests.length, 'file')}\n`,
     );
+  }
   return failed(project.inputs, line) ? 2 : 0;
 }
 
