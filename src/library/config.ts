@@ -8,6 +8,7 @@ import { configurationOf } from '../project/configuration.ts';
 import { directoryOf, joinPath } from '../units/paths.ts';
 import type { LintOptions } from './lint.ts';
 import type { InputFile } from './load.ts';
+import { wantFields } from './wanted.ts';
 
 /**
  * What a kubeplumb.yaml asks for: options of `lint` and `predict`, and what is left to whoever
@@ -60,9 +61,11 @@ export interface ReadConfigOptions {
  * const { diagnostics } = lint(load(files), settings);
  */
 export function readConfig(
-  { path, text }: InputFile,
+  input: InputFile,
   { rules = ownRules, foreignRules = false }: ReadConfigOptions = {},
 ): Settings | ConfigMistakes {
+  wantFields(input, 'readConfig', "a file, { path: 'kubeplumb.yaml', text }", 'path', 'text');
+  const { path, text } = input;
   const file = new SourceFile(path, text);
   const tree = readConfigTree(file);
   if (!('root' in tree)) return { file, problems: tree.problems };

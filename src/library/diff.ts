@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 import { version } from './version.ts';
+import { wantFields } from './wanted.ts';
 
 /** One side of a comparison. Files of both sides go by equal paths. */
 export interface DiffInput {
@@ -27,7 +28,9 @@ export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}
   return diffReport(side(base, options), side(head, options));
 }
 
-function side({ label, manifests }: DiffInput, options: LintOptions): DiffSide {
+function side(input: DiffInput, options: LintOptions): DiffSide {
+  wantFields(input, 'diff', 'two sides, { label, manifests: load(files) }', 'label', 'manifests');
+  const { label, manifests } = input;
   const named = { label, kind: 'path', ownPath: (path: string) => path } as const;
   return diffSide(projectOf(manifests, options, 'diff'), named, { problems: [], charts: [] });
 }

@@ -148,6 +148,10 @@ export function projectOf(
   );
   wantOptions(options, call, optionNames);
   wantRelease(options, call);
+  if (options.rules !== undefined)
+    wantList(options.rules, call, 'rules themselves as its option rules', (one) =>
+      hasFields(one, 'meta', 'messages'),
+    );
   const settings = defaultSettings;
   return {
     manifests,

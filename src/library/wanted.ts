@@ -16,6 +16,17 @@ export function wantList(
     );
 }
 
+/** @throws TypeError unless it is an object with these fields */
+export function wantFields(
+  value: unknown,
+  call: string,
+  wanted: string,
+  ...names: readonly string[]
+): void {
+  if (!hasFields(value, ...names))
+    throw new TypeError(`${call} takes ${wanted}, not ${kindOf(value)}`);
+}
+
 /** Whether it is an object with these fields, strings or not. */
 export function hasFields(value: unknown, ...names: readonly string[]): boolean {
   return (

@@ -272,7 +272,7 @@ describe('diff', () => {
 
 describe('first mistakes', () => {
   const text = 'kind: Service\n';
-  const untyped = { load, lint, predict, report } as unknown as Record<
+  const untyped = { load, lint, predict, report, readConfig, diff } as unknown as Record<
     string,
     (...args: unknown[]) => unknown
   >;
@@ -299,6 +299,13 @@ describe('first mistakes', () => {
     ],
     ['report', [lint([]), 'nope'], 'report knows no format "nope"; formats: pretty'],
     ['report', [[], 'json'], 'report takes what lint gives'],
+    [
+      'lint',
+      [[], { rules: ['service-selects-nothing'] }],
+      'lint takes rules themselves as its option rules; item 0 is a string',
+    ],
+    ['readConfig', [text], "a file, { path: 'kubeplumb.yaml', text }, not a string"],
+    ['diff', [[], []], 'diff takes two sides, { label, manifests: load(files) }, not a list'],
   ])('%s(%j) says what is wanted', (name, args, message) => {
     expect(() => untyped[name]?.(...args)).toThrow(TypeError);
     expect(() => untyped[name]?.(...args)).toThrow(message);
