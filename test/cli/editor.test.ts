@@ -155,6 +155,10 @@ describe('flags of other linters', () => {
     ['--stdin-filepath', '--stdin-filename PATH'],
     ['--max-warnings', '--fail-on warning'],
     ['-v', '--verbose; the version is --version (-V)'],
+    ['--client', 'not needed: kubeplumb talks to no cluster'],
+    ['--field-selector', 'a NAME behind the kind'],
+    ['--show-kind', 'not needed: several kinds'],
+    ['--watch-only', '--watch'],
     ['--kubeconfig', 'not needed: kubeplumb talks to no cluster'],
   ])('%s', async (flag, hint) => {
     expect((await run([flag, '.'])).err).toContain(`unknown flag "${flag}"; here it is ${hint}`);

@@ -358,3 +358,18 @@ it('notes of one kind are one line', async () => {
   expect(lines[0]).toBe('note: 2 Helm charts not rendered (--helm CHART shows it)');
   expect(lines[1]).toMatch(/^note: x\.yaml:.*; and 2 more \(kubeplumb lint lists all\)$/);
 });
+
+it('a note is of the namespace that was asked for', async () => {
+  const alone =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {ports: [{port: 1}]}\n';
+  const note = 'no Endpoints object belongs to Service shop/db';
+  const files = { 'a.yaml': alone };
+  expect((await run(['get', 'ep', 'a.yaml', '-n', 'shop'], { files })).err).toContain(note);
+  expect((await run(['get', 'ep', 'a.yaml', '-n', 'other'], { files })).err).not.toContain(note);
+});
+
+it('templates say how they are read', async () => {
+  const files = { 'a.yaml': 'kind: Service\nmetadata: {name: {{ .Values.name }}}\n' };
+  const { err } = await run(['get', 'ep', 'a.yaml'], { files });
+  expect(err).toContain('(helm template CHART | kubeplumb get ep - shows them)');
+});
