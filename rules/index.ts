@@ -88,6 +88,7 @@ import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts'
 import { streamServiceMismatch } from './reference/stream-service-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
 import { variableUndefined } from './reference/variable-undefined.ts';
+import { webhookCertificateMismatch } from './reference/webhook-certificate-mismatch.ts';
 import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
 import { dnsEgressBlocked } from './policy/dns-egress-blocked.ts';
 import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller.ts';
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   streamServiceMismatch,
   tlsSecretMissing,
   variableUndefined,
+  webhookCertificateMismatch,
   webhookServiceMissing,
   dnsEgressBlocked,
   networkPolicyBlocksCaller,
