@@ -5,6 +5,26 @@ import { yaml } from '../support/yaml.ts';
 testRule(endpointAddressOfPod, {
   valid: [
     {
+      name: 'an address of a network at home',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: nas
+        spec:
+          ports: [{ name: http, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Endpoints
+        metadata:
+          name: nas
+        subsets:
+          - addresses:
+              - ip: 192.168.1.10
+            ports: [{ name: http, port: 5000 }]
+      `,
+    },
+    {
       name: 'an address outside',
       yaml: yaml`
         apiVersion: v1

@@ -1,13 +1,13 @@
 /**
  * Ranges of addresses that clusters give to pods and Services unless they are set up otherwise:
- * kubeadm and kind, flannel and k3s, Calico, minikube; 10.96.0.0/12 is kubeadm's for Services.
+ * kubeadm and kind, flannel and k3s, minikube; 10.96.0.0/12 is kubeadm's for Services. That of
+ * Calico's manifests, 192.168.0.0/16, is no sign: networks at home have it, too.
  */
 const ranges: readonly (readonly [cidr: string, what: string])[] = [
   ['10.244.0.0/16', 'the range of pods in kubeadm, kind and flannel'],
   ['10.42.0.0/16', 'the range of pods in k3s and RKE'],
   ['10.43.0.0/16', 'Services'],
   ['10.96.0.0/12', 'Services'],
-  ['192.168.0.0/16', "the range of pods in Calico's manifests"],
 ];
 
 /** What an address or a range within one of them is for. */
