@@ -1,6 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { conflictSeverity } from '../../src/lint/applied-together.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -29,7 +30,7 @@ export const certificateNotIssued = defineRule({
     fixable: false,
   },
   messages,
-  check({ cluster, report }) {
+  check({ cluster, unit, report }) {
     const writers = new Map<string, ClusterObject>();
     for (const object of cluster.objects.ofKind('cert-manager.io', 'Certificate')) {
       const spec = fieldAt(object.value as Json, 'spec');
@@ -45,6 +46,7 @@ export const certificateNotIssued = defineRule({
             at: ['spec', 'secretName'],
             id: 'shared',
             data: { secret, other: describeObject(other) },
+            severity: conflictSeverity(object, other, unit),
             help: 'write another secretName, or one Certificate with all dnsNames',
             related: [{ object: other, at: ['spec', 'secretName'], message: 'the other one' }],
           });

@@ -4,10 +4,10 @@ import {
   accountOf,
   kubectlRestarts,
   mayPatch,
+  meantWorkload,
   type Restart,
 } from '../../src/lint/references/kubectl-restarts.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
 
 const messages = {
   missing: ({ kind, name, meant }: Record<'kind' | 'name' | 'meant', string>) =>
@@ -45,10 +45,9 @@ export const scheduledRestart = defineRule({
   },
 });
 
-function checkName({ kind, namespace, name, place }: Restart, { cluster, report }: Context): void {
-  const all = cluster.objects.ofKind('apps', kind);
-  const names = all.filter((one) => one.namespace === namespace).map((one) => one.name);
-  const meant = names.includes(name) ? undefined : nearestName(name, names);
+function checkName(restart: Restart, { cluster, report }: Context): void {
+  const { kind, name, place } = restart;
+  const meant = meantWorkload(restart, cluster);
   if (meant === undefined) return;
   report({ ...place, id: 'missing', data: { kind, name, meant }, help: `change it to ${meant}` });
 }

@@ -3,6 +3,7 @@
  * (`jaeger-values.yaml`, `grafana/values.yaml`), and what the release brings was not read.
  */
 import type { ManifestDocument } from '../manifest/manifest.ts';
+import { remembered } from '../multimap.ts';
 import { baseName, directoryOf } from '../units/paths.ts';
 
 interface InstalledChart {
@@ -41,8 +42,23 @@ export function chartOfName(
   name: string,
   charts: readonly InstalledChart[],
 ): InstalledChart | undefined {
-  return charts.find(
-    (chart) =>
-      name === chart.name || name.startsWith(`${chart.name}-`) || chart.name.startsWith(`${name}-`),
-  );
+  const { byName, byBeginning } = indexOf(charts);
+  const part = beginningsOf(name).find((beginning) => byName.has(beginning));
+  return part === undefined ? byBeginning.get(name) : byName.get(part);
+}
+
+const indexOf = remembered((charts: readonly InstalledChart[]) => {
+  const byName = new Map<string, InstalledChart>();
+  const byBeginning = new Map<string, InstalledChart>();
+  for (const chart of charts) {
+    byName.set(chart.name, chart);
+    for (const beginning of beginningsOf(chart.name)) byBeginning.set(beginning, chart);
+  }
+  return { byName, byBeginning };
+});
+
+/** `shop-jaeger-query` begins with `shop` and `shop-jaeger`; names are as long as DNS has them. */
+function beginningsOf(name: string): string[] {
+  const words = name.slice(0, 253).split('-');
+  return words.map((_, index) => words.slice(0, index + 1).join('-'));
 }

@@ -3,7 +3,8 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
-import { groupBy, remembered } from '../../multimap.ts';
+import { addTo, entryOf, groupBy, remembered } from '../../multimap.ts';
+import { nearestIn } from '../../text/name-index.ts';
 import type { Place } from '../rule.ts';
 import { appSettings, partOf } from './app-settings.ts';
 import { namespaceOf } from './reference.ts';
@@ -49,6 +50,23 @@ export const kubectlRestarts = remembered((cluster: Cluster): readonly Restart[]
   });
 });
 
+/** The name of a workload that was probably meant; undefined where there is the one, or none. */
+export function meantWorkload(
+  { kind, namespace, name }: Restart,
+  cluster: Cluster,
+): string | undefined {
+  if (cluster.objects.findOfKind('apps', kind, namespace, name) !== undefined) return undefined;
+  return nearestIn(name, workloadNames(cluster).get(`${kind}/${namespace}`) ?? []);
+}
+
+const workloadNames = remembered(({ objects }: Cluster) => {
+  const names = new Map<string, string[]>();
+  for (const [kind] of kinds)
+    for (const { namespace, name } of objects.ofKind('apps', kind))
+      addTo(names, `${kind}/${namespace ?? ''}`, name);
+  return names;
+});
+
 interface Account {
   readonly name: string;
   readonly namespace: string;
@@ -58,51 +76,95 @@ const rbac = 'rbac.authorization.k8s.io';
 
 /** Whether an account may get and patch the object; unknown where a role was not read. */
 export function mayPatch(
-  restart: Restart,
+  { resource, namespace, name }: Restart,
   account: Account,
-  { objects }: Cluster,
+  cluster: Cluster,
 ): boolean | 'unknown' {
-  const bindings = [
-    ...objects.ofKind(rbac, 'RoleBinding').filter((one) => one.namespace === restart.namespace),
-    ...objects.ofKind(rbac, 'ClusterRoleBinding'),
-  ].filter((binding) => isBound(binding, account));
-  const answers = bindings.map(({ namespace, value }) => {
-    const reference = fieldAt(value as Json, 'roleRef');
-    const kind = asText(fieldAt(reference, 'kind')) ?? '';
-    const name = asText(fieldAt(reference, 'name')) ?? '';
-    const role = objects.findOfKind(rbac, kind, kind === 'Role' ? namespace : undefined, name);
-    return role === undefined || fieldAt(role.value as Json, 'aggregationRule') !== undefined
-      ? 'unknown'
-      : allows(role, restart);
-  });
-  return answers.includes(true) ? true : answers.includes('unknown') ? 'unknown' : false;
+  const { allowed, isOpen } = rightsOf(account, namespace, cluster);
+  // `kubectl rollout restart` reads the workload and patches its template.
+  const isAllowed = ['get', 'patch'].every((verb) =>
+    [verb, '*'].some((v) =>
+      [resource, '*'].some((r) => [name, '*'].some((n) => allowed.has(`${v} ${r} ${n}`))),
+    ),
+  );
+  return isAllowed || (isOpen && 'unknown');
 }
 
-/** A group may hold it. */
-function isBound({ value }: ClusterObject, { name, namespace }: Account): boolean {
-  return asList(fieldAt(value as Json, 'subjects')).some(
-    (subject) =>
-      fieldAt(subject, 'kind') === 'Group' ||
-      (fieldAt(subject, 'kind') === 'ServiceAccount' &&
-        fieldAt(subject, 'name') === name &&
-        (fieldAt(subject, 'namespace') ?? namespace) === namespace),
+interface Rights {
+  /** Of workloads: a verb, a resource and a name, each of them `*` where it is any. */
+  readonly allowed: ReadonlySet<string>;
+  /** A role of the account was not read, or is put together by its labels. */
+  readonly isOpen: boolean;
+}
+
+const known = remembered((_: Cluster) => new Map<string, Rights>());
+
+function rightsOf(account: Account, namespace: string, cluster: Cluster): Rights {
+  const key = `${namespace} ${account.namespace}/${account.name}`;
+  return entryOf(known(cluster), key, () => {
+    const allowed = new Set<string>();
+    let isOpen = false;
+    for (const binding of bindingsOf(account, namespace, cluster)) {
+      const role = roleOf(binding, cluster);
+      isOpen ||= role === undefined || fieldAt(role, 'aggregationRule') !== undefined;
+      for (const right of asList(fieldAt(role, 'rules')).flatMap(rightsIn)) allowed.add(right);
+    }
+    return { allowed, isOpen };
+  });
+}
+
+const bindingsByAccount = remembered(({ objects }: Cluster) => {
+  const index = new Map<string, ClusterObject[]>();
+  for (const binding of [
+    ...objects.ofKind(rbac, 'RoleBinding'),
+    ...objects.ofKind(rbac, 'ClusterRoleBinding'),
+  ])
+    for (const account of accountsIn(binding)) addTo(index, account, binding);
+  return index;
+});
+
+const anyGroup = 'a group';
+
+/** A group may hold any account. */
+function accountsIn({ namespace, value }: ClusterObject): ReadonlySet<string> {
+  return new Set(
+    asList(fieldAt(value as Json, 'subjects')).flatMap((subject) => {
+      const kind = fieldAt(subject, 'kind');
+      if (kind === 'Group') return anyGroup;
+      const own = asText(fieldAt(subject, 'namespace')) ?? namespace ?? '';
+      return kind === 'ServiceAccount' ? `${own}/${asText(fieldAt(subject, 'name')) ?? ''}` : [];
+    }),
   );
 }
 
-/** `kubectl rollout restart` reads the workload and patches its template. */
-function allows({ value }: ClusterObject, { resource, name }: Restart): boolean {
-  return ['get', 'patch'].every((verb) =>
-    asList(fieldAt(value as Json, 'rules')).some((rule) => {
-      const has = (field: string, wanted: string): boolean =>
-        asList(fieldAt(rule, field)).some((one) => one === wanted || one === '*');
-      const names = asList(fieldAt(rule, 'resourceNames'));
-      return (
-        has('apiGroups', 'apps') &&
-        has('resources', resource) &&
-        has('verbs', verb) &&
-        (names.length === 0 || names.includes(name))
-      );
-    }),
+function bindingsOf(account: Account, namespace: string, cluster: Cluster): ClusterObject[] {
+  const index = bindingsByAccount(cluster);
+  return [`${account.namespace}/${account.name}`, anyGroup]
+    .flatMap((key) => index.get(key) ?? [])
+    .filter((binding) => binding.kind === 'ClusterRoleBinding' || binding.namespace === namespace);
+}
+
+function roleOf({ namespace, value }: ClusterObject, { objects }: Cluster): Json | undefined {
+  const reference = fieldAt(value as Json, 'roleRef');
+  const kind = asText(fieldAt(reference, 'kind')) ?? '';
+  const name = asText(fieldAt(reference, 'name')) ?? '';
+  return objects.findOfKind(rbac, kind, kind === 'Role' ? namespace : undefined, name)?.value as
+    Json | undefined;
+}
+
+function rightsIn(rule: Json): string[] {
+  const texts = (field: string): ReadonlySet<string> =>
+    new Set(asList(fieldAt(rule, field)).flatMap((item) => asText(item) ?? []));
+  const groups = texts('apiGroups');
+  if (!groups.has('apps') && !groups.has('*')) return [];
+  const given = { verbs: texts('verbs'), resources: texts('resources') };
+  const verbs = ['get', 'patch', '*'].filter((verb) => given.verbs.has(verb));
+  const resources = [...kinds.map(([, resource]) => resource), '*'].filter((resource) =>
+    given.resources.has(resource),
+  );
+  const names = texts('resourceNames');
+  return (names.size === 0 ? ['*'] : [...names]).flatMap((name) =>
+    verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource} ${name}`)),
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { remembered } from '../../multimap.ts';
 import { appSettings } from './app-settings.ts';
 
 /**
@@ -18,12 +19,18 @@ export function* plainAtSecure(
       const index = names.findIndex((name) => /secure|https|tls/i.test(name));
       const entryPoint = names[index];
       if (entryPoint === undefined || fieldAt(spec, 'tls') !== undefined) continue;
-      if (!hasTls(entryPoint, cluster))
+      if (!encrypted(cluster).has(entryPoint.toLowerCase()))
         yield { object, entryPoint, at: ['spec', 'entryPoints', index] };
     }
 }
 
-function hasTls(entryPoint: string, cluster: Cluster): boolean {
-  const option = `entrypoints.${entryPoint}.http.tls`.toLowerCase();
-  return appSettings(cluster).some(({ text }) => text.toLowerCase().includes(option));
-}
+/** Entry points that an argument or a value of Traefik gives TLS to, in small letters. */
+const encrypted = remembered((cluster: Cluster): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { text } of appSettings(cluster))
+    for (const [, name = ''] of text.toLowerCase().matchAll(option)) found.add(name);
+  return found;
+});
+
+/** `--entrypoints.websecure.http.tls=true` */
+const option = /\bentrypoints\.([a-z0-9_-]{1,63})\.http\.tls/g;
