@@ -1,13 +1,8 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
-import {
-  helperKinds,
-  namedKinds,
-  namingKinds,
-  readers,
-} from '../../src/lint/references/named-kinds.ts';
+import { helperKinds, namedKinds, readers } from '../../src/lint/references/named-kinds.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -20,7 +15,7 @@ export const namedObjectMissing = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [...new Set([...workloadKinds, ...readers, ...namingKinds])],
+    kinds: [],
     title: 'names what does not exist',
     summary:
       'A route, scaler, claim, monitor or certificate names a helper object that does not exist',
@@ -34,9 +29,11 @@ export const namedObjectMissing = defineRule({
     for (const naming of allNamings(context.cluster)) {
       if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
       const { group, kind } = naming.reference;
-      const isOwn = (group === '' && kind !== 'Service') || helperKinds.has(kind);
+      const isOwn =
+        naming.reference.common !== true &&
+        ((group === '' && kind !== 'Service') || helperKinds.has(kind));
       const found = followNearMiss(context, naming, {
-        ...(isOwn && { orphan: true }),
+        ...(isOwn && { orphan: true, beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
       });
       if (found !== undefined && naming.reference.key !== undefined)
@@ -62,10 +59,12 @@ function isBoundByHand({ reference: { kind, name } }: Naming, cluster: Cluster):
 
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 
-function isAsked({ object: { kind: reader }, reference: { group, kind, path } }: Naming): boolean {
+function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
+  const { group, kind, path } = reference;
+  if (reference.common === true) return namedByReaders.includes(kind);
   if (namedKinds.has(`${group}/${kind}`) || reader === 'Canary') return true;
   // What reloads a workload when these change.
-  if (path[0] === 'metadata' && (workloadKinds as readonly string[]).includes(reader)) return true;
+  if (path[0] === 'metadata' && isWorkloadKind(reader)) return true;
   if (!readers.includes(reader) || group !== '') return false;
   // Backends of an Ingress are asked for elsewhere, those of its annotations are not.
   if (kind === 'Service')

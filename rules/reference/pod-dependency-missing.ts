@@ -1,5 +1,7 @@
 import { isGivenToPods } from '../../src/cluster/given.ts';
-import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { groupOf } from '../../src/kubernetes/group-version.ts';
+import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { generatedMessages, reportGenerated } from '../../src/lint/references/generated-names.ts';
 import {
   keyMessages,
@@ -60,7 +62,7 @@ export const podDependencyMissing = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: workloadKinds,
+    kinds: allWorkloads.map(({ kind }) => kind),
     title: 'needs what does not exist',
     summary: 'Pods need a ConfigMap, Secret, claim, account or class that does not exist',
     why: 'pods wait for what they need, so the Services in front of them have no ready endpoint',
@@ -71,8 +73,7 @@ export const podDependencyMissing = defineRule({
     for (const [group, kind, why] of needs) {
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
-        const isPod = isWorkloadKind(object.kind);
-        if (!isPod || isGivenToPods(kind, reference.name)) continue;
+        if (!makesPods(object) || isGivenToPods(kind, reference.name)) continue;
         // An annotation is somebody else's.
         if (reference.path[0] === 'metadata') continue;
         if (isPullSecret(naming)) {
@@ -84,7 +85,7 @@ export const podDependencyMissing = defineRule({
           why,
           ...(reference.optional && { severity: 'info' }),
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
-          ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
+          ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
         if (found !== undefined) reportMissingKeys(found, naming, context);
         else reportKeysNotMade(naming, context);
@@ -92,6 +93,11 @@ export const podDependencyMissing = defineRule({
     }
   },
 });
+
+/** Kubernetes' own workloads, and those of others with a pod template in them. */
+function makesPods({ apiVersion, kind }: ClusterObject): boolean {
+  return isWorkloadKind(kind) || findKind(groupOf(apiVersion), kind)?.podTemplate !== undefined;
+}
 
 /** A pod runs without one as long as the image can be pulled. */
 function isPullSecret({ reference: { path } }: Naming): boolean {

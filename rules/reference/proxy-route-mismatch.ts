@@ -1,9 +1,10 @@
+import { followNearMiss } from '../../src/lint/references/named-objects.ts';
+import { type ProxyBackend, proxyBackends } from '../../src/lint/references/proxy-backends.ts';
 import {
-  type ProxyBackend,
-  proxyBackends,
-  proxyKinds,
-} from '../../src/lint/references/proxy-backends.ts';
-import { followService } from '../../src/lint/references/reached-service.ts';
+  followService,
+  type ReachedService,
+  reachService,
+} from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -22,10 +23,11 @@ export const proxyRouteMismatch = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: proxyKinds,
+    kinds: [],
     title: 'leads to no port of a Service',
     summary:
-      'A route of Traefik, Contour, Kong, NGINX or AWS names a Service or port that does not exist',
+      'A route of Traefik, Contour, Kong, NGINX or AWS, or another custom resource, names a ' +
+      'Service or port that does not exist',
     why:
       'the controller of the proxy looks the Service up when it reads the route; nothing ' +
       'checks the name or the port before',
@@ -48,21 +50,32 @@ export const proxyRouteMismatch = defineRule({
   },
 });
 
-function checkBackend(
-  { route, path, name, namespace, port, proxy }: ProxyBackend,
-  context: RuleContext<typeof messages>,
-): void {
+function checkBackend(backend: ProxyBackend, context: RuleContext<typeof messages>): void {
+  const { route, path, name, namespace, port, proxy } = backend;
   const why = proxy.consequence;
-  const service = followService(
-    context,
-    { object: route, at: path },
-    { name, namespace },
-    { why, ...(proxy.reach !== undefined && { reach: proxy.reach }) },
-  );
+  const service =
+    backend.common === true
+      ? nearService(backend, context)
+      : followService(
+          context,
+          { object: route, at: path },
+          { name, namespace },
+          { why, ...(proxy.reach !== undefined && { reach: proxy.reach }) },
+        );
   if (service === undefined || port === undefined || isPlaceholder(port.value)) return;
   // What an ExternalName leads to need not be among its ports.
   if (service.picture?.spec.type === 'ExternalName') return;
   const { value } = port;
   const written = typeof value === 'number' ? { number: value } : { name: value };
   checkServicePort(context, { object: route, at: port.path }, service, written, { why });
+}
+
+/** What only looks like a reference to a Service is none that is missing, unless one is near. */
+function nearService(
+  { route, ...reference }: ProxyBackend,
+  context: RuleContext<typeof messages>,
+): ReachedService | undefined {
+  const naming = { object: route, reference };
+  followNearMiss(context, naming, { why: reference.proxy.consequence, also: 'similar' });
+  return reachService(context, route, reference);
 }

@@ -88,12 +88,13 @@ function checkNaming(naming: Naming, context: Context): void {
   const wanted = wantedBy(naming, cluster);
   const lookup = lookUp(context, object, wanted);
   const isOpen = lookup.state === 'unknown' && lookup.open === true;
-  if (!isOpen || wanted.kind !== 'ServiceAccount') return void followNearMiss(context, naming);
+  if (!isOpen || wanted.kind !== 'ServiceAccount')
+    return void followNearMiss(context, naming, { beside: true });
   const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const isOwn =
     own !== undefined && !isBound(cluster, own.namespace, own.name) && isBeside(own, object);
   const meant = isOwn ? own : prefixedAccount(object, wanted, cluster);
-  if (meant === undefined) return void followNearMiss(context, naming);
+  if (meant === undefined) return void followNearMiss(context, naming, { beside: true });
   const { name, namespace = '', namespaceAssumed } = meant;
   const at = isOwn ? (reference.namespacePath ?? reference.path) : reference.path;
   const difference = isOwn ? 'namespace' : 'only';

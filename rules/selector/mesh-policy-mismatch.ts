@@ -1,4 +1,5 @@
-import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
+import { alikeInFile } from '../../src/lint/references/beside.ts';
+import { describeWanted, isNowhere, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import {
@@ -74,8 +75,11 @@ function checkPrincipals(object: MeshPolicy['object'], context: Context): void {
       within: { text: account, occurrence: occurrenceOf(text, account) },
     };
     const lookup = lookUp(context, object, wanted);
-    const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
-    if (nearest?.difference === 'slip' || nearest?.difference === 'namespace')
+    const found = lookup.state === 'missing' ? lookup.nearest : undefined;
+    const isNear = found?.difference === 'slip' || found?.difference === 'namespace';
+    const nearest =
+      isNear || !isNowhere(lookup) ? found : alikeInFile(context.cluster, object, wanted);
+    if (nearest !== undefined && (isNear || nearest !== found))
       context.report({
         ...place,
         id: 'account',

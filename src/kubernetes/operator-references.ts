@@ -123,6 +123,10 @@ const argoEvents: Tables = {
 
 const clouds: Tables = {
   'elbv2.k8s.aws/TargetGroupBinding': [to('Service', 'spec.serviceRef.name', { ports: ['port'] })],
+  'networking.gke.io/MultiClusterIngress': each('networking.gke.io/MultiClusterService', [
+    'spec.template.spec.backend.serviceName',
+    'spec.template.spec.rules[].http.paths[].backend.serviceName',
+  ]),
   'karpenter.sh/NodePool': [
     to('karpenter.k8s.aws/EC2NodeClass', 'spec.template.spec.nodeClassRef.name', typed),
   ],

@@ -23,6 +23,8 @@ import {
 import {
   backend,
   gateway,
+  kongRows,
+  nginxUpstreams,
   rollout,
   route,
   traefikTables,
@@ -156,13 +158,14 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     ),
     annotated('ConfigMap', `${nginxPrefix}custom-headers`, { form: 'qualified' }),
     annotated('Service', `${nginxPrefix}default-backend`),
+    ...kongRows,
     ...issuers,
     ...loadBalancerRows,
   ],
   'networking.k8s.io/IngressClass': [
     to('', 'spec.parameters.name', { typed: true, reaches: true }),
   ],
-  [`${gateway}/HTTPRoute`]: route,
+  [`${gateway}/HTTPRoute`]: [...route, ...kongRows],
   [`${gateway}/GRPCRoute`]: route,
   [`${gateway}/TCPRoute`]: route,
   [`${gateway}/TLSRoute`]: route,
@@ -204,7 +207,13 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
       { form: 'qualified' },
     ),
     ...each('Secret', ['spec.routes[].services[].validation.caSecret'], { form: 'qualified' }),
+    to(
+      'projectcontour.io/ExtensionService',
+      'spec.virtualhost.authorization.extensionRef.name',
+      reaches,
+    ),
   ],
+  'projectcontour.io/ExtensionService': [to('Service', 'spec.services[].name', proxyService)],
   'configuration.konghq.com/TCPIngress': [
     to('Service', 'spec.rules[].backend.serviceName', { ports: ['servicePort'] }),
     to('Secret', 'spec.tls[].secretName'),
@@ -213,9 +222,17 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to('Service', 'spec.rules[].backend.serviceName', { ports: ['servicePort'] }),
   ],
   'k8s.nginx.org/VirtualServer': [
+    ...nginxUpstreams,
+    to('Secret', 'spec.tls.secret'),
+    to('k8s.nginx.org/VirtualServerRoute', 'spec.routes[].route', { form: 'qualified' }),
+  ],
+  'k8s.nginx.org/VirtualServerRoute': nginxUpstreams,
+  'k8s.nginx.org/TransportServer': [
     to('Service', 'spec.upstreams[].service', { ports: ['port'] }),
     to('Secret', 'spec.tls.secret'),
   ],
+  'getambassador.io/Host': [to('Secret', 'spec.tlsSecret.name')],
+  'configuration.konghq.com/KongConsumer': [to('Secret', 'credentials[]')],
 
   // Istio.
   'networking.istio.io/VirtualService': virtualService,
@@ -234,6 +251,13 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to(`${linkerd}/MeshTLSAuthentication`, 'spec.requiredAuthenticationRefs[].name', {
       ...typed,
       ...reaches,
+    }),
+  ],
+  [`${linkerd}/MeshTLSAuthentication`]: [
+    to('ServiceAccount', 'spec.identityRefs[].name', {
+      ...typed,
+      ...reaches,
+      kinds: ['ServiceAccount'],
     }),
   ],
   [`${linkerd}/HTTPRoute`]: [
@@ -261,6 +285,7 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
 
   // Workloads and what scales them.
   '/Service': [
+    ...kongRows,
     annotated('cloud.google.com/BackendConfig', 'cloud.google.com/backend-config', {
       form: 'values',
     }),
@@ -292,6 +317,10 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   ],
   'keda.sh/ScaledJob': [
     to('keda.sh/TriggerAuthentication', 'spec.triggers[].authenticationRef.name', typed),
+  ],
+  'http.keda.sh/HTTPScaledObject': [
+    to('apps/Deployment', 'spec.scaleTargetRef.name', typed),
+    to('Service', 'spec.scaleTargetRef.service', { ports: ['port'] }),
   ],
   'keda.sh/TriggerAuthentication': [
     to('Secret', 'spec.secretTargetRef[].name', { key: 'key' }),

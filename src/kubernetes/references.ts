@@ -1,6 +1,7 @@
 /** What an object names: other objects, by kind and name, and what of them. */
 import { entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
+import { commonReferencesOf } from './common-references.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
 import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
@@ -30,6 +31,8 @@ export interface Reference {
   readonly key?: { readonly path: Path; readonly value: string };
   /** Whoever reads it puts up with its absence: `optional: true` stands beside the name. */
   readonly optional: boolean;
+  /** No line of the table says so: the field is called as such fields mostly are. */
+  readonly common?: true;
 }
 
 /** An object as far as its references are concerned. */
@@ -57,6 +60,10 @@ export function referencesOf(
   // The group that workloads and Ingresses were in first.
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
   const { rows, podRows, specPath } = asked(group, object.kind, kinds);
+  if (isCustom(group) && compiled(`${group}/${object.kind}`).length === 0) {
+    const common = commonReferencesOf(object.value as Json, namespace);
+    return kinds === undefined ? common : common.filter(({ kind }) => kinds.has(kind));
+  }
   if (rows.length + podRows.length === 0) return [];
   const found: Reference[] = [];
   const value = object.value as Json;
@@ -64,6 +71,11 @@ export function referencesOf(
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
   for (const row of podRows) follow(row, spec, specPath, namespace, found);
   return kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
+}
+
+/** Groups of custom kinds have a domain; Kubernetes keeps its own below `k8s.io`. */
+function isCustom(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 /** The rows to follow from objects of a kind. */

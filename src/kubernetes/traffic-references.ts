@@ -1,5 +1,14 @@
-/** References of kinds that route traffic: Gateway API, Istio, Argo Rollouts, Traefik. */
-import { called, each, type More, reaches, type ReferenceRow, to, typed } from './reference-row.ts';
+/** References of kinds that route traffic: of Gateway API, meshes and proxies. */
+import {
+  annotated,
+  called,
+  each,
+  type More,
+  reaches,
+  type ReferenceRow,
+  to,
+  typed,
+} from './reference-row.ts';
 
 export const gateway = 'gateway.networking.k8s.io';
 /** Gateway API `BackendObjectReference`. */
@@ -69,6 +78,22 @@ export const rollout = [
   to('apps/Deployment', 'spec.workloadRef.name', typed),
   ...analyses.map((at) => to('argoproj.io/AnalysisTemplate', `${at}.templates[].templateName`)),
   to('argoproj.io/AnalysisTemplate', `${canary}.steps[].experiment.analyses[].templateName`),
+];
+
+const kong = 'configuration.konghq.com';
+/** What Kong does with requests, by annotations. */
+export const kongRows = [
+  annotated(`${kong}/KongPlugin`, 'konghq.com/plugins', { form: 'list' }),
+  annotated(`${kong}/KongUpstreamPolicy`, 'konghq.com/upstream-policy'),
+];
+const nginxPolicy = 'k8s.nginx.org/Policy';
+export const nginxUpstreams = [
+  to('Service', 'spec.upstreams[].service', { ports: ['port'] }),
+  ...each(
+    nginxPolicy,
+    ['spec.policies[].name', 'spec.routes[].policies[].name', 'spec.subroutes[].policies[].name'],
+    reaches,
+  ),
 ];
 
 const middlewares = 'spec.routes[].middlewares[].name';

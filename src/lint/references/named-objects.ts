@@ -1,7 +1,10 @@
 /** References to objects that are as often made by hand as by a manifest. */
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import { alikeInFile } from './beside.ts';
+import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
 import { orphanFor } from './orphans.ts';
@@ -21,6 +24,8 @@ interface Words {
    * leads nowhere.
    */
   readonly orphan?: true;
+  /** The same of one of its own file that is called alike, see `alikeInFile`. */
+  readonly beside?: true;
 }
 
 const { nearName, otherNamespace, otherName } = missingMessages;
@@ -51,15 +56,14 @@ export function followNearMiss(
   if (lookup.state === 'assumed' || lookup.state === 'made') return undefined;
   const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
   const isNear = nearest !== undefined && isNearEnough(nearest, wanted, words.also);
-  const mayBeMeant = words.orphan === true && isNowhere(lookup);
   const meant = isNear
     ? nearest
-    : mayBeMeant
-      ? orphanFor(context.cluster, naming, wanted)
+    : isNowhere(lookup)
+      ? meantByFewer(context.cluster, naming, wanted, words)
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
-  else if (!reference.optional)
+  else if (!reference.optional && reference.common !== true)
     context.unknown({
       ...place,
       reason: `${describeWanted(wanted)} was not found, ${
@@ -67,6 +71,19 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+/** What nothing but the absence of anything else speaks for. */
+function meantByFewer(
+  cluster: Cluster,
+  naming: Naming,
+  wanted: Wanted,
+  { orphan, beside }: Words,
+): Candidate | undefined {
+  const only = orphan === true ? orphanFor(cluster, naming, wanted) : undefined;
+  if (only !== undefined || beside !== true) return only;
+  const keys = (keysRead(naming) ?? []).map(({ value }) => value);
+  return alikeInFile(cluster, naming.object, wanted, keys);
 }
 
 function isNearEnough(

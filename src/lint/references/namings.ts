@@ -46,3 +46,8 @@ export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wante
   const own = isNamespaced(kind) ? (namespace ?? namespaceOf(object, cluster)) : undefined;
   return { group, kind, namespace: own, name };
 }
+
+/** Whether it says what a policy is for. */
+export function isAttachment({ path }: Reference): boolean {
+  return path.includes('targetRefs') || path.includes('targetRef');
+}

@@ -94,15 +94,21 @@ function isVariable(key: string): boolean {
  * For pulling images, for certificates, for a program that looks for its label, or an example that
  * is to be copied.
  */
-function isSomebodyElses({ name, value }: ClusterObject, isVolume: boolean): boolean {
+function isSomebodyElses(object: ClusterObject, isVolume: boolean): boolean {
+  const { value } = object;
   const type = asText(fieldAt(value as Json, 'type')) ?? 'Opaque';
   const labels = Object.keys(asJsonObject(fieldAt(value as Json, 'metadata', 'labels')) ?? {});
   return (
     /^kubernetes\.io\/(?:docker|service-account)/.test(type) ||
     (type === 'kubernetes.io/tls' && !isVolume) ||
     labels.some((label) => /^(?:grafana_|argocd\.argoproj\.io\/)/.test(label)) ||
-    /(?:^|-)(?:example|sample|template|dummy)(?:-|$)/.test(name)
+    isExample(object)
   );
+}
+
+/** To be copied, and not meant by anybody. */
+export function isExample({ name }: ClusterObject): boolean {
+  return /(?:^|-)(?:example|sample|template|dummy)(?:-|$)/.test(name);
 }
 
 /** Words of a name that are none for its kind. */

@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { isSlip } from '../../text/slip.ts';
+import { isAttachment, namingsOf } from './namings.ts';
 
 interface Proxy {
   readonly groups: readonly string[];
@@ -30,7 +31,7 @@ const proxies: readonly Proxy[] = [
   },
   {
     groups: ['projectcontour.io'],
-    kinds: ['HTTPProxy'],
+    kinds: ['HTTPProxy', 'ExtensionService'],
     // @source projectcontour/contour internal/dag/httpproxy_processor.go `computeRoutes` @4ebb5179
     consequence:
       'Contour sets the condition Valid of the HTTPProxy to false, and requests for the ' +
@@ -45,10 +46,20 @@ const proxies: readonly Proxy[] = [
   },
   {
     groups: ['k8s.nginx.org'],
-    kinds: ['VirtualServer'],
+    kinds: ['VirtualServer', 'VirtualServerRoute', 'TransportServer'],
     // @source nginx/kubernetes-ingress internal/configs/virtualserver.go
     //   `generateUpstream` @fc14f541
     consequence: 'the NGINX controller answers requests for the upstream with status 502',
+  },
+  {
+    groups: ['policy.linkerd.io'],
+    kinds: ['HTTPRoute'],
+    consequence: 'the proxies of the mesh answer requests for the route with an error',
+  },
+  {
+    groups: ['http.keda.sh'],
+    kinds: ['HTTPScaledObject'],
+    consequence: 'the interceptor of KEDA answers with status 502',
   },
   {
     groups: ['elbv2.k8s.aws'],
@@ -61,7 +72,12 @@ const proxies: readonly Proxy[] = [
   },
 ];
 
-export const proxyKinds: readonly string[] = proxies.flatMap(({ kinds }) => kinds);
+/** Any other custom resource, of which only the name of a field says that it means a Service. */
+const other: Proxy = {
+  groups: [],
+  kinds: [],
+  consequence: 'its controller finds no such Service or port, and sends nothing there',
+};
 
 export interface ProxyBackend extends Reference {
   readonly route: ClusterObject;
@@ -84,6 +100,9 @@ export function proxyBackends(cluster: Cluster): {
             if (reference.kind === 'Service') services.push(backend);
             else if (isSlip(reference.kind, 'Service')) misspelt.push(backend);
           }
+  for (const { object: route, reference } of namingsOf(cluster, '', 'Service'))
+    if (reference.common === true && !isAttachment(reference))
+      services.push({ ...reference, route, proxy: other });
   return { services, misspelt };
 }
 
@@ -95,5 +114,8 @@ function backendsOf(route: ClusterObject, cluster: Cluster): Reference[] {
     kind: route.kind,
     namespace,
     value: route.value,
-  }).filter(({ group, kind }) => group === '' && kind !== 'Secret' && kind !== 'ConfigMap');
+  }).filter(
+    ({ group, kind, path }) =>
+      group === '' && kind !== 'Secret' && kind !== 'ConfigMap' && !path.includes('parentRefs'),
+  );
 }

@@ -1,0 +1,47 @@
+/** What was meant by a name that leads nowhere, as far as the file that holds it tells. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { dataKeys } from '../../cluster/data-keys.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { mostAlike } from '../../text/limits.ts';
+import type { Candidate, Wanted } from './nearest-object.ts';
+import { isExample } from './orphans.ts';
+import { referrersOf } from './referenced.ts';
+
+/**
+ * An object in the very file, whose name holds the one that is written, or the other way round, and
+ * which no object of the same kind names: the only such one.
+ *
+ * @param keys what is read of it: Secrets and ConfigMaps are often called alike, and have to have
+ *   them
+ */
+export function alikeInFile(
+  cluster: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  keys: readonly string[] = [],
+): Candidate | undefined {
+  const { path } = from.source.document.file;
+  const [object, ...others] = cluster.objects
+    .readFrom(path, group, kind, namespace)
+    .slice(0, mostAlike)
+    .filter((one) => holds(one.name, name) && hasKeys(one, keys) && !isNamedBy(one, from, cluster));
+  if (object === undefined || others.length > 0) return undefined;
+  return { object, written: object.name, difference: 'similar', certain: false };
+}
+
+/** By whole words, or as the beginning of a longer word: `rate-limit` and `rate-limiting`. */
+function holds(a: string, b: string): boolean {
+  const [x, y] = [`-${a}-`, `-${b}-`];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return x.includes(y) || y.includes(x) || (short.length > 5 && long.startsWith(short));
+}
+
+function hasKeys(object: ClusterObject, keys: readonly string[]): boolean {
+  if (object.kind !== 'Secret' && object.kind !== 'ConfigMap') return true;
+  if (isExample(object)) return false;
+  return keys.length > 0 && keys.every((key) => dataKeys(object).has(key));
+}
+
+function isNamedBy(object: ClusterObject, from: ClusterObject, cluster: Cluster): boolean {
+  return referrersOf(cluster, object).some(({ kind }) => kind === from.kind);
+}
