@@ -1,7 +1,9 @@
+import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
+import { unheardPorts } from '../../src/lint/ports/unheard-ports.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
@@ -11,6 +13,9 @@ const messages = {
     `the container is told to listen at ${host} only, which nobody outside of its pod can reach`,
   file: ({ file, ports, target }: { file: string; ports: string; target: number }) =>
     `by ${file} the server listens on ${ports} only, and its Service leads to ${target}`,
+  unheard: ({ told, port, by }: { told: number; port: number; by: string }) =>
+    `the container is told to listen on ${told}${by}; nothing tells it of ${port}, where its ` +
+    'Service leads',
 };
 
 export const listensElsewhere = defineRule({
@@ -31,8 +36,10 @@ export const listensElsewhere = defineRule({
   },
   messages,
   check({ cluster, report }) {
+    const said = new Set<PodSet>();
     for (const listener of strangeListeners(cluster)) {
       const { set, at, service } = listener;
+      said.add(set);
       report({
         object: set.workload,
         at,
@@ -40,7 +47,8 @@ export const listensElsewhere = defineRule({
         related: [leads(service)],
       });
     }
-    for (const { set, at, file, map, ports, place, service, target } of misledFiles(cluster))
+    for (const { set, at, file, map, ports, place, service, target } of misledFiles(cluster)) {
+      said.add(set);
       report({
         object: set.workload,
         at,
@@ -50,6 +58,20 @@ export const listensElsewhere = defineRule({
         related: [{ ...place, message: 'what it is told' }, leads(service)],
         dependsOn: [map],
       });
+    }
+    for (const { set, at, file, told, port, service } of unheardPorts(cluster))
+      if (!said.has(set))
+        report({
+          object: set.workload,
+          at,
+          id: 'unheard',
+          data: { told, port, by: file === undefined ? '' : ` by ${file.path}` },
+          help: `let it listen on ${port}, or declare ${told} and let the Service lead there`,
+          related: [
+            ...(file === undefined ? [] : [{ ...file.place, message: 'what it is told' }]),
+            leads(service),
+          ],
+        });
   },
 });
 

@@ -14,6 +14,7 @@ import {
 import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
   follow,
+  isNowhere,
   lookUp,
   missingMessages,
   reportMissing,
@@ -58,15 +59,13 @@ export const dnsNameUnresolved = defineRule({
   },
 });
 
-function checkName(
-  { name, target, nearOnly }: NamedHost,
-  told: Set<string>,
-  context: Context,
-): void {
-  const { cluster, report } = context;
+function checkName(named: NamedHost, told: Set<string>, context: Context): void {
+  const { name, target, nearOnly } = named;
+  const { cluster } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
   const place = name.place(target.at, target.service.length);
   const lookup = lookUp(context, place.object, wanted, { loose: true });
+  if (isNowhere(lookup) && reportPod(named, told, context)) return;
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
     const meant = whatHostMeans(context, place.object, name, target, lookup, nearOnly);
     if (meant?.as === 'workload') reportWorkload(place, name, target, meant, context);
@@ -82,18 +81,27 @@ function checkName(
   if (lookup.state === 'made') checkPortMade(name, wanted, context);
   const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
   if (lookup.state !== 'found' || service === undefined) return;
-  const miss = podMiss(target, cluster);
-  if (miss !== undefined && target.pod !== undefined) {
-    const at = name.place(0, target.pod.length);
-    // A set without names is one fault, however many of its pods a list names.
-    const key =
-      miss.id === 'pod'
-        ? undefined
-        : textKey(at, miss.id === 'stranger' ? miss.data.sets : miss.data.set);
-    if (key === undefined || !told.has(key)) report({ ...at, ...miss });
-    if (key !== undefined) told.add(key);
-  }
+  reportPod(named, told, context);
   checkHostPort(name, service, target.pod !== undefined, context);
+}
+
+/** A pod that has no name below the Service, be that there or not; gives whether it is so. */
+function reportPod(
+  { name, target }: NamedHost,
+  told: Set<string>,
+  { cluster, report }: Context,
+): boolean {
+  const miss = target.pod === undefined ? undefined : podMiss(target, cluster);
+  if (miss === undefined || target.pod === undefined) return false;
+  const at = name.place(0, target.pod.length);
+  // A set without names is one fault, however many of its pods a list names.
+  const key =
+    miss.id === 'pod'
+      ? undefined
+      : textKey(at, miss.id === 'stranger' ? miss.data.sets : miss.data.set);
+  if (key === undefined || !told.has(key)) report({ ...at, ...miss });
+  if (key !== undefined) told.add(key);
+  return true;
 }
 
 function textKey({ object: { namespace = '', kind, name }, at }: Place, set: string): string {

@@ -26,8 +26,7 @@ export const proxyRouteMismatch = defineRule({
     kinds: [],
     title: 'leads to no port of a Service',
     summary:
-      'A route of Traefik, Contour, Kong, NGINX or AWS, or another custom resource, names a ' +
-      'Service or port that does not exist',
+      'A route of a proxy, or another custom resource, names a Service or port that does not exist',
     why:
       'the controller of the proxy looks the Service up when it reads the route; nothing ' +
       'checks the name or the port before',

@@ -9,7 +9,7 @@
  */
 import { getOwn } from '../own.ts';
 import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
-import type { Reference } from './references.ts';
+import type { Reference } from './reference.ts';
 
 /** What a field with an object that has a `name`, or with a list of them, is about. */
 function kindOf(field: string): string | undefined {

@@ -59,6 +59,14 @@ const dial =
 /** Clients of data stores: `pg_isready -h db -p 5432`. */
 const client =
   /(?<![\w./-])(?:pg_isready|psql|redis-cli|mysqladmin|mysql|mariadb|mariadb-admin|mongosh?)[ \t][^;&|\n]{0,200}?(?:-h[ \t]*|--host[= ])([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)(?:[^;&|\n]{0,100}?[ \t](?:-p|-P|--port)[= ]?(\d{2,5}))?(?=[\s;&|)"']|$)/dgi;
+/** A host, and its port behind a space: replicas of Redis, and strings for libpq. */
+const before =
+  '(?:(?:--)?(?:replica|slave)of[ \\t]+|sentinel[ \\t]+monitor[ \\t]+\\S{1,60}[ \\t]+|host=)';
+const told = new RegExp(
+  `(?<![\\w./-])${before}([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)[ \\t]+(?:port=)?(\\d{2,5})` +
+    `(?=[\\s;&|)"']|$)`,
+  'dgi',
+);
 const dialling =
   /\b(?:nc|ncat|netcat|telnet|nslookup|getent|pg_isready|psql|redis-cli|mysql\w*|mariadb|mongosh?) /i;
 
@@ -75,6 +83,7 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
+    /(?:replicaof|slaveof|sentinel monitor|\bhost=)/i.test(text) ||
     /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
   );
 }
@@ -83,13 +92,15 @@ export function mayNameHost(text: string): boolean {
 const patterns = [
   ['url', url, /:\/\//],
   ['pair', pair, /:\d\d/],
+  ['dialled', told, /of[ \t]|monitor[ \t]|host=/i],
   ['name', name, /\.svc/i],
   ['dialled', dial, /(?:nc|ncat|netcat|telnet|nslookup|hosts)[ \t]/i],
   ['dialled', client, /(?:pg_isready|psql|cli|mysqladmin|mysql|mariadb|admin|mongosh?)[ \t]/i],
 ] as const;
 
 /** In the order of the text. Hosts in lines that are commented out are not there. */
-export function hostNames(text: string): HostName[] {
+export function hostNames(written: string): HostName[] {
+  const text = withOrdinals(written);
   const found = new Map<number, HostName>();
   const isCommentedOut = commentsOf(text);
   for (const [form, pattern, needed] of patterns) {
@@ -117,6 +128,13 @@ export function hostNames(text: string): HostName[] {
   for (const first of [...found.values()])
     if (lists.has(first.scheme ?? '')) addFurther(text, first, found);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/** The first of the pods that `minio-{0...3}` stands for, in as many characters. */
+function withOrdinals(text: string): string {
+  return text.includes('...')
+    ? text.replace(/\{\d{1,3}\.\.\.\d{1,3}\}/g, (range) => '0'.repeat(range.length))
+    : text;
 }
 
 /**

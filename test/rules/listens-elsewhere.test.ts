@@ -633,6 +633,49 @@ testRule(listensElsewhere, {
   ],
   invalid: [
     {
+      name: 'one of several listeners, beside another container',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: registry.acme.io/api:1
+                  args: ["--listen=:8080", "--metrics-listen=:9091"]
+                  ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9100 }]
+                - name: logs
+                  image: registry.acme.io/logs:1
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ name: http, port: 80, targetPort: 8080 }, { name: metrics, port: 9100 }]
+      `,
+      errors: [
+        {
+          id: 'unheard',
+          line: 15,
+          column: 36,
+          endColumn: 60,
+          message:
+            'the container is told to listen on 9091; nothing tells it of 9100, where its Service ' +
+            'leads',
+          related: ['26:3 where its Service leads'],
+        },
+      ],
+    },
+    {
       name: 'in a line for a shell',
       yaml: yaml`
         apiVersion: apps/v1

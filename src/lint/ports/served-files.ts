@@ -64,7 +64,7 @@ export function* misledFiles(cluster: Cluster): Generator<MisledFile> {
   }
 }
 
-function placeOf({ map, key, text }: MountedFile, { offset, length }: WrittenPort): Place {
+export function placeOf({ map, key, text }: MountedFile, { offset, length }: WrittenPort): Place {
   const part = text.slice(offset, offset + length);
   const occurrence = text.slice(0, offset).split(part).length - 1;
   return { object: map, at: ['data', key], within: { text: part, occurrence } };
@@ -98,7 +98,7 @@ function missedTarget(
 }
 
 /** Files of ConfigMaps that were read, under their paths in the container. */
-function* mountedFiles(
+export function* mountedFiles(
   { volumeMounts = [] }: Container,
   { spec, namespace }: PodSet,
   cluster: Cluster,

@@ -5,7 +5,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import type { Json, Path } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { AppSetting } from './app-settings.ts';
 
 /**
@@ -30,8 +31,20 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
     if (isOther || ownKinds.has(object.kind)) continue;
     if (workloads.has(object) || !mayHold(object)) continue;
     for (const { at, text } of texts(object.value as Json, []))
-      yield { object, at, text, local: new Set() };
+      yield { object, at, text, local: new Set(), ...besidePort(object.value as Json, at) };
   }
+}
+
+/** What the field is called, where it is for a host and its port stands in the field beside it. */
+function besidePort(value: Json, at: Path): Pick<AppSetting, 'setting' | 'port'> {
+  const setting = at.at(-1);
+  if (typeof setting !== 'string' || !isHostSetting(setting)) return {};
+  const holder = asJsonObject(fieldAt(value, ...at.slice(0, -1))) ?? {};
+  const pair = settingPair(setting);
+  for (const [key, number] of Object.entries(holder))
+    if (typeof number === 'number' && !isHostSetting(key) && settingPair(key) === pair)
+      return { setting, port: { number, at: [...at.slice(0, -1), key] } };
+  return {};
 }
 
 function mayHold({ source: { document, range } }: ClusterObject): boolean {

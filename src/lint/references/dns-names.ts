@@ -89,8 +89,17 @@ function isGoverning(name: string, pod: string, from: string, cluster: Cluster):
     cluster.objects.find('Service', from, name) !== undefined ||
     cluster.pods
       .named(from, base)
-      .some(({ ordinals, subdomain = '' }) => ordinals !== undefined && isSlip(name, subdomain))
+      .some(
+        ({ ordinals, subdomain = '' }) =>
+          ordinals !== undefined && (isSlip(name, subdomain) || sharesWord(name, base)),
+      )
   );
+}
+
+/** Nobody has a domain at the top that is called like one of their sets. */
+function sharesWord(name: string, set: string): boolean {
+  const words = new Set(set.split('-').filter((word) => word.length > 2));
+  return name.split('-').some((word) => words.has(word));
 }
 
 /** A port of a Service that leads to another number in the pods. */
@@ -138,8 +147,8 @@ export function wrongPort(
 
 /**
  * The declared port that was probably meant by a number in front of a name that leads to pods
- * themselves: the only one they declare, where it differs by little, and nothing else speaks of
- * the number. Undefined where the number may well be right, and behind an address of the Service.
+ * themselves: the next of those that differ by little, where nothing else speaks of the number.
+ * Undefined where the number may well be right, and behind an address of the Service.
  */
 export function meantPodPort(
   service: ServicePicture,
@@ -150,8 +159,13 @@ export function meantPodPort(
   const { ports, backends, headless } = service;
   if (!headless && !isPod) return undefined;
   const known = backendPorts(service, slicesSeeSidecars(cluster.options.kubernetesMinor));
-  const [meant, ...others] = new Set(known.map((one) => one.port.containerPort));
-  if (typeof meant !== 'number' || others.length > 0 || !isDigitOff(port, meant)) return undefined;
+  const declared = new Set(known.map((one) => one.port.containerPort));
+  const distance = (one: number): number => Math.abs(one - port);
+  const [meant, next] = [...declared]
+    .filter((one) => typeof one === 'number' && isDigitOff(port, one))
+    .sort((a, b) => distance(a) - distance(b));
+  if (meant === undefined || declared.has(port)) return undefined;
+  if (next !== undefined && distance(next) === distance(meant)) return undefined;
   const isSpokenOf =
     ports.some((one) => one.port === port || one.targetPort === port) ||
     backends.some(({ members: { set } }) => isMentionedInPod(port, set.spec));

@@ -30,7 +30,9 @@ export const podMessages = {
  * What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is
  * such a pod, or nobody can know.
  */
-export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cluster) {
+export function podMiss({ pod: written = '', service, namespace }: DnsTarget, cluster: Cluster) {
+  // The first of a range: `minio-{0...3}`.
+  const pod = written.replace(/-0{2,}$/, '-0');
   const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod) ?? [];
   if (base === undefined) return undefined;
   const named = cluster.pods

@@ -1,6 +1,7 @@
 /** The hosts that a text names, with their ports, wherever these stand. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { remembered } from '../../multimap.ts';
+import { hostLines } from '../../text/host-lines.ts';
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
 import { isHostSetting, wordsIn } from '../../text/host-settings.ts';
 import { usualPort } from '../../text/usual-ports.ts';
@@ -46,7 +47,8 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
   const isForHosts = setting !== undefined && isHostSetting(setting);
   const isBare = isForHosts && isHostName(whole) && whole.length > 1;
   const listed = isForHosts && !isBare ? listedHosts(text) : [];
-  if (!isBare && listed.length === 0 && !mayNameHost(text)) return [];
+  const lines = isBare || listed.length > 0 ? [] : hostLines(text);
+  if (!isBare && listed.length + lines.length === 0 && !mayNameHost(text)) return [];
   const bare: HostName = {
     host: whole.toLowerCase(),
     port: port?.number,
@@ -54,7 +56,7 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
     portOffset: undefined,
     form: /\.svc(\.cluster\.local)?$/i.test(whole) ? 'name' : 'setting',
   };
-  const names = isBare ? [bare] : listed.length > 0 ? listed : hostsOf(text);
+  const names = isBare ? [bare] : listed.length > 0 ? listed : joined(hostsOf(text), lines);
   return names.map((name) => ({
     ...name,
     usualPort:
@@ -82,6 +84,13 @@ function hostsOf(text: string): HostName[] {
   return names.filter(
     ({ host, port, form }) => !(form === 'url' && port === undefined && upstreams.has(host)),
   );
+}
+
+/** Of a host that was found in both ways the one counts that has its port. */
+function joined(names: readonly HostName[], lines: readonly HostName[]): readonly HostName[] {
+  if (lines.length === 0) return names;
+  const found = new Set(lines.map(({ offset }) => offset));
+  return [...names.filter(({ offset }) => !found.has(offset)), ...lines];
 }
 
 /**
