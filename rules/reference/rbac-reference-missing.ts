@@ -86,10 +86,9 @@ function checkNaming(naming: Naming, context: Context): void {
   const { cluster } = context;
   const { object, reference } = naming;
   const wanted = wantedBy(naming, cluster);
-  const lookup = lookUp(context, object, wanted);
-  const isOpen = lookup.state === 'unknown' && lookup.open === true;
-  if (!isOpen || wanted.kind !== 'ServiceAccount')
-    return void followNearMiss(context, naming, { beside: true });
+  const { state, ...lookup } = lookUp(context, object, wanted);
+  const isOpen = state === 'unknown' && 'open' in lookup && wanted.kind === 'ServiceAccount';
+  if (!isOpen) return void followNearMiss(context, naming, { beside: true });
   const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const isOwn =
     own !== undefined && !isBound(cluster, own.namespace, own.name) && isBeside(own, object);
