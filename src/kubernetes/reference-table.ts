@@ -54,6 +54,10 @@ export const podReferences: readonly ReferenceRow[] = [
   to('Secret', 'volumes[].projected.sources[].secret.name'),
   to('Secret', 'volumes[].csi.nodePublishSecretRef.name'),
   to('Secret', 'volumes[].azureFile.secretName'),
+  to(
+    'secrets-store.csi.x-k8s.io/SecretProviderClass',
+    'volumes[].csi.volumeAttributes.secretProviderClass',
+  ),
   ...['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'].map((source) =>
     to('Secret', `volumes[].${source}.secretRef.name`),
   ),

@@ -15,7 +15,8 @@ export interface ListenSetting {
 const own: ReadonlySet<string> = new Set(
   (
     'address addr bind http https grpc web server servers secure insecure listen listener ' +
-    'listeners port api metrics health healthz probe admin serving serve webhook telemetry ' +
+    'listeners port api metrics health healthz probe admin management serving serve webhook ' +
+    'telemetry ' +
     'prometheus console ui rest tcp service public internal app main on to'
   ).split(' '),
 );
@@ -46,11 +47,11 @@ export function listenSetting(
 }
 
 /** `8080`, `:8080`, `0.0.0.0:8080`, `[::]:8080`, `*:8080`, `${POD_IP}:8080`. */
-const ownAddress = /^["']?(?:(?:0\.0\.0\.0|\*|\[::\]|\$[({][\w:.]{1,60}[)}])?:)?(\d{2,5})["']?$/;
+const ownAddress = /^["']?(?:(?:0\.0\.0\.0|\*|\[::\]|\$[({][\w:.]{1,60}[)}])?:)?(\d{2,5})\/?["']?$/;
 
 /** A setting and its value: `bind *:80`, `listen_port = 6432`, `endpoint: 0.0.0.0:4317`. */
 const line =
-  /^[ \t]*(?:- )?["']?([A-Za-z][\w.-]{0,60})["']?[ \t]{0,20}[:=]?[ \t]{0,20}(?:["']?(?:(?:0\.0\.0\.0|\*|\[::\]|\$[({][\w:.]{1,60}[)}])?(:))?(\d{2,5}))(?=["';,}\s]|$)/;
+  /^[ \t]*(?:- )?["']?([A-Za-z][\w.-]{0,60})["']?[ \t]{0,20}[:=]?[ \t]{0,20}(?:["']?(?:(?:tcp|https?):\/\/)?(?:(?:0\.0\.0\.0|\*|\[::\]|\$[({][\w:.]{1,60}[)}])?(:))?(\d{2,5}))(?=\/?["']?(?:[;,}\s]|$))/;
 /** The address of a site in a Caddyfile. */
 const site = /^:(\d{2,5})[ \t]{0,20}\{?[ \t]*$/;
 

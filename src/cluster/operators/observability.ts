@@ -2,6 +2,8 @@
  * Jaeger, OpenTelemetry and VictoriaMetrics (Prometheus has a file of its own): the recommended
  * labels say of which resource a pod is.
  */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { CustomResource, Operator, OperatorTable } from './operator.ts';
 import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
@@ -46,8 +48,45 @@ const openTelemetry =
         'app.kubernetes.io/version': null,
       }),
     ],
-    services: services.map((service) => `${resource.name}-${service}`),
+    services: services.map((service) => {
+      const name = `${resource.name}-${service}`;
+      const ports = service.startsWith('collector') ? receiverPorts(resource) : undefined;
+      return ports === undefined || service === 'collector-monitoring' ? name : { name, ports };
+    }),
   });
+
+/**
+ * The ports of a collector that has no receiver but OTLP, whose ports can be told from its
+ * configuration.
+ *
+ * @source open-telemetry/opentelemetry-operator internal/components/receivers/helpers.go
+ *   `ReceiverFor` @0075b135
+ */
+function receiverPorts({ value }: CustomResource): ServicePort[] | undefined {
+  const receivers = asJsonObject(fieldAt(value, 'spec', 'config', 'receivers'));
+  if (receivers === undefined || fieldAt(value, 'spec', 'ports') !== undefined) return undefined;
+  const ports: ServicePort[] = [];
+  for (const [receiver, settings] of Object.entries(receivers)) {
+    if (receiver !== 'otlp') return undefined;
+    for (const [protocol, usual] of [
+      ['grpc', 4317],
+      ['http', 4318],
+    ] as const) {
+      const own = fieldAt(settings, 'protocols', protocol);
+      if (own === undefined && !isEmpty(fieldAt(settings, 'protocols'), protocol)) continue;
+      const endpoint = asText(fieldAt(own, 'endpoint')) ?? `:${usual}`;
+      const port = Number(/:(\d{1,5})$/.exec(endpoint)?.[1]);
+      if (!(port > 0)) return undefined;
+      ports.push({ name: `otlp-${protocol}`, port, protocol: 'TCP' });
+    }
+  }
+  return ports.length === 0 ? undefined : ports;
+}
+
+/** `grpc:` with nothing behind it. */
+function isEmpty(protocols: Json | undefined, protocol: string): boolean {
+  return Object.hasOwn(asJsonObject(protocols) ?? {}, protocol);
+}
 
 /**
  * Names are those of the resource behind its kind.

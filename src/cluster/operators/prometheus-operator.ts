@@ -2,7 +2,7 @@
  * prometheus-operator: every kind becomes a StatefulSet of its own name with a prefix, behind one
  * governing Service for all of a kind.
  */
-import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
@@ -71,9 +71,29 @@ function server(resource: CustomResource, what: Server): Creation {
         ...(written !== undefined && { subdomainAt: ['spec', 'serviceName'] }),
       },
     ],
-    services: written === undefined ? [subdomain] : [],
+    services: written === undefined ? [{ name: subdomain, ports: governedPorts(spec, what) }] : [],
     allServices: true,
   };
+}
+
+/**
+ * The ports of a governing Service: that of the pages under its own name, and those between the
+ * members or to other programs.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/alertmanager/statefulset.go
+ *   `makeStatefulSetService` @v0.92.0
+ */
+function governedPorts(spec: Json | undefined, { web, others = [] }: Server): ServicePort[] {
+  const name = asText(fieldAt(spec, 'portName')) ?? 'web';
+  const sidecar = fieldAt(spec, 'thanos') === undefined ? [] : thanosPorts.slice(1);
+  return [
+    { name, port: web, protocol: 'TCP' },
+    ...[...others, ...sidecar].map(({ name: own = '', containerPort, protocol = 'TCP' }) => ({
+      name: own.replace(/^mesh-(tcp|udp)$/, '$1-mesh'),
+      port: containerPort,
+      protocol,
+    })),
+  ];
 }
 
 function containersOf(

@@ -100,7 +100,8 @@ const roles: ReadonlyMap<string, readonly string[]> = new Map(
     health: ['health', 'healthz', 'probe', 'healthcheck'],
     healthz: ['health', 'healthz', 'probe'],
     probe: ['health', 'healthz', 'probe'],
-    admin: ['admin', 'management', 'manage'],
+    admin: ['admin', 'management', 'manage', 'mgmt'],
+    management: ['admin', 'management', 'manage', 'mgmt'],
     webhook: ['webhook', 'webhooks'],
     grpc: ['grpc'],
     console: ['console', 'ui'],
@@ -109,13 +110,16 @@ const roles: ReadonlyMap<string, readonly string[]> = new Map(
     https: ['https', 'tls', 'secure'],
   }),
 );
-const roleWords = new Set([...roles.values()].flat());
+/** Listeners beside the one that a program is for. */
+const aside: ReadonlySet<string> = new Set(
+  ['metrics', 'health', 'admin'].flatMap((role) => roles.get(role) ?? []),
+);
 
 /** A setting of one listener and a port of another are no slip of each other. */
 function isSameRole(words: readonly string[], name: string, isOnly: boolean): boolean {
   const own = words.filter((word) => roles.has(word));
   const parts = wordsOf(name);
-  if (own.length === 0) return isOnly || !parts.some((part) => roleWords.has(part));
+  if (own.length === 0) return isOnly || !parts.some((part) => aside.has(part));
   return own.every((word) => (roles.get(word) ?? []).some((one) => parts.includes(one)));
 }
 
@@ -141,6 +145,8 @@ function* flags({ command = [], args = [] }: Container): Generator<Told> {
     ['args', args],
   ] as const)
     for (const [index, text] of list.entries()) {
+      const [, socat] = /^(?:TCP[46]?|UDP[46]?)-LISTEN:(\d{1,5})(?:,|$)/i.exec(text) ?? [];
+      if (socat !== undefined) yield { port: Number(socat), words: ['listen'], at: [field, index] };
       const [, name, value] = /^--?([A-Za-z][\w.-]{0,60})(?:=(.{1,100}))?$/.exec(text) ?? [];
       const behind = value ?? list[index + 1] ?? '';
       const setting = name === undefined ? undefined : listenSetting(name, behind);

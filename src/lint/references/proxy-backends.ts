@@ -52,6 +52,11 @@ const proxies: readonly Proxy[] = [
     consequence: 'the NGINX controller answers requests for the upstream with status 502',
   },
   {
+    groups: ['monitoring.coreos.com'],
+    kinds: ['Prometheus'],
+    consequence: 'Prometheus finds no Alertmanager there, and its alerts reach nobody',
+  },
+  {
     groups: ['policy.linkerd.io'],
     kinds: ['HTTPRoute'],
     consequence: 'the proxies of the mesh answer requests for the route with an error',
