@@ -1,14 +1,13 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { madeBy } from '../../src/kubernetes/makers.ts';
 import {
   certificateNamings,
+  onlyCertificate,
   servingKinds,
   unusedCertificate,
 } from '../../src/lint/references/certificates.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
-import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
+import { type Naming, wantedBy } from '../../src/lint/references/namings.ts';
 import type { Wanted } from '../../src/lint/references/nearest-object.ts';
 import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -104,26 +103,4 @@ function reportUnused(
     help: `write ${unused.name} if it is that one`,
     related: [{ object: unused, at: ['metadata', 'name'], message: 'this Secret' }],
   });
-}
-
-/** The Certificate of a namespace, if it is the only one and nothing refers to its Secret. */
-function onlyCertificate(
-  namespace: string | undefined,
-  cluster: Cluster,
-): { object: ClusterObject; name: string } | undefined {
-  const here = cluster.objects
-    .ofKind('cert-manager.io', 'Certificate')
-    .filter((object) => object.namespace === namespace && !isAuthority(object));
-  const [object] = here;
-  const [made] = object === undefined ? [] : madeBy(object);
-  if (object === undefined || made === undefined || here.length > 1) return undefined;
-  const isUsed = namingsOf(cluster, '', 'Secret').some(
-    (naming) => naming.reference.name === made.name,
-  );
-  return isUsed ? undefined : { object, name: made.name };
-}
-
-/** Its certificate signs others, and is served to nobody. */
-function isAuthority({ value }: ClusterObject): boolean {
-  return fieldAt(value as Json, 'spec', 'isCA') === true;
 }

@@ -47,7 +47,7 @@ testRule(webhookServiceMissing, {
     },
     {
       name: 'the cluster brings its own',
-      yaml: webhook('name: policy, namespace: kube-system') + service('policy') + policy,
+      yaml: webhook('name: konnectivity, namespace: kube-system') + service('policy') + policy,
       unknown: ['the API server makes it'],
     },
     {

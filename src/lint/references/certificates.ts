@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
+import { madeBy } from '../../kubernetes/makers.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { type Naming, namingsOf } from './namings.ts';
 import { isBeside } from './nearest-object.ts';
@@ -87,4 +88,40 @@ export function unusedCertificate(
   if (only === undefined || another !== undefined || secretNames(cluster).has(only.name))
     return undefined;
   return shareWord(only.name, name) && isBeside(only, object) ? only : undefined;
+}
+
+interface OnlyCertificate {
+  readonly object: ClusterObject;
+  /** Of the Secret that is made of it. */
+  readonly name: string;
+}
+
+/** The Certificate of a namespace, if it is the only one and nothing refers to its Secret. */
+export function onlyCertificate(
+  namespace: string | undefined,
+  cluster: Cluster,
+): OnlyCertificate | undefined {
+  return onlyCertificates(cluster).get(namespace);
+}
+
+const onlyCertificates = remembered((cluster: Cluster) => {
+  const served = groupBy(
+    cluster.objects
+      .ofKind('cert-manager.io', 'Certificate')
+      .filter((object) => !isAuthority(object)),
+    ({ namespace }) => namespace,
+  );
+  const named = secretNames(cluster);
+  const found = new Map<string | undefined, OnlyCertificate>();
+  for (const [namespace, [object, ...others]] of served) {
+    const [made] = object === undefined ? [] : madeBy(object);
+    if (object !== undefined && made !== undefined && others.length === 0 && !named.has(made.name))
+      found.set(namespace, { object, name: made.name });
+  }
+  return found;
+});
+
+/** Its certificate signs others, and is served to nobody. */
+function isAuthority({ value }: ClusterObject): boolean {
+  return fieldAt(value as Json, 'spec', 'isCA') === true;
 }
