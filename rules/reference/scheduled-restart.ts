@@ -4,14 +4,13 @@ import {
   accountOf,
   kubectlRestarts,
   mayPatch,
-  meantWorkload,
   type Restart,
 } from '../../src/lint/references/kubectl-restarts.ts';
+import { follow, missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const messages = {
-  missing: ({ kind, name, meant }: Record<'kind' | 'name' | 'meant', string>) =>
-    `there is no ${kind} "${name}"; did you mean "${meant}"?`,
+  ...missingMessages,
   denied: ({ account, resource }: Record<'account' | 'resource', string>) =>
     `${account} may not get and patch ${resource}: no Role that is bound to it says so`,
   often: ({ minutes }: { minutes: number }) =>
@@ -33,7 +32,7 @@ export const scheduledRestart = defineRule({
     why:
       'kubectl in a pod may do what its ServiceAccount may, and nobody sees a Job that fails at ' +
       'night; one that succeeds replaces all pods and endpoints each time',
-    fixable: false,
+    fixable: true,
   },
   messages,
   check(context) {
@@ -45,11 +44,8 @@ export const scheduledRestart = defineRule({
   },
 });
 
-function checkName(restart: Restart, { cluster, report }: Context): void {
-  const { kind, name, place } = restart;
-  const meant = meantWorkload(restart, cluster);
-  if (meant === undefined) return;
-  report({ ...place, id: 'missing', data: { kind, name, meant }, help: `change it to ${meant}` });
+function checkName({ kind, namespace, name, place }: Restart, context: Context): void {
+  follow(context, place, { group: 'apps', kind, namespace, name });
 }
 
 function checkSchedule({ cronJob: object }: Restart, { report }: Context): void {

@@ -76,9 +76,9 @@ function bytesOf(value: Json | undefined): number | undefined {
 }
 
 const powers: readonly string[] = ['', 'k', 'm', 'g', 't'];
-/** Of the JVM, of Node.js in mebibytes, and of Go. */
+/** Of the JVM and Redis, of Node.js in mebibytes, and of Go. */
 const heap =
-  /-Xmx(\d{1,12})([kmgt]?)\b|--max[-_]old[-_]space[-_]size[= ](\d{1,9})(?!\d)|^(\d{1,12})([KMGT]?)iB$/gi;
+  /(?:-Xmx|--maxmemory[= ])(\d{1,12})([kmgt]?)b?\b|--max[-_]old[-_]space[-_]size[= ](\d{1,9})(?!\d)|^(\d{1,12})([KMGT]?)iB$/gi;
 
 interface Told {
   readonly at: Path;
@@ -90,7 +90,10 @@ interface Told {
 function heapsOf({ command = [], args = [], env = [] }: Container): Told[] {
   const texts: [Path, Json | undefined][] = [
     ...command.map((text, index): [Path, string] => [['command', index], text]),
-    ...args.map((text, index): [Path, string] => [['args', index], text]),
+    ...args.map((text, index): [Path, string] => [
+      ['args', index],
+      args[index - 1] === '--maxmemory' ? `--maxmemory ${text}` : text,
+    ]),
     ...env.map(({ value }, index): [Path, string | undefined] => [['env', index, 'value'], value]),
   ];
   return texts.flatMap(([at, text]): Told[] => {

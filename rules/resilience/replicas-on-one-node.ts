@@ -25,6 +25,8 @@ const messages = {
   claim: ({ count, claim }: { count: number; claim: string }) =>
     `claim "${claim}" can be used on one node at a time (ReadWriteOnce), and so all ${count} ` +
     'pods have to be there',
+  onePod: ({ count, claim }: { count: number; claim: string }) =>
+    `claim "${claim}" is for one pod at a time (ReadWriteOncePod), and there are ${count}`,
   affinity: ({ count, place, strict }: { count: number; place: string; strict: boolean }) =>
     'the pod affinity selects its own pods, so ' +
     `${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
@@ -93,12 +95,12 @@ function skews(set: PodSet): Found[] {
 }
 
 function claims(set: PodSet, cluster: Cluster): Found[] {
-  return heldClaims(set, cluster).map(({ at, claim }) => ({
+  return heldClaims(set, cluster).map(({ at, claim, mode }) => ({
     path: at,
-    id: 'claim',
+    id: mode === 'ReadWriteOnce' ? 'claim' : 'onePod',
     data: { count: set.count, claim },
-    // On a cluster of one node, and where the driver is not strict, it works.
-    severity: 'info',
+    // On a cluster of one node, and where the driver is not strict, the first works.
+    severity: mode === 'ReadWriteOnce' ? 'info' : 'warning',
     help: 'use a StatefulSet with volumeClaimTemplates, or a volume with ReadWriteMany',
   }));
 }

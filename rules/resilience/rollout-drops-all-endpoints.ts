@@ -1,8 +1,10 @@
-import type { DaemonSet, Deployment } from 'kubernetes-types/apps/v1';
+import type { DaemonSet, Deployment, DeploymentStrategy } from 'kubernetes-types/apps/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { leastAvailable } from '../../src/cluster/controllers/rolling-update.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { heldClaims } from '../../src/lint/selectors/placement.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const rolloutDropsAllEndpoints = defineRule({
@@ -51,7 +53,7 @@ export const rolloutDropsAllEndpoints = defineRule({
         continue;
       const workload = set.workload as ClusterObject<Deployment>;
       const { strategy } = workload.value.spec ?? {};
-      if (leastAvailable(strategy, set.count) !== 0) continue;
+      if (leastAvailable(strategy, set.count) !== 0 || isHeld(strategy, set, cluster)) continue;
       const common = {
         object: workload,
         data: { service: describeObject(service) },
@@ -92,4 +94,9 @@ function dropsWhole({ workload: object }: PodSet, service: ClusterObject) {
     help: 'write 1, or a small percentage',
     related: [{ object: service, at: ['spec', 'selector'], part: 'key' as const, message }],
   };
+}
+
+/** A second pod could not start while the first one has the volume. */
+function isHeld(strategy: DeploymentStrategy | undefined, set: PodSet, cluster: Cluster): boolean {
+  return strategy?.type === 'Recreate' && heldClaims(set, cluster).length > 0;
 }

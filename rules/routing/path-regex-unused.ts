@@ -31,7 +31,10 @@ export const pathRegexUnused = defineRule({
       for (const [index, { host = '', http }] of (object.value.spec?.rules ?? []).entries()) {
         if (matched.has(host) || isPlaceholder(host)) continue;
         for (const [number, { path = '/' }] of (http?.paths ?? []).entries())
-          if (/\.\*|\(\/\|\$\)|\[\^|\\d/.test(path) && !isPlaceholder(path))
+          if (
+            /\.\*|\(\/\|\$\)|\[\^|\\d|\[[a-zA-Z0-9]-[a-zA-Z0-9]/.test(path) &&
+            !isPlaceholder(path)
+          )
             report({
               object,
               at: ['spec', 'rules', index, 'http', 'paths', number, 'path'],

@@ -28,6 +28,13 @@ const settings: readonly Setting[] = [
   { text: /[?&;]useSSL=false\b/i, what: 'the database is asked in plain text', severity: 'info' },
   { text: /--enable-skip-login(?:=true)?(?=\s|$)/, what: 'nobody has to log in' },
   { text: /--anonymous-auth(?:=true)?(?=\s|$)/, what: 'nobody has to log in' },
+  { text: /--api\.insecure(?:=true)?(?=\s|$)/i, what: 'nobody has to log in' },
+  { name: /^xpack\.security\.enabled$/, text: /^false$/i, what: 'nobody has to log in' },
+  {
+    name: /^GF_AUTH_ANONYMOUS_ORG_ROLE$/,
+    text: /^(Admin|Editor)$/,
+    what: 'nobody has to log in to change something',
+  },
   {
     text: /--(?:auth|security)[-.](?:mode[= ]none|enabled=false)(?=\s|$)/,
     what: 'nobody has to log in',

@@ -6,6 +6,7 @@ import {
   meshPolicies,
   type MeshPolicy,
   meshPolicyKinds,
+  namespacesOf,
   principalsOf,
   servicePortsForPods,
 } from '../../src/lint/selectors/mesh-policies.ts';
@@ -61,9 +62,28 @@ export const meshPolicyMismatch = defineRule({
         });
     }
     for (const object of cluster.objects.ofKind('security.istio.io', 'AuthorizationPolicy'))
-      checkPrincipals(object, context);
+      checkSources(object, context);
   },
 });
+
+function checkSources(object: MeshPolicy['object'], context: Context): void {
+  checkPrincipals(object, context);
+  for (const { at, name } of namespacesOf(object)) {
+    const wanted = { group: '', kind: 'Namespace', namespace: undefined, name };
+    const lookup = lookUp(context, object, wanted);
+    const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+    if (nearest?.difference !== 'slip') continue;
+    context.report({
+      object,
+      at,
+      id: 'account',
+      data: { what: describeWanted(wanted), nearest: describeObject(nearest.object) },
+      severity: nearest.certain ? 'error' : 'warning',
+      help: `change it to ${nearest.object.name}`,
+      related: [{ object: nearest.object, at: ['metadata', 'name'], message: 'this namespace' }],
+    });
+  }
+}
 
 function checkPrincipals(object: MeshPolicy['object'], context: Context): void {
   for (const { at, text, namespace, account } of principalsOf(object)) {

@@ -119,6 +119,29 @@ testRule(exceedsOwnLimit, {
                     limits: { ephemeral-storage: 1Gi }
       `,
     },
+    {
+      name: 'Redis within its limit',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: [--maxmemory, 256mb]
+                  resources: { limits: { memory: 512Mi } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -319,6 +342,39 @@ testRule(exceedsOwnLimit, {
           column: 34,
           endColumn: 37,
           message: 'the volume may hold 4Gi, and the disk of the pod is limited to 1Gi',
+        },
+      ],
+    },
+    {
+      name: 'Redis',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: [--maxmemory, 2gb]
+                  resources: { limits: { memory: 512Mi } }
+      `,
+      errors: [
+        {
+          id: 'heap',
+          line: 17,
+          column: 31,
+          endColumn: 34,
+          message: '--maxmemory 2gb lets the heap alone grow beyond the memory limit of 512Mi',
+          related: ['18:42 the limit'],
         },
       ],
     },

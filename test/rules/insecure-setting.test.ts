@@ -71,6 +71,29 @@ testRule(insecureSetting, {
                   args: ["--port=8080"]
       `,
     },
+    {
+      name: 'told to be careful',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--api.insecure=false"]
+                  env: [{ name: xpack.security.enabled, value: "true" }, { name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Viewer }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -197,6 +220,99 @@ testRule(insecureSetting, {
           endColumn: 61,
           severity: 'info',
           message: 'sslmode=disable: the database is asked in plain text',
+        },
+      ],
+    },
+    {
+      name: 'the API of Traefik',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--api.insecure=true"]
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 17,
+          column: 19,
+          endColumn: 38,
+          message: '--api.insecure=true: nobody has to log in',
+        },
+      ],
+    },
+    {
+      name: 'Elasticsearch',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: xpack.security.enabled, value: "false" }]
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 17,
+          column: 57,
+          endColumn: 62,
+          message: 'xpack.security.enabled: nobody has to log in',
+        },
+      ],
+    },
+    {
+      name: 'Grafana',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Admin }]
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 17,
+          column: 60,
+          endColumn: 65,
+          message: 'GF_AUTH_ANONYMOUS_ORG_ROLE: nobody has to log in to change something',
         },
       ],
     },

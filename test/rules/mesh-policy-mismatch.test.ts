@@ -91,6 +91,78 @@ testRule(meshPolicyMismatch, {
         `,
       ),
     },
+    {
+      name: 'a namespace that is there',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules: [{ from: [{ source: { namespaces: [shop] } }] }]
+      `,
+    },
+    {
+      name: 'a pattern',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules: [{ from: [{ source: { namespaces: ["sho*"] } }] }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -333,6 +405,52 @@ testRule(meshPolicyMismatch, {
           message:
             'there is no ServiceAccount "frnt" in namespace shop; there is ServiceAccount shop/front',
           related: ['33:9 this account'],
+        },
+      ],
+    },
+    {
+      name: 'a namespace that is misspelt',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules: [{ from: [{ source: { namespaces: [shpo] } }] }]
+      `,
+      errors: [
+        {
+          id: 'account',
+          line: 31,
+          column: 45,
+          endColumn: 49,
+          message: 'there is no Namespace "shpo"; there is Namespace shop',
+          related: ['4:9 this namespace'],
         },
       ],
     },

@@ -94,6 +94,49 @@ testRule(pathRegexUnused, {
                     backend: { service: { name: web, port: { number: 80 } } }
       `,
     },
+    {
+      name: 'no class',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /books
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -164,6 +207,59 @@ testRule(pathRegexUnused, {
           endColumn: 32,
           message:
             'path /api(/|$)(.*) is taken as it stands: no Ingress for its host has use-regex',
+        },
+      ],
+    },
+    {
+      name: 'a class of characters',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /books/[0-9]+
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'literal',
+          line: 36,
+          column: 19,
+          endColumn: 32,
+          message:
+            'path /books/[0-9]+ is taken as it stands: no Ingress for its host has use-regex',
         },
       ],
     },

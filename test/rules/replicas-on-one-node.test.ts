@@ -277,6 +277,44 @@ testRule(replicasOnOneNode, {
           resources: { requests: { storage: 1Gi } }
       `,
     },
+    {
+      name: 'one pod has the claim for one pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 1
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOncePod]
+          resources: { requests: { storage: 1Gi } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -678,6 +716,54 @@ testRule(replicasOnOneNode, {
           severity: 'info',
           message:
             'claim "data" can be used on one node at a time (ReadWriteOnce), and so all 3 pods have to be there',
+          related: ['24:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'two pods want a claim for one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOncePod]
+          resources: { requests: { storage: 1Gi } }
+      `,
+      errors: [
+        {
+          id: 'onePod',
+          line: 13,
+          column: 67,
+          endColumn: 71,
+          message: 'claim "data" is for one pod at a time (ReadWriteOncePod), and there are 2',
           related: ['24:3 the Service that stands on them'],
         },
       ],

@@ -156,6 +156,45 @@ testRule(rolloutDropsAllEndpoints, {
         webService,
       ),
     },
+    {
+      name: 'a second pod could not have the volume',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 1
+          strategy: { type: Recreate }
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: { requests: { storage: 1Gi } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -320,6 +359,56 @@ testRule(rolloutDropsAllEndpoints, {
           message:
             'maxUnavailable 100% lets the pods of all nodes go at once, and Service default/web has no others',
           related: ['23:3 selects these pods only'],
+        },
+      ],
+    },
+    {
+      name: 'the volume is for many',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 1
+          strategy: { type: Recreate }
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteMany]
+          resources: { requests: { storage: 1Gi } }
+      `,
+      errors: [
+        {
+          id: 'recreate',
+          line: 7,
+          column: 21,
+          endColumn: 29,
+          message:
+            'strategy Recreate deletes all pods before the first new one starts, and Service default/web has no others',
+          related: ['25:3 selects these pods only'],
         },
       ],
     },

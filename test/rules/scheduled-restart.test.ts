@@ -64,7 +64,7 @@ testRule(scheduledRestart, {
       `,
     },
     {
-      name: 'a workload that was not read',
+      name: 'a placeholder',
       yaml: yaml`
         apiVersion: apps/v1
         kind: Deployment
@@ -119,7 +119,7 @@ testRule(scheduledRestart, {
                   containers:
                     - name: kubectl
                       image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/billing]
+                      command: [kubectl, rollout, restart, deployment/$NAME]
       `,
     },
     {
@@ -222,12 +222,249 @@ testRule(scheduledRestart, {
       `,
       errors: [
         {
-          id: 'missing',
+          id: 'nearName',
           line: 54,
           column: 63,
           endColumn: 66,
-          message: 'there is no Deployment "wbe"; did you mean "web"?',
+          message: 'there is no Deployment "wbe" in namespace default; did you mean "web"?',
+          related: ['4:9 this Deployment'],
         },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+    },
+    {
+      name: 'another name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/billing]
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 54,
+          column: 63,
+          endColumn: 70,
+          severity: 'warning',
+          message: 'there is no Deployment "billing" in namespace default; there is "web"',
+          related: ['4:9 this Deployment'],
+        },
+      ],
+    },
+    {
+      name: 'no Deployment at all',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/billing]
+      `,
+      errors: [],
+      unknown: [
+        'Deployment "billing" in namespace default was not found, but no Deployment of namespace default was read together with it',
+      ],
+    },
+    {
+      name: 'another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: restart
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: restart
+        rules:
+          - apiGroups: [apps]
+            resources: [deployments]
+            verbs: [get, patch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: restart
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+        subjects: [{ kind: ServiceAccount, name: restart }]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: restart
+        spec:
+          schedule: "0 4 * * 0"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  serviceAccountName: restart
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.k8s.io/kubectl:v1.33.0
+                      command: [kubectl, rollout, restart, deployment/web]
+      `,
+      errors: [],
+      unknown: [
+        'Deployment "web" in namespace default was not found, but no Deployment of namespace default was read together with it',
       ],
     },
     {

@@ -4,7 +4,6 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo, entryOf, groupBy, remembered } from '../../multimap.ts';
-import { nearestIn } from '../../text/name-index.ts';
 import type { Place } from '../rule.ts';
 import { appSettings, partOf } from './app-settings.ts';
 import { namespaceOf } from './reference.ts';
@@ -48,23 +47,6 @@ export const kubectlRestarts = remembered((cluster: Cluster): readonly Restart[]
     const place = partOf(holder, holder.text.lastIndexOf(name), name.length);
     return [{ cronJob, kind, resource, namespace, name, place }];
   });
-});
-
-/** The name of a workload that was probably meant; undefined where there is the one, or none. */
-export function meantWorkload(
-  { kind, namespace, name }: Restart,
-  cluster: Cluster,
-): string | undefined {
-  if (cluster.objects.findOfKind('apps', kind, namespace, name) !== undefined) return undefined;
-  return nearestIn(name, workloadNames(cluster).get(`${kind}/${namespace}`) ?? []);
-}
-
-const workloadNames = remembered(({ objects }: Cluster) => {
-  const names = new Map<string, string[]>();
-  for (const [kind] of kinds)
-    for (const { namespace, name } of objects.ofKind('apps', kind))
-      addTo(names, `${kind}/${namespace ?? ''}`, name);
-  return names;
 });
 
 interface Account {

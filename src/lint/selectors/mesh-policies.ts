@@ -138,3 +138,17 @@ export function principalsOf({ value }: ClusterObject): Principal[] {
     ),
   );
 }
+
+/** Namespaces whose callers a policy is about; with a star in it a text is no name. */
+export function namespacesOf({ value }: ClusterObject): { at: Path; name: string }[] {
+  const rules = asList(fieldAt(value as Json, 'spec', 'rules'));
+  return rules.flatMap((rule, index) =>
+    asList(fieldAt(rule, 'from')).flatMap((from, place) =>
+      asList(fieldAt(from, 'source', 'namespaces')).flatMap((one, number) => {
+        const name = asText(one) ?? '';
+        const at = ['spec', 'rules', index, 'from', place, 'source', 'namespaces', number];
+        return /^[a-z0-9-]+$/.test(name) ? [{ at, name }] : [];
+      }),
+    ),
+  );
+}

@@ -139,8 +139,9 @@ export function heldClaims({ spec, namespace, workload: { kind } }: PodSet, { ob
     const { claimName: claim = '' } = persistentVolumeClaim ?? {};
     const object = objects.findOfKind('', 'PersistentVolumeClaim', namespace, claim);
     const modes = asList(fieldAt((object?.value ?? null) as Json, 'spec', 'accessModes'));
-    return modes.length === 1 && modes[0] === 'ReadWriteOnce'
-      ? { at: ['volumes', index, 'persistentVolumeClaim', 'claimName'], claim }
+    const [mode] = modes;
+    return modes.length === 1 && (mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod')
+      ? { at: ['volumes', index, 'persistentVolumeClaim', 'claimName'], claim, mode }
       : [];
   });
 }
