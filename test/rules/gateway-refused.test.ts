@@ -104,6 +104,49 @@ testRule(gatewayRefused, {
             - { timeouts: { request: 0s, backendRequest: 10s }, brandNew: 1 }
       `,
     },
+    {
+      name: 'words and paths that are taken',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ method: GET, path: { value: "/a-b/~c" }, headers: [{ name: X, value: a }, { name: Y, value: a }] }]
+      `,
+    },
+    {
+      name: 'two mirrors',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              filters:
+                - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }
+                - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 81 } } }
+      `,
+    },
+    {
+      name: 'a TLSRoute of before without hosts',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1alpha2
+        kind: TLSRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -520,6 +563,290 @@ testRule(gatewayRefused, {
           message: 'there is no field "backendRef" here',
         },
       ],
+    },
+    {
+      name: 'a method in lower case',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ method: get }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 27,
+          endColumn: 30,
+          message: '"get" is none of GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH',
+        },
+      ],
+    },
+    {
+      name: 'a header twice',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ headers: [{ name: X, value: a }, { name: X, value: b }] }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 60,
+          endColumn: 61,
+          message: '"X" stands here a second time',
+        },
+      ],
+    },
+    {
+      name: 'a path with a query',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ path: { value: "/a?b" } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 34,
+          endColumn: 40,
+          message: 'path "/a?b" cannot be: a path ends where ? or # begins',
+        },
+      ],
+    },
+    {
+      name: 'a path with ..',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ path: { value: /a/../b } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 34,
+          endColumn: 41,
+          message: 'path "/a/../b" cannot be: steps . and .. are not followed',
+        },
+      ],
+    },
+    {
+      name: 'an encoded slash',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ path: { value: /a%2Fb } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 34,
+          endColumn: 40,
+          message: 'path "/a%2Fb" cannot be: an encoded / is no part of a name',
+        },
+      ],
+    },
+    {
+      name: 'a blank in a path',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              matches: [{ path: { value: "/a b" } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 34,
+          endColumn: 40,
+          message: 'path "/a b" cannot be: it has a character that a path can only hold encoded',
+        },
+      ],
+    },
+    {
+      name: 'a filter twice',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              filters:
+                - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
+                - { type: URLRewrite, urlRewrite: { hostname: b.example.com } }
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 11,
+          column: 19,
+          endColumn: 29,
+          message: 'a second filter of type URLRewrite',
+        },
+      ],
+    },
+    {
+      name: 'a filter without its field',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              filters: [{ type: RequestHeaderModifier }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 25,
+          endColumn: 46,
+          message:
+            'a filter of type RequestHeaderModifier has requestHeaderModifier, which is not there',
+        },
+      ],
+    },
+    {
+      name: 'a filter without a type',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              filters: [{ urlRewrite: { hostname: a.example.com } }]
+      `,
+      errors: [
+        { id: 'refused', line: 9, column: 19, endColumn: 29, message: 'a filter has no type' },
+      ],
+    },
+    {
+      name: 'a type that is none',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+              filters: [{ type: Rewrite, urlRewrite: { hostname: a.example.com } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 25,
+          endColumn: 32,
+          message:
+            '"Rewrite" is none of RequestHeaderModifier, ResponseHeaderModifier, RequestMirror, RequestRedirect, URLRewrite, ExtensionRef, CORS, ExternalAuth',
+        },
+      ],
+    },
+    {
+      name: 'a status that is no redirect',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - filters: [{ type: RequestRedirect, requestRedirect: { statusCode: 200 } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 73,
+          endColumn: 76,
+          message: '"200" is none of 301, 302, 303, 307, 308',
+        },
+      ],
+    },
+    {
+      name: 'no hostnames',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TLSRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 5,
+          column: 1,
+          endColumn: 5,
+          message: 'there are no hostnames: a TLSRoute is found by them alone',
+        },
+      ],
+    },
+    {
+      name: 'no rules',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TCPRoute
+        metadata:
+          name: web
+        spec:
+          rules: []
+      `,
+      errors: [{ id: 'refused', line: 6, column: 3, endColumn: 8, message: 'there is no rule' }],
     },
   ],
 });

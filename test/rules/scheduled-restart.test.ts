@@ -358,8 +358,59 @@ testRule(scheduledRestart, {
       ],
     },
     {
-      name: 'no Deployment at all',
+      name: 'no Deployment of the name',
       yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cart
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: cart }
+          template:
+            metadata:
+              labels: { app: cart }
+            spec:
+              containers:
+                - name: cart
+                  image: shop/cart:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
         apiVersion: v1
         kind: ServiceAccount
         metadata:
@@ -398,14 +449,37 @@ testRule(scheduledRestart, {
                       image: registry.k8s.io/kubectl:v1.33.0
                       command: [kubectl, rollout, restart, deployment/billing]
       `,
-      errors: [],
-      unknown: [
-        'Deployment "billing" in namespace default was not found, but no Deployment of namespace default was read together with it',
+      errors: [
+        {
+          id: 'missing',
+          line: 88,
+          column: 63,
+          endColumn: 70,
+          severity: 'warning',
+          message: 'there is no Deployment "billing" in namespace default in the 7 objects read',
+        },
       ],
     },
     {
       name: 'another namespace',
       yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -462,9 +536,17 @@ testRule(scheduledRestart, {
                       image: registry.k8s.io/kubectl:v1.33.0
                       command: [kubectl, rollout, restart, deployment/web]
       `,
-      errors: [],
-      unknown: [
-        'Deployment "web" in namespace default was not found, but no Deployment of namespace default was read together with it',
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 72,
+          column: 63,
+          endColumn: 66,
+          severity: 'warning',
+          message:
+            'there is no Deployment "web" in namespace default; there is Deployment shop/web',
+          related: ['22:14 this Deployment'],
+        },
       ],
     },
     {

@@ -12,6 +12,13 @@ import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { strayFields } from './gateway-fields.ts';
 import { gatewayGroup, itemsAt, routeKinds } from './route-backends.ts';
+import {
+  emptyRefusals,
+  filterRefusals,
+  strangeInPath,
+  twiceRefusals,
+  wordRefusals,
+} from './route-refusals.ts';
 
 export const gatewayKinds: readonly string[] = ['Gateway', ...routeKinds];
 
@@ -32,7 +39,11 @@ export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
       yield { object, ...problem };
   for (const kind of routeKinds)
     for (const object of objects.ofKind(gatewayGroup, kind))
-      for (const problem of [...ofRoute(object.value as Json), ...ofFields(object)])
+      for (const problem of [
+        ...emptyRefusals(kind, object.apiVersion, object.value as Json),
+        ...ofRoute(object.value as Json),
+        ...ofFields(object),
+      ])
         yield { object, ...problem };
 }
 
@@ -114,6 +125,8 @@ function* ofRoute(value: Json): Iterable<Problem> {
       yield* ofBackend(backend, path);
     for (const { path, value: match } of itemsAt(value, [...rule.path, 'matches']))
       yield* ofPath(fieldAt(match, 'path'), [...path, 'path']);
+    yield* wordRefusals(value, rule.path);
+    yield* twiceRefusals(value, rule.path);
     yield* ofFilters(rule.value, rule.path);
     yield* ofTimeouts(rule.value, [...rule.path, 'timeouts']);
   }
@@ -158,6 +171,13 @@ function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
     yield { at: place, problem: `path "${value}" does not begin with /`, help: `write /${value}` };
   else if (value.includes('//'))
     yield { at: place, problem: `path "${value}" has // in it`, help: 'write a single /' };
+  const strange = strangeInPath(value);
+  if (strange !== undefined)
+    yield {
+      at: place,
+      problem: `path "${value.slice(0, 60)}" cannot be: ${strange}`,
+      help: 'write it without, or with type: RegularExpression if it is a pattern',
+    };
 }
 
 const durations = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
@@ -208,6 +228,7 @@ const fields: ReadonlyMap<string, string> = new Map([
   ['URLRewrite', 'urlRewrite'],
   ['ExtensionRef', 'extensionRef'],
   ['CORS', 'cors'],
+  ['ExternalAuth', 'externalAuth'],
 ]);
 
 function* ofFilters(rule: Json | undefined, at: Path): Iterable<Problem> {
@@ -226,6 +247,7 @@ function* ofFilters(rule: Json | undefined, at: Path): Iterable<Problem> {
       help: `write ${field} below it, or the type of ${other}`,
     };
   }
+  yield* filterRefusals(filters, at, fields);
   const redirect = filters.findIndex((filter) => typeOf(filter) === 'RequestRedirect');
   const rewrite = filters.findIndex((filter) => typeOf(filter) === 'URLRewrite');
   if (redirect >= 0 && rewrite >= 0)
