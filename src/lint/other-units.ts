@@ -14,6 +14,20 @@ export interface InOtherUnit {
 }
 
 /**
+ * Objects of one name: of two units at most, for who asks is in one of them. Those without a
+ * namespace are under ''.
+ */
+interface Named {
+  readonly anywhere: InOtherUnit[];
+  readonly byNamespace: Map<string, InOtherUnit[]>;
+}
+
+function addFirst(list: InOtherUnit[], one: InOtherUnit): void {
+  const [first] = list;
+  if (list.length < 2 && first?.unit !== one.unit) list.push(one);
+}
+
+/**
  * All units of one run, found by kind and name or by the labels of their pods; each index is made
  * when it is first asked for.
  */
@@ -21,7 +35,7 @@ export class OtherUnits {
   readonly #units: readonly Unit[];
   readonly #byKind = lazily(() => groupBy(this.#all(), ({ object: { kind } }) => kind));
   /** By kind, then by group and name: most kinds are never asked for. */
-  readonly #named = new Map<string, ReadonlyMap<string, readonly InOtherUnit[]>>();
+  readonly #named = new Map<string, ReadonlyMap<string, Named>>();
   readonly #byPair = lazily(() => this.#pods());
 
   constructor(units: readonly Unit[]) {
@@ -36,15 +50,12 @@ export class OtherUnits {
     namespace: string | undefined,
     name: string,
   ): InOtherUnit | undefined {
-    return this.#ofKind(kind)
-      .get(`${group}/${name}`)
-      ?.find(
-        ({ unit, object }) =>
-          unit !== own &&
-          (object.namespace === undefined ||
-            namespace === undefined ||
-            object.namespace === namespace),
-      );
+    const named = this.#ofKind(kind).get(`${group}/${name}`);
+    const found =
+      namespace === undefined
+        ? named?.anywhere
+        : [...(named?.byNamespace.get('') ?? []), ...(named?.byNamespace.get(namespace) ?? [])];
+    return found?.find(({ unit }) => unit !== own);
   }
 
   /** A workload of another unit whose pods have all of these labels. */
@@ -67,13 +78,21 @@ export class OtherUnits {
     for (const unit of this.#units) for (const object of unit.objects) yield { unit, object };
   }
 
-  #ofKind(kind: string): ReadonlyMap<string, readonly InOtherUnit[]> {
-    return entryOf(this.#named, kind, () =>
-      groupBy(
-        this.#byKind().get(kind) ?? [],
-        ({ object: { apiVersion, name } }) => `${groupOf(apiVersion)}/${name}`,
-      ),
-    );
+  #ofKind(kind: string): ReadonlyMap<string, Named> {
+    return entryOf(this.#named, kind, () => {
+      const found = new Map<string, Named>();
+      for (const one of this.#byKind().get(kind) ?? []) {
+        const { apiVersion, name, namespace = '' } = one.object;
+        const key = `${groupOf(apiVersion)}/${name}`;
+        const named = entryOf(found, key, () => ({ anywhere: [], byNamespace: new Map() }));
+        addFirst(named.anywhere, one);
+        addFirst(
+          entryOf(named.byNamespace, namespace, () => []),
+          one,
+        );
+      }
+      return found;
+    });
   }
 
   #pods(): ReadonlyMap<string, readonly (InOtherUnit & { readonly labels: Labels })[]> {

@@ -140,14 +140,35 @@ function byWords<T>(
   return found;
 }
 
+type Names = ReadonlyMap<string | undefined, ReadonlySet<string>>;
+
+const namesByKind = remembered((_: Cluster) => new Map<string, Names>());
+
+/** The names by which objects of a kind are asked for in a namespace. */
+function namesWanted(
+  cluster: Cluster,
+  group: string,
+  kind: string,
+  namespace: string | undefined,
+): ReadonlySet<string> {
+  const names = entryOf(namesByKind(cluster), `${group}/${kind}`, () => {
+    const byNamespace = new Map<string | undefined, Set<string>>();
+    for (const naming of namingsOf(cluster, group, kind)) {
+      const wanted = wantedBy(naming, cluster);
+      entryOf(byNamespace, wanted.namespace, () => new Set()).add(wanted.name);
+    }
+    return byNamespace;
+  });
+  return names.get(namespace) ?? new Set();
+}
+
 function findLoose(
   cluster: Cluster,
   group: string,
   kind: string,
   namespace: string | undefined,
 ): Loose {
-  const wanted = namingsOf(cluster, group, kind).map((naming) => wantedBy(naming, cluster));
-  const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
+  const names = namesWanted(cluster, group, kind, namespace);
   const here: Orphan[] = [
     ...cluster.objects.inNamespace(group, kind, namespace).map((object) => ({
       name: object.name,
