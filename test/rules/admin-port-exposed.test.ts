@@ -275,34 +275,24 @@ testRule(adminPortExposed, {
     },
     {
       name: 'a database',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: sql, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: NodePort
-          selector: { app: web }
-          ports:
-            - port: 5432
-              targetPort: sql
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: sql, containerPort: 5432 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: NodePort
+            selector: { app: web }
+            ports:
+              - port: 5432
+                targetPort: sql
+        `,
+      ),
       errors: [
         {
           id: 'exposed',

@@ -1,6 +1,24 @@
 import { affinitySelectsNothing } from '../../rules/selector/affinity-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const cacheDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: cache
+  spec:
+    selector:
+      matchLabels: { app: cache }
+    template:
+      metadata:
+        labels: { app: cache }
+      spec:
+        containers:
+          - name: cache
+            image: shop/cache:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
 
 testRule(affinitySelectsNothing, {
   valid: [
@@ -132,44 +150,31 @@ testRule(affinitySelectsNothing, {
     },
     {
       name: 'beside the others',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              affinity:
-                podAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    - topologyKey: topology.kubernetes.io/zone
-                      labelSelector: { matchLabels: { app: cache } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cache
-        spec:
-          selector:
-            matchLabels: { app: cache }
-          template:
-            metadata:
-              labels: { app: cache }
-            spec:
-              containers:
-                - name: cache
-                  image: shop/cache:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                affinity:
+                  podAffinity:
+                    requiredDuringSchedulingIgnoredDuringExecution:
+                      - topologyKey: topology.kubernetes.io/zone
+                        labelSelector: { matchLabels: { app: cache } }
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        cacheDeployment,
+      ),
     },
     {
       name: 'beside its own',
@@ -438,44 +443,31 @@ testRule(affinitySelectsNothing, {
     },
     {
       name: 'a required affinity to nobody',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              affinity:
-                podAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    - topologyKey: topology.kubernetes.io/zone
-                      labelSelector: { matchLabels: { app: chache } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cache
-        spec:
-          selector:
-            matchLabels: { app: cache }
-          template:
-            metadata:
-              labels: { app: cache }
-            spec:
-              containers:
-                - name: cache
-                  image: shop/cache:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                affinity:
+                  podAffinity:
+                    requiredDuringSchedulingIgnoredDuringExecution:
+                      - topologyKey: topology.kubernetes.io/zone
+                        labelSelector: { matchLabels: { app: chache } }
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        cacheDeployment,
+      ),
       errors: [
         {
           id: 'near',

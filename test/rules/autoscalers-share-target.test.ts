@@ -20,6 +20,16 @@ const webHorizontalPodAutoscaler = yaml`
         pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
 `;
 
+const webScaledObject = yaml`
+  apiVersion: keda.sh/v1alpha1
+  kind: ScaledObject
+  metadata:
+    name: web
+  spec:
+    scaleTargetRef: { name: web }
+    triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]
+`;
+
 testRule(autoscalersShareTarget, {
   valid: [
     {
@@ -128,18 +138,7 @@ testRule(autoscalersShareTarget, {
     },
     {
       name: 'KEDA alone',
-      yaml: documents(
-        webDeployment,
-        yaml`
-          apiVersion: keda.sh/v1alpha1
-          kind: ScaledObject
-          metadata:
-            name: web
-          spec:
-            scaleTargetRef: { name: web }
-            triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]
-        `,
-      ),
+      yaml: documents(webDeployment, webScaledObject),
     },
   ],
   invalid: [
@@ -182,23 +181,16 @@ testRule(autoscalersShareTarget, {
       yaml: documents(
         webDeployment,
         yaml`
-          apiVersion: autoscaling/v2
-          kind: HorizontalPodAutoscaler
-          metadata:
-            name: web
-          spec:
-            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-            minReplicas: 2
-            maxReplicas: 10
-          ---
-          apiVersion: keda.sh/v1alpha1
-          kind: ScaledObject
-          metadata:
-            name: web
-          spec:
-            scaleTargetRef: { name: web }
-            triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "60" } }]
-        `,
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata:
+              name: web
+            spec:
+              scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+              minReplicas: 2
+              maxReplicas: 10
+          `,
+        webScaledObject,
       ),
       errors: [
         {

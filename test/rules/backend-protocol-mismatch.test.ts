@@ -3,6 +3,24 @@ import { testRule } from '../support/rule-tester.ts';
 import { webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+    annotations:
+      nginx.ingress.kubernetes.io/backend-protocol: HTTPS
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 443 } } }
+`;
+
 testRule(backendProtocolMismatch, {
   valid: [
     {
@@ -29,97 +47,47 @@ testRule(backendProtocolMismatch, {
     },
     {
       name: 'TLS to TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/backend-protocol: HTTPS
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 443 } } }
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+        `,
+        webIngress,
+      ),
     },
     {
       name: 'a name that says nothing',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: web, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: web
-              port: 443
-              targetPort: web
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/backend-protocol: HTTPS
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 443 } } }
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: web, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: web
+                port: 443
+                targetPort: web
+        `,
+        webIngress,
+      ),
     },
     {
       name: 'FastCGI',
@@ -150,116 +118,71 @@ testRule(backendProtocolMismatch, {
       yaml: documents(
         webDeployment,
         webService,
+        webIngress.replace(
+          'backend: { service: { name: web, port: { number: 443 } } }',
+          'backend: { service: { name: web, port: { number: 81 } } }',
+        ),
+      ),
+    },
+    {
+      name: 'passed through',
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
         yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+        `,
+        webIngress.replace(
+          'nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
+          'nginx.ingress.kubernetes.io/ssl-passthrough: "true"',
+        ),
+      ),
+    },
+    {
+      name: 'Traefik goes by the port',
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          ---
           apiVersion: networking.k8s.io/v1
           kind: Ingress
           metadata:
             name: web
-            annotations:
-              nginx.ingress.kubernetes.io/backend-protocol: HTTPS
           spec:
-            ingressClassName: nginx
+            ingressClassName: traefik
             rules:
               - host: shop.example.com
                 http:
                   paths:
                     - path: /
                       pathType: Prefix
-                      backend: { service: { name: web, port: { number: 81 } } }
+                      backend: { service: { name: web, port: { number: 443 } } }
         `,
       ),
-    },
-    {
-      name: 'passed through',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-passthrough: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 443 } } }
-      `,
-    },
-    {
-      name: 'Traefik goes by the port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: traefik
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 443 } } }
-      `,
     },
   ],
   invalid: [
@@ -268,23 +191,10 @@ testRule(backendProtocolMismatch, {
       yaml: documents(
         webDeployment,
         webService,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-            annotations:
-              nginx.ingress.kubernetes.io/backend-protocol: HTTPS
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-        `,
+        webIngress.replace(
+          'backend: { service: { name: web, port: { number: 443 } } }',
+          'backend: { service: { name: web, port: { number: 80 } } }',
+        ),
       ),
       errors: [
         {
@@ -299,50 +209,40 @@ testRule(backendProtocolMismatch, {
     },
     {
       name: 'plain to TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/backend-protocol: HTTP
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { name: https } } }
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              nginx.ingress.kubernetes.io/backend-protocol: HTTP
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { name: https } } }
+        `,
+      ),
       errors: [
         {
           id: 'plain',
@@ -357,48 +257,38 @@ testRule(backendProtocolMismatch, {
     },
     {
       name: 'ingress-nginx speaks plain HTTP',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 443 } } }
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 443 } } }
+        `,
+      ),
       errors: [
         {
           id: 'plain',

@@ -1,6 +1,48 @@
 import { broadBinding } from '../../rules/security/broad-binding.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+        serviceAccountName: front
+`;
+const frontClusterRoleBinding = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: ClusterRoleBinding
+  metadata:
+    name: front
+  roleRef:
+    apiGroup: rbac.authorization.k8s.io
+    kind: ClusterRole
+    name: cluster-admin
+  subjects:
+    - kind: ServiceAccount
+      name: front
+      namespace: default
+`;
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports: [{ name: http, port: 80, targetPort: http }]
+`;
 
 testRule(broadBinding, {
   valid: [
@@ -74,89 +116,30 @@ testRule(broadBinding, {
     },
     {
       name: 'an administrator that serves nobody',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              serviceAccountName: front
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: front
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: front
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: cluster-admin
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        frontDeployment,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: front
-            namespace: default
-      `,
+        `,
+        frontClusterRoleBinding,
+      ),
     },
     {
       name: 'the right to look of one that serves',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              serviceAccountName: front
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: front
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: front
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: front
-            namespace: default
-      `,
+        `,
+        frontClusterRoleBinding.replace('name: cluster-admin', 'name: view'),
+      ),
     },
   ],
   invalid: [
@@ -332,50 +315,17 @@ testRule(broadBinding, {
     },
     {
       name: 'the account of pods that serve',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              serviceAccountName: front
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: front
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: front
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: cluster-admin
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: front
-            namespace: default
-      `,
+        `,
+        frontClusterRoleBinding,
+      ),
       errors: [
         {
           id: 'serving',

@@ -3,6 +3,17 @@ import { testRule } from '../support/rule-tester.ts';
 import { webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const webPodDisruptionBudget = yaml`
+  apiVersion: policy/v1
+  kind: PodDisruptionBudget
+  metadata:
+    name: web
+  spec:
+    minAvailable: 1
+    selector:
+      matchLabels: { app: web }
+`;
+
 testRule(budgetForbidsEviction, {
   valid: [
     {
@@ -97,32 +108,10 @@ testRule(budgetForbidsEviction, {
     },
     {
       name: 'nobody knows how many there are',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: DaemonSet
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          minAvailable: 1
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        webDeployment.replace('kind: Deployment', 'kind: DaemonSet'),
+        webPodDisruptionBudget,
+      ),
     },
   ],
   invalid: [
@@ -248,19 +237,7 @@ testRule(budgetForbidsEviction, {
     },
     {
       name: 'a single pod',
-      yaml: documents(
-        webDeployment,
-        yaml`
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: web
-          spec:
-            minAvailable: 1
-            selector:
-              matchLabels: { app: web }
-        `,
-      ),
+      yaml: documents(webDeployment, webPodDisruptionBudget),
       errors: [
         {
           id: 'all',

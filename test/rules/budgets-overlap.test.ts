@@ -31,6 +31,17 @@ const webPodDisruptionBudget = yaml`
       matchLabels: { app: web }
 `;
 
+const shopPodDisruptionBudget = yaml`
+  apiVersion: policy/v1
+  kind: PodDisruptionBudget
+  metadata:
+    name: shop
+  spec:
+    minAvailable: 2
+    selector:
+      matchLabels: { app: web }
+`;
+
 testRule(budgetsOverlap, {
   valid: [
     {
@@ -151,16 +162,7 @@ testRule(budgetsOverlap, {
       name: 'in two files, of which perhaps only one is applied',
       files: {
         'web.yaml': documents(webDeployment, webPodDisruptionBudget),
-        'budget.yaml': yaml`
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: shop
-          spec:
-            minAvailable: 2
-            selector:
-              matchLabels: { app: web }
-        `,
+        'budget.yaml': shopPodDisruptionBudget,
       },
       errors: [
         {
@@ -178,16 +180,7 @@ testRule(budgetsOverlap, {
       files: {
         'web.yaml': webDeployment,
         'budget.yaml': webPodDisruptionBudget,
-        'budget-ha.yaml': yaml`
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: shop
-          spec:
-            minAvailable: 2
-            selector:
-              matchLabels: { app: web }
-        `,
+        'budget-ha.yaml': shopPodDisruptionBudget,
       },
       errors: [
         {

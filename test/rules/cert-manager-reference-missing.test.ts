@@ -23,6 +23,23 @@ const shopCertificate = yaml`
       kind: ClusterIssuer
 `;
 
+const letsencryptProdClusterIssuer = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: ClusterIssuer
+  metadata:
+    name: letsencrypt-prod
+  spec:
+    selfSigned: {}
+`;
+const letsencryptIssuer = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: Issuer
+  metadata:
+    name: letsencrypt
+  spec:
+    selfSigned: {}
+`;
+
 testRule(certManagerReferenceMissing, {
   valid: [
     {
@@ -110,18 +127,7 @@ testRule(certManagerReferenceMissing, {
     {
       name: 'a slip',
       yaml: documents(
-        yaml`
-          apiVersion: cert-manager.io/v1
-          kind: Certificate
-          metadata:
-            name: shop
-          spec:
-            secretName: shop-tls
-            dnsNames: [shop.example.com]
-            issuerRef:
-              name: letsencryt
-              kind: ClusterIssuer
-        `,
+        shopCertificate.replace('name: letsencrypt', 'name: letsencryt'),
         letsencryptClusterIssuer,
       ),
       errors: [
@@ -199,31 +205,27 @@ testRule(certManagerReferenceMissing, {
     },
     {
       name: 'a name like it',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            cert-manager.io/cluster-issuer: letsencrypt-production
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt-prod
-        spec:
-          selfSigned: {}
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              cert-manager.io/cluster-issuer: letsencrypt-production
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: web-tls }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        letsencryptProdClusterIssuer,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -236,60 +238,53 @@ testRule(certManagerReferenceMissing, {
           related: ['21:9 this ClusterIssuer'],
         },
       ],
-      output: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            cert-manager.io/cluster-issuer: letsencrypt-prod
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt-prod
-        spec:
-          selfSigned: {}
-      `,
+      output: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              cert-manager.io/cluster-issuer: letsencrypt-prod
+          spec:
+            ingressClassName: nginx
+            tls: [{ hosts: [shop.example.com], secretName: web-tls }]
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+        letsencryptProdClusterIssuer,
+      ),
     },
     {
       name: 'a Certificate to inject',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Issuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingWebhookConfiguration
-        metadata:
-          name: shop
-          annotations:
-            cert-manager.io/inject-ca-from: default/shops
-        webhooks: []
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef:
+              name: letsencrypt
+        `,
+        letsencryptIssuer,
+        yaml`
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata:
+            name: shop
+            annotations:
+              cert-manager.io/inject-ca-from: default/shops
+          webhooks: []
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -300,32 +295,29 @@ testRule(certManagerReferenceMissing, {
           related: ['4:9 this Certificate'],
         },
       ],
-      output: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef:
-            name: letsencrypt
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Issuer
-        metadata:
-          name: letsencrypt
-        spec:
-          selfSigned: {}
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingWebhookConfiguration
-        metadata:
-          name: shop
-          annotations:
-            cert-manager.io/inject-ca-from: shop
-        webhooks: []
-      `,
+      output: documents(
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef:
+              name: letsencrypt
+        `,
+        letsencryptIssuer,
+        yaml`
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata:
+            name: shop
+            annotations:
+              cert-manager.io/inject-ca-from: shop
+          webhooks: []
+        `,
+      ),
     },
     {
       name: 'a Certificate of another namespace',

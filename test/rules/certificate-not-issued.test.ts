@@ -1,113 +1,97 @@
 import { certificateNotIssued } from '../../rules/reference/certificate-not-issued.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const letsencryptClusterIssuer = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: ClusterIssuer
+  metadata:
+    name: letsencrypt
+  spec:
+    acme:
+      server: https://acme-v02.api.letsencrypt.org/directory
+      privateKeySecretRef: { name: letsencrypt }
+      solvers:
+        - http01: { ingress: { ingressClassName: nginx } }
+`;
+const webCertificate = yaml`
+  apiVersion: cert-manager.io/v1
+  kind: Certificate
+  metadata:
+    name: web
+  spec:
+    secretName: web-tls
+    dnsNames: ["*.example.com"]
+    issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+`;
 
 testRule(certificateNotIssued, {
   valid: [
     {
       name: 'two Secrets',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          acme:
-            server: https://acme-v02.api.letsencrypt.org/directory
-            privateKeySecretRef: { name: letsencrypt }
-            solvers:
-              - http01: { ingress: { ingressClassName: nginx } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: web
-        spec:
-          secretName: web-tls
-          dnsNames: [shop.example.com]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: api
-        spec:
-          secretName: api-tls
-          dnsNames: [api.example.com]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-      `,
+      yaml: documents(
+        letsencryptClusterIssuer,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: web
+          spec:
+            secretName: web-tls
+            dnsNames: [shop.example.com]
+            issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+          ---
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: api
+          spec:
+            secretName: api-tls
+            dnsNames: [api.example.com]
+            issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+        `,
+      ),
     },
     {
       name: 'a wildcard that is proven in DNS',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          acme:
-            server: https://acme-v02.api.letsencrypt.org/directory
-            privateKeySecretRef: { name: letsencrypt }
-            solvers:
-              - dns01: { route53: { region: eu-west-1 } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: web
-        spec:
-          secretName: web-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-      `,
+      yaml: documents(
+        letsencryptClusterIssuer.replace(
+          '- http01: { ingress: { ingressClassName: nginx } }',
+          '- dns01: { route53: { region: eu-west-1 } }',
+        ),
+        webCertificate,
+      ),
     },
     {
       name: 'an issuer that was not read',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: web
-        spec:
-          secretName: web-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-      `,
+      yaml: webCertificate,
     },
   ],
   invalid: [
     {
       name: 'one Secret',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          acme:
-            server: https://acme-v02.api.letsencrypt.org/directory
-            privateKeySecretRef: { name: letsencrypt }
-            solvers:
-              - http01: { ingress: { ingressClassName: nginx } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: web
-        spec:
-          secretName: web-tls
-          dnsNames: [shop.example.com]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: api
-        spec:
-          secretName: web-tls
-          dnsNames: [api.example.com]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-      `,
+      yaml: documents(
+        letsencryptClusterIssuer,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: web
+          spec:
+            secretName: web-tls
+            dnsNames: [shop.example.com]
+            issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+          ---
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: api
+          spec:
+            secretName: web-tls
+            dnsNames: [api.example.com]
+            issuerRef: { kind: ClusterIssuer, name: letsencrypt }
+        `,
+      ),
       errors: [
         {
           id: 'shared',
@@ -121,27 +105,7 @@ testRule(certificateNotIssued, {
     },
     {
       name: 'a wildcard',
-      yaml: yaml`
-        apiVersion: cert-manager.io/v1
-        kind: ClusterIssuer
-        metadata:
-          name: letsencrypt
-        spec:
-          acme:
-            server: https://acme-v02.api.letsencrypt.org/directory
-            privateKeySecretRef: { name: letsencrypt }
-            solvers:
-              - http01: { ingress: { ingressClassName: nginx } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: web
-        spec:
-          secretName: web-tls
-          dnsNames: ["*.example.com"]
-          issuerRef: { kind: ClusterIssuer, name: letsencrypt }
-      `,
+      yaml: documents(letsencryptClusterIssuer, webCertificate),
       errors: [
         {
           id: 'wildcard',

@@ -14,96 +14,57 @@ const filesPersistentVolume = yaml`
     nfs: { server: 10.1.2.3, path: /files }
 `;
 
+const filesPersistentVolumeClaim = yaml`
+  apiVersion: v1
+  kind: PersistentVolumeClaim
+  metadata:
+    name: files
+  spec:
+    volumeName: files
+    storageClassName: manual
+    accessModes: [ReadWriteOnce]
+    resources: { requests: { storage: 10Gi } }
+`;
+
 testRule(claimVolumeMismatch, {
   valid: [
     {
       name: 'it fits',
-      yaml: documents(
-        filesPersistentVolume,
-        yaml`
-          apiVersion: v1
-          kind: PersistentVolumeClaim
-          metadata:
-            name: files
-          spec:
-            volumeName: files
-            storageClassName: manual
-            accessModes: [ReadWriteOnce]
-            resources: { requests: { storage: 10Gi } }
-        `,
-      ),
+      yaml: documents(filesPersistentVolume, filesPersistentVolumeClaim),
     },
     {
       name: 'less than there is',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 20Gi }
-          accessModes: [ReadWriteOnce, ReadWriteMany]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: manual
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolume
+          metadata:
+            name: files
+          spec:
+            capacity: { storage: 20Gi }
+            accessModes: [ReadWriteOnce, ReadWriteMany]
+            storageClassName: manual
+            nfs: { server: 10.1.2.3, path: /files }
+        `,
+        filesPersistentVolumeClaim,
+      ),
     },
     {
       name: 'another volume',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: photos
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: manual
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: manual
-          accessModes: [ReadWriteMany]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume.replace('name: files', 'name: photos'),
+        filesPersistentVolumeClaim.replace(
+          'accessModes: [ReadWriteOnce]',
+          'accessModes: [ReadWriteMany]',
+        ),
+      ),
     },
     {
       name: 'a volume without a class',
-      yaml: yaml`
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata:
-          name: files
-        spec:
-          capacity: { storage: 10Gi }
-          accessModes: [ReadWriteOnce]
-          storageClassName: ""
-          nfs: { server: 10.1.2.3, path: /files }
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: files
-        spec:
-          volumeName: files
-          storageClassName: ""
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 10Gi } }
-      `,
+      yaml: documents(
+        filesPersistentVolume.replace('storageClassName: manual', 'storageClassName: ""'),
+        filesPersistentVolumeClaim.replace('storageClassName: manual', 'storageClassName: ""'),
+      ),
     },
   ],
   invalid: [
@@ -111,17 +72,10 @@ testRule(claimVolumeMismatch, {
       name: 'modes',
       yaml: documents(
         filesPersistentVolume,
-        yaml`
-          apiVersion: v1
-          kind: PersistentVolumeClaim
-          metadata:
-            name: files
-          spec:
-            volumeName: files
-            storageClassName: manual
-            accessModes: [ReadWriteMany]
-            resources: { requests: { storage: 10Gi } }
-        `,
+        filesPersistentVolumeClaim.replace(
+          'accessModes: [ReadWriteOnce]',
+          'accessModes: [ReadWriteMany]',
+        ),
       ),
       errors: [
         {
@@ -138,17 +92,10 @@ testRule(claimVolumeMismatch, {
       name: 'size',
       yaml: documents(
         filesPersistentVolume,
-        yaml`
-          apiVersion: v1
-          kind: PersistentVolumeClaim
-          metadata:
-            name: files
-          spec:
-            volumeName: files
-            storageClassName: manual
-            accessModes: [ReadWriteOnce]
-            resources: { requests: { storage: 20Gi } }
-        `,
+        filesPersistentVolumeClaim.replace(
+          'resources: { requests: { storage: 10Gi } }',
+          'resources: { requests: { storage: 20Gi } }',
+        ),
       ),
       errors: [
         {
@@ -165,17 +112,7 @@ testRule(claimVolumeMismatch, {
       name: 'class',
       yaml: documents(
         filesPersistentVolume,
-        yaml`
-          apiVersion: v1
-          kind: PersistentVolumeClaim
-          metadata:
-            name: files
-          spec:
-            volumeName: files
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: { requests: { storage: 10Gi } }
-        `,
+        filesPersistentVolumeClaim.replace('storageClassName: manual', 'storageClassName: fast'),
       ),
       errors: [
         {

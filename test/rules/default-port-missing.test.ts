@@ -357,40 +357,28 @@ testRule(defaultPortMissing, {
     },
     {
       name: 'in a ConfigMap',
-      yaml: yaml`
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: settings
-        data:
-          API_URL: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 8080
-      `,
+      yaml: documents(
+        yaml`
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: settings
+          data:
+            API_URL: http://api
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - port: 8080
+        `,
+      ),
       errors: [
         {
           id: 'missing',

@@ -32,6 +32,49 @@ const catalogService = yaml`
         targetPort: http
 `;
 
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: API_URL, value: "http://api" }]
+`;
+const webNetworkPolicy = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata:
+    name: web
+  spec:
+    podSelector: { matchLabels: { app: web } }
+    policyTypes: [Egress]
+    egress:
+      - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+        ports: [{ port: 8080 }]
+`;
+const webPod = yaml`
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: web
+    labels: { app: web }
+  spec:
+    containers:
+      - name: web
+        image: shop/web:1.4
+        env: [{ name: API, value: "http://catalog" }]
+`;
+
 testRule(dnsEgressBlocked, {
   valid: [
     {
@@ -152,23 +195,7 @@ testRule(dnsEgressBlocked, {
     },
     {
       name: 'no name is looked up',
-      yaml: documents(
-        webDeployment,
-        catalogDeployment,
-        catalogService,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            policyTypes: [Egress]
-            egress:
-              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
-                ports: [{ port: 8080 }]
-        `,
-      ),
+      yaml: documents(webDeployment, catalogDeployment, catalogService, webNetworkPolicy),
     },
     {
       name: 'a port by name',
@@ -252,60 +279,31 @@ testRule(dnsEgressBlocked, {
     },
     {
       name: 'the DNS of OpenShift',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: front
-        spec:
-          podSelector: { matchLabels: { app: front } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ podSelector: { matchLabels: { app: api } } }]
-            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }]
-              ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
-      `,
+      yaml: documents(
+        frontDeployment,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: front
+          spec:
+            podSelector: { matchLabels: { app: front } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ podSelector: { matchLabels: { app: api } } }]
+              - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }]
+                ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
+        `,
+      ),
     },
   ],
   invalid: [
@@ -360,18 +358,7 @@ spec:
     {
       name: 'by TCP only',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Pod
-          metadata:
-            name: web
-            labels: { app: web }
-          spec:
-            containers:
-              - name: web
-                image: shop/web:1.4
-                env: [{ name: API, value: "http://catalog" }]
-        `,
+        webPod,
         catalogDeployment,
         catalogService,
         yaml`
@@ -402,18 +389,7 @@ spec:
     {
       name: 'by TCP, and by UDP at a port where no DNS of kube-system listens',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Pod
-          metadata:
-            name: web
-            labels: { app: web }
-          spec:
-            containers:
-              - name: web
-                image: shop/web:1.4
-                env: [{ name: API, value: "http://catalog" }]
-        `,
+        webPod,
         catalogDeployment,
         catalogService,
         yaml`
@@ -469,18 +445,7 @@ spec:
         `,
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            policyTypes: [Egress]
-            egress:
-              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
-                ports: [{ port: 8080 }]
-        `,
+        webNetworkPolicy,
       ),
       errors: [
         {
@@ -597,60 +562,31 @@ spec:
     },
     {
       name: 'the port of OpenShift in kube-system',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: front
-        spec:
-          podSelector: { matchLabels: { app: front } }
-          policyTypes: [Egress]
-          egress:
-            - to: [{ podSelector: { matchLabels: { app: api } } }]
-            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
-              ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
-      `,
+      yaml: documents(
+        frontDeployment,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: front
+          spec:
+            podSelector: { matchLabels: { app: front } }
+            policyTypes: [Egress]
+            egress:
+              - to: [{ podSelector: { matchLabels: { app: api } } }]
+              - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+                ports: [{ port: 5353, protocol: UDP }, { port: 5353 }]
+        `,
+      ),
       errors: [
         {
           id: 'closed',

@@ -55,6 +55,54 @@ const webDeployment = yaml`
                 value: http://api.core.svc.cluster.local
 `;
 
+const dbDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: db
+    namespace: shop
+  spec:
+    replicas: 2
+    selector:
+      matchLabels:
+        app: db
+    template:
+      metadata:
+        labels:
+          app: db
+      spec:
+        containers:
+          - name: db
+            image: shop/db:3
+            ports:
+              - containerPort: 5432
+`;
+const dbStatefulSet = yaml`
+  apiVersion: apps/v1
+  kind: StatefulSet
+  metadata:
+    name: db
+  spec:
+    serviceName: db
+    replicas: 3
+    selector: { matchLabels: { app: db } }
+    template:
+      metadata: { labels: { app: db } }
+      spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+`;
+const dbService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: db
+    namespace: shop
+  spec:
+    selector:
+      app: db
+    ports:
+      - port: 5432
+`;
+
 testRule(dnsNameMalformed, {
   valid: [
     {
@@ -64,27 +112,7 @@ testRule(dnsNameMalformed, {
     {
       name: 'short',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api.core
-        `,
+        webDeployment.replace('value: http://api.core.svc.cluster.local', 'value: http://api.core'),
         apiDeployment,
         apiService,
       ),
@@ -92,27 +120,10 @@ testRule(dnsNameMalformed, {
     {
       name: 'a pod',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api-0.api.core.svc.cluster.local
-        `,
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://api-0.api.core.svc.cluster.local',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -120,27 +131,10 @@ testRule(dnsNameMalformed, {
     {
       name: 'a host outside',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api.example.com
-        `,
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://api.example.com',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -148,12 +142,32 @@ testRule(dnsNameMalformed, {
     {
       name: 'no such Service',
       yaml: documents(
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://orders.core.cluster.local',
+        ),
+        apiDeployment,
+        apiService,
+      ),
+    },
+    {
+      name: 'a record of a named port',
+      yaml: documents(
+        dbStatefulSet,
         yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: db
+          spec:
+            clusterIP: None
+            selector: { app: db }
+            ports: [{ name: db, port: 27017 }]
+          ---
           apiVersion: apps/v1
           kind: Deployment
           metadata:
             name: web
-            namespace: shop
           spec:
             selector:
               matchLabels: { app: web }
@@ -165,55 +179,9 @@ testRule(dnsNameMalformed, {
                   - name: web
                     image: shop/web:1.4
                     ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://orders.core.cluster.local
+                    env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
         `,
-        apiDeployment,
-        apiService,
       ),
-    },
-    {
-      name: 'a record of a named port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          replicas: 3
-          selector: { matchLabels: { app: db } }
-          template:
-            metadata: { labels: { app: db } }
-            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          clusterIP: None
-          selector: { app: db }
-          ports: [{ name: db, port: 27017 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
-      `,
     },
     {
       name: 'another domain',
@@ -241,66 +209,6 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'svc of another namespace is not said to be meant',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
-                app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: DB_URL
-                      value: postgres://db.svc.cluster.local:5432/app
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-          namespace: core
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: db
-          template:
-            metadata:
-              labels:
-                app: db
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:3
-                  ports:
-                    - containerPort: 5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: core
-        spec:
-          selector:
-            app: db
-          ports:
-            - port: 5432
-      `,
-    },
-  ],
-  invalid: [
-    {
-      name: 'without svc',
       yaml: documents(
         yaml`
           apiVersion: apps/v1
@@ -309,20 +217,35 @@ testRule(dnsNameMalformed, {
             name: web
             namespace: shop
           spec:
+            replicas: 2
             selector:
-              matchLabels: { app: web }
+              matchLabels:
+                app: web
             template:
               metadata:
-                labels: { app: web }
+                labels:
+                  app: web
               spec:
                 containers:
                   - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+                    image: ghcr.io/acme/web:1.4.2
                     env:
-                      - name: API_URL
-                        value: http://api.core.cluster.local
+                      - name: DB_URL
+                        value: postgres://db.svc.cluster.local:5432/app
         `,
+        dbDeployment.replace('namespace: shop', 'namespace: core'),
+        dbService.replace('namespace: shop', 'namespace: core'),
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'without svc',
+      yaml: documents(
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://api.core.cluster.local',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -341,27 +264,10 @@ testRule(dnsNameMalformed, {
     {
       name: 'svc in the wrong place',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api.svc.core.cluster.local
-        `,
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://api.svc.core.cluster.local',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -380,27 +286,10 @@ testRule(dnsNameMalformed, {
     {
       name: 'the names swapped',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://core.api.svc.cluster.local
-        `,
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://core.api.svc.cluster.local',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -419,27 +308,7 @@ testRule(dnsNameMalformed, {
     {
       name: 'swapped and short',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://core.api
-        `,
+        webDeployment.replace('value: http://api.core.svc.cluster.local', 'value: http://core.api'),
         apiDeployment,
         apiService,
       ),
@@ -453,27 +322,10 @@ testRule(dnsNameMalformed, {
         },
       ],
       output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api.core.svc
-        `,
+        webDeployment.replace(
+          'value: http://api.core.svc.cluster.local',
+          'value: http://api.core.svc',
+        ),
         apiDeployment,
         apiService,
       ),
@@ -521,45 +373,36 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'a record that is not there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          replicas: 3
-          selector: { matchLabels: { app: db } }
-          template:
-            metadata: { labels: { app: db } }
-            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          clusterIP: None
-          selector: { app: db }
-          ports: [{ name: db, port: 27017 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
-      `,
+      yaml: documents(
+        dbStatefulSet,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: db
+          spec:
+            clusterIP: None
+            selector: { app: db }
+            ports: [{ name: db, port: 27017 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
+        `,
+      ),
       errors: [
         {
           id: 'record',
@@ -630,61 +473,33 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'without the namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: DB_URL
-                      value: postgres://db.svc.cluster.local:5432/app
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: db
-          template:
-            metadata:
-              labels:
-                app: db
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:3
-                  ports:
-                    - containerPort: 5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector:
-            app: db
-          ports:
-            - port: 5432
-      `,
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    env:
+                      - name: DB_URL
+                        value: postgres://db.svc.cluster.local:5432/app
+        `,
+        dbDeployment,
+        dbService,
+      ),
       errors: [
         {
           id: 'meant',
@@ -695,61 +510,33 @@ testRule(dnsNameMalformed, {
             '"db.svc.cluster.local" is no name of cluster DNS; the Service is db.shop.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: DB_URL
-                      value: postgres://db.shop.svc.cluster.local:5432/app
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: db
-          template:
-            metadata:
-              labels:
-                app: db
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:3
-                  ports:
-                    - containerPort: 5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector:
-            app: db
-          ports:
-            - port: 5432
-      `,
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    env:
+                      - name: DB_URL
+                        value: postgres://db.shop.svc.cluster.local:5432/app
+        `,
+        dbDeployment,
+        dbService,
+      ),
     },
     {
       name: 'svc without a namespace',

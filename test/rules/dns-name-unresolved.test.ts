@@ -1,6 +1,6 @@
 import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
 import { pods, service } from '../support/wiring.ts';
 import { documents, yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
@@ -62,6 +62,77 @@ const db =
     spec: 'serviceName: db, replicas: 2',
     ports: '{ containerPort: 5432 }',
   });
+
+const ringService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: ring
+  spec:
+    clusterIP: None
+    selector:
+      app: ring
+    ports:
+      - port: 9200
+`;
+const dbDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: db
+    namespace: shop
+  spec:
+    replicas: 2
+    selector:
+      matchLabels:
+        app: db
+    template:
+      metadata:
+        labels:
+          app: db
+      spec:
+        containers:
+          - name: db
+            image: shop/db:3
+            ports:
+              - containerPort: 5432
+`;
+const queueDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: queue
+  spec:
+    selector:
+      matchLabels: { app: queue }
+    template:
+      metadata:
+        labels: { app: queue }
+      spec:
+        containers:
+          - name: queue
+            image: shop/queue:2
+            ports: [{ containerPort: 5672 }]
+`;
+const brokerService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: broker
+  spec:
+    selector: { app: queue }
+    ports:
+      - port: 5672
+`;
+const appService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: app
+  spec:
+    selector: { app: app }
+    ports: [{ port: 80 }]
+`;
 
 testRule(dnsNameUnresolved, {
   valid: [
@@ -285,175 +356,137 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a list of pods that have names',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ring
-        spec:
-          serviceName: ring
-          replicas: 2
-          selector:
-            matchLabels:
-              app: ring
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: ring
+          spec:
+            serviceName: ring
+            replicas: 2
+            selector:
+              matchLabels:
                 app: ring
-            spec:
-              containers:
-                - name: ring
-                  image: shop/ring:3
-                  ports:
-                    - containerPort: 9200
-                  env:
-                    - name: SEED_HOSTS
-                      value: ring-0.ring, ring-1.ring
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ring
-        spec:
-          clusterIP: None
-          selector:
-            app: ring
-          ports:
-            - port: 9200
-      `,
+            template:
+              metadata:
+                labels:
+                  app: ring
+              spec:
+                containers:
+                  - name: ring
+                    image: shop/ring:3
+                    ports:
+                      - containerPort: 9200
+                    env:
+                      - name: SEED_HOSTS
+                        value: ring-0.ring, ring-1.ring
+        `,
+        ringService,
+      ),
     },
     {
       name: 'a list in which something is no host',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ring
-        spec:
-          serviceName: ring
-          replicas: 2
-          selector:
-            matchLabels:
-              app: ring
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: ring
+          spec:
+            serviceName: ring
+            replicas: 2
+            selector:
+              matchLabels:
                 app: ring
-            spec:
-              containers:
-                - name: ring
-                  image: shop/ring:3
-                  ports:
-                    - containerPort: 9200
-                  env:
-                    - name: SEED_HOSTS
-                      value: ring-0.rings,$(MORE)
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ring
-        spec:
-          clusterIP: None
-          selector:
-            app: ring
-          ports:
-            - port: 9200
-      `,
+            template:
+              metadata:
+                labels:
+                  app: ring
+              spec:
+                containers:
+                  - name: ring
+                    image: shop/ring:3
+                    ports:
+                      - containerPort: 9200
+                    env:
+                      - name: SEED_HOSTS
+                        value: ring-0.rings,$(MORE)
+        `,
+        ringService,
+      ),
     },
     {
       name: 'a domain outside, and a namespace that was not read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: DB_HOST
-                      value: db.io
-                    - name: API_HOST
-                      value: api.old-shop
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    env:
+                      - name: DB_HOST
+                        value: db.io
+                      - name: API_HOST
+                        value: api.old-shop
+        `,
+        dbDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: db
+            namespace: shop
+          spec:
+            selector:
               app: db
-          template:
-            metadata:
-              labels:
-                app: db
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:3
-                  ports:
-                    - containerPort: 5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector:
-            app: db
-          ports:
-            - port: 5432
-      `,
+            ports:
+              - port: 5432
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'another container of the pod, as in docker compose',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: app
-        spec:
-          selector:
-            matchLabels: { app: app }
-          template:
-            metadata:
-              labels: { app: app }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/web:1
-                  env:
-                    - { name: REDIS_URL, value: "redis://redis:6379" }
-                - name: redis
-                  image: redis:7
-                  ports: [{ containerPort: 6379 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: app
-        spec:
-          selector: { app: app }
-          ports: [{ port: 80 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: app
+          spec:
+            selector:
+              matchLabels: { app: app }
+            template:
+              metadata:
+                labels: { app: app }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.acme.io/web:1
+                    env:
+                      - { name: REDIS_URL, value: "redis://redis:6379" }
+                  - name: redis
+                    image: redis:7
+                    ports: [{ containerPort: 6379 }]
+        `,
+        appService,
+      ),
       errors: [
         {
           id: 'container',
@@ -464,35 +497,30 @@ testRule(dnsNameUnresolved, {
           message: '"redis" is the name of a container of this very pod, and of no host',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: app
-        spec:
-          selector:
-            matchLabels: { app: app }
-          template:
-            metadata:
-              labels: { app: app }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/web:1
-                  env:
-                    - { name: REDIS_URL, value: "redis://localhost:6379" }
-                - name: redis
-                  image: redis:7
-                  ports: [{ containerPort: 6379 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: app
-        spec:
-          selector: { app: app }
-          ports: [{ port: 80 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: app
+          spec:
+            selector:
+              matchLabels: { app: app }
+            template:
+              metadata:
+                labels: { app: app }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.acme.io/web:1
+                    env:
+                      - { name: REDIS_URL, value: "redis://localhost:6379" }
+                  - name: redis
+                    image: redis:7
+                    ports: [{ containerPort: 6379 }]
+        `,
+        appService,
+      ),
     },
     {
       name: 'a name of the cluster whose Service is in a directory of another namespace',
@@ -566,50 +594,29 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a URL with the port of a Service that nobody calls',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: queue
-        spec:
-          selector:
-            matchLabels: { app: queue }
-          template:
-            metadata:
-              labels: { app: queue }
-            spec:
-              containers:
-                - name: queue
-                  image: shop/queue:2
-                  ports: [{ containerPort: 5672 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: broker
-        spec:
-          selector: { app: queue }
-          ports:
-            - port: 5672
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  env:
-                    - name: QUEUE
-                      value: amqp://mq:5672
-      `,
+      yaml: documents(
+        queueDeployment,
+        brokerService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:2
+                    env:
+                      - name: QUEUE
+                        value: amqp://mq:5672
+        `,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -621,50 +628,29 @@ testRule(dnsNameUnresolved, {
           related: ['20:9 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: queue
-        spec:
-          selector:
-            matchLabels: { app: queue }
-          template:
-            metadata:
-              labels: { app: queue }
-            spec:
-              containers:
-                - name: queue
-                  image: shop/queue:2
-                  ports: [{ containerPort: 5672 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: broker
-        spec:
-          selector: { app: queue }
-          ports:
-            - port: 5672
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  env:
-                    - name: QUEUE
-                      value: amqp://broker:5672
-      `,
+      output: documents(
+        queueDeployment,
+        brokerService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:2
+                    env:
+                      - name: QUEUE
+                        value: amqp://broker:5672
+        `,
+      ),
     },
     {
       name: 'a slip, although another unit has a Service of that name',
@@ -1205,41 +1191,33 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'names of pods of a set without serviceName, once for a list',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ring
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: ring
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: ring
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: ring
-            spec:
-              containers:
-                - name: ring
-                  image: shop/ring:3
-                  ports:
-                    - containerPort: 9200
-                  env:
-                    - name: SEED_HOSTS
-                      value: ring-0.ring,ring-1.ring
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ring
-        spec:
-          clusterIP: None
-          selector:
-            app: ring
-          ports:
-            - port: 9200
-      `,
+            template:
+              metadata:
+                labels:
+                  app: ring
+              spec:
+                containers:
+                  - name: ring
+                    image: shop/ring:3
+                    ports:
+                      - containerPort: 9200
+                    env:
+                      - name: SEED_HOSTS
+                        value: ring-0.ring,ring-1.ring
+        `,
+        ringService,
+      ),
       errors: [
         {
           id: 'ungoverned',
@@ -1253,42 +1231,34 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a pod that a list names and the set does not have',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ring
-        spec:
-          serviceName: ring
-          replicas: 2
-          selector:
-            matchLabels:
-              app: ring
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: ring
+          spec:
+            serviceName: ring
+            replicas: 2
+            selector:
+              matchLabels:
                 app: ring
-            spec:
-              containers:
-                - name: ring
-                  image: shop/ring:3
-                  ports:
-                    - containerPort: 9200
-                  env:
-                    - name: SEED_HOSTS
-                      value: ring-0.ring,ring-7.ring
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ring
-        spec:
-          clusterIP: None
-          selector:
-            app: ring
-          ports:
-            - port: 9200
-      `,
+            template:
+              metadata:
+                labels:
+                  app: ring
+              spec:
+                containers:
+                  - name: ring
+                    image: shop/ring:3
+                    ports:
+                      - containerPort: 9200
+                    env:
+                      - name: SEED_HOSTS
+                        value: ring-0.ring,ring-7.ring
+        `,
+        ringService,
+      ),
       errors: [
         {
           id: 'pod',
@@ -1303,61 +1273,44 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a namespace that the Service is no longer in',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: DB_HOST
-                      value: db.old-shop
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    env:
+                      - name: DB_HOST
+                        value: db.old-shop
+        `,
+        dbDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: db
+            namespace: shop
+          spec:
+            selector:
               app: db
-          template:
-            metadata:
-              labels:
-                app: db
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:3
-                  ports:
-                    - containerPort: 5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector:
-            app: db
-          ports:
-            - port: 5432
-      `,
+            ports:
+              - port: 5432
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -1372,51 +1325,43 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a pod behind which a second port stands',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: ring
-        data:
-          ring.properties: |
-            server.1=ring-0.ring:2888:3888
-            server.2=ring-1.ring:2888:3888
-            server.3=ring-2.ring:2888:3888
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ring
-        spec:
-          serviceName: ring
-          replicas: 2
-          selector:
-            matchLabels:
-              app: ring
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: ring
+          data:
+            ring.properties: |
+              server.1=ring-0.ring:2888:3888
+              server.2=ring-1.ring:2888:3888
+              server.3=ring-2.ring:2888:3888
+          ---
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: ring
+          spec:
+            serviceName: ring
+            replicas: 2
+            selector:
+              matchLabels:
                 app: ring
-            spec:
-              containers:
-                - name: ring
-                  image: shop/ring:3
-                  ports:
-                    - containerPort: 2888
-                  envFrom:
-                    - configMapRef: { name: ring }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ring
-        spec:
-          clusterIP: None
-          selector:
-            app: ring
-          ports:
-            - port: 2888
-      `,
+            template:
+              metadata:
+                labels:
+                  app: ring
+              spec:
+                containers:
+                  - name: ring
+                    image: shop/ring:3
+                    ports:
+                      - containerPort: 2888
+                    envFrom:
+                      - configMapRef: { name: ring }
+        `,
+        ringService.replace('- port: 9200', '- port: 2888'),
+      ),
       errors: [
         {
           id: 'pod',
@@ -1431,48 +1376,36 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a number of a pod of a Deployment',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API, value: "http://api-0.api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: API, value: "http://api-0.api" }]
+        `,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+      ),
       errors: [
         {
           id: 'unnumbered',

@@ -1,6 +1,15 @@
 import { endpointAddressOfPod } from '../../rules/name/endpoint-address-of-pod.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const legacyService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: legacy
+  spec:
+    ports: [{ name: http, port: 80 }]
+`;
 
 testRule(endpointAddressOfPod, {
   valid: [
@@ -26,46 +35,38 @@ testRule(endpointAddressOfPod, {
     },
     {
       name: 'an address outside',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: legacy
-        spec:
-          ports: [{ name: http, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: legacy
-        subsets:
-          - addresses:
-              - ip: 10.90.3.4
-            ports: [{ name: http, port: 8080 }]
-      `,
+      yaml: documents(
+        legacyService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: legacy
+          subsets:
+            - addresses:
+                - ip: 10.90.3.4
+              ports: [{ name: http, port: 8080 }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'copied with its targetRef',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: legacy
-        spec:
-          ports: [{ name: http, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: legacy
-        subsets:
-          - addresses:
-              - ip: 10.90.3.4
-                targetRef: { kind: Pod, name: legacy-6d9c7b5f8-x2x7q, namespace: default }
-            ports: [{ name: http, port: 8080 }]
-      `,
+      yaml: documents(
+        legacyService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: legacy
+          subsets:
+            - addresses:
+                - ip: 10.90.3.4
+                  targetRef: { kind: Pod, name: legacy-6d9c7b5f8-x2x7q, namespace: default }
+              ports: [{ name: http, port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'pod',
@@ -78,23 +79,19 @@ testRule(endpointAddressOfPod, {
     },
     {
       name: 'in the range of pods',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: legacy
-        spec:
-          ports: [{ name: http, port: 80 }]
-        ---
-        apiVersion: v1
-        kind: Endpoints
-        metadata:
-          name: legacy
-        subsets:
-          - addresses:
-              - ip: 10.244.1.17
-            ports: [{ name: http, port: 8080 }]
-      `,
+      yaml: documents(
+        legacyService,
+        yaml`
+          apiVersion: v1
+          kind: Endpoints
+          metadata:
+            name: legacy
+          subsets:
+            - addresses:
+                - ip: 10.244.1.17
+              ports: [{ name: http, port: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'range',

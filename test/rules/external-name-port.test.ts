@@ -24,39 +24,23 @@ const webDeployment = yaml`
                 value: http://orders:8080
 `;
 
+const ordersService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: orders
+  spec:
+    type: ExternalName
+    externalName: api.default.svc.cluster.local
+`;
+
 testRule(externalNamePort, {
   valid: [
     {
       name: 'a port of the target',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://orders:80
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: orders
-          spec:
-            type: ExternalName
-            externalName: api.default.svc.cluster.local
-        `,
+        webDeployment.replace('value: http://orders:8080', 'value: http://orders:80'),
+        ordersService,
         apiDeployment,
         apiService,
       ),
@@ -105,20 +89,7 @@ testRule(externalNamePort, {
   invalid: [
     {
       name: 'another port',
-      yaml: documents(
-        webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: orders
-          spec:
-            type: ExternalName
-            externalName: api.default.svc.cluster.local
-        `,
-        apiDeployment,
-        apiService,
-      ),
+      yaml: documents(webDeployment, ordersService, apiDeployment, apiService),
       errors: [
         {
           id: 'port',

@@ -13,6 +13,16 @@ const shopService = yaml`
     externalName: web.default.svc.cluster.local
 `;
 
+const booksService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: books
+  spec:
+    type: ExternalName
+    externalName: web.default.svc.cluster.local
+`;
+
 testRule(externalNameUnresolved, {
   valid: [
     {
@@ -174,17 +184,7 @@ testRule(externalNameUnresolved, {
       yaml: documents(
         webDeployment,
         webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: other
-          spec:
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
+        webService.replace('name: web', 'name: other'),
         apiDeployment,
         yaml`
           apiVersion: v1
@@ -325,19 +325,7 @@ testRule(externalNameUnresolved, {
             '"web" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
         },
       ],
-      output: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: books
-          spec:
-            type: ExternalName
-            externalName: web.default.svc.cluster.local
-        `,
-      ),
+      output: documents(webDeployment, webService, booksService),
     },
     {
       name: 'a name of two labels',
@@ -365,19 +353,7 @@ testRule(externalNameUnresolved, {
             '"web.default" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
         },
       ],
-      output: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: books
-          spec:
-            type: ExternalName
-            externalName: web.default.svc.cluster.local
-        `,
-      ),
+      output: documents(webDeployment, webService, booksService),
     },
   ],
 });

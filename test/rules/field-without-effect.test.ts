@@ -22,36 +22,14 @@ testRule(fieldWithoutEffect, {
       name: 'with a cluster IP',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            sessionAffinity: ClientIP
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
+        webService.replace('trafficDistribution: PreferClose', 'sessionAffinity: ClientIP'),
       ),
     },
     {
       name: 'headless without it',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            clusterIP: None
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
+        webService.replace('trafficDistribution: PreferClose', 'clusterIP: None'),
       ),
     },
     {
@@ -191,26 +169,7 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'no count is known',
-      yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: DaemonSet
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(webDeployment.replace('kind: Deployment', 'kind: DaemonSet'), webService),
     },
   ],
   invalid: [

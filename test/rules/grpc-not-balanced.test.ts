@@ -1,234 +1,161 @@
 import { grpcNotBalanced } from '../../rules/resilience/grpc-not-balanced.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const cartDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: cart
+  spec:
+    replicas: 3
+    selector:
+      matchLabels: { app: cart }
+    template:
+      metadata:
+        labels: { app: cart }
+      spec:
+        containers:
+          - name: cart
+            image: shop/cart:1.4
+            ports: [{ name: grpc, containerPort: 9000 }]
+`;
+const cartService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: cart
+  spec:
+    selector: { app: cart }
+    ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+`;
 
 testRule(grpcNotBalanced, {
   valid: [
     {
       name: 'headless',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: grpc, containerPort: 9000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          clusterIP: None
-          selector: { app: cart }
-          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CART, value: "dns:///cart:9000" }]
-      `,
+      yaml: documents(
+        cartDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: cart
+          spec:
+            clusterIP: None
+            selector: { app: cart }
+            ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        `,
+      ),
     },
     {
       name: 'one pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 1
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: grpc, containerPort: 9000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          selector: { app: cart }
-          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CART, value: "dns:///cart:9000" }]
-      `,
+      yaml: documents(
+        cartDeployment.replace('replicas: 3', 'replicas: 1'),
+        cartService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        `,
+      ),
     },
     {
       name: 'nobody is known to call',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: grpc, containerPort: 9000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          selector: { app: cart }
-          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-      `,
+      yaml: documents(cartDeployment, cartService),
     },
     {
       name: 'a mesh',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: default
-          labels: { istio-injection: enabled }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: grpc, containerPort: 9000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          selector: { app: cart }
-          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CART, value: "dns:///cart:9000" }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: default
+            labels: { istio-injection: enabled }
+        `,
+        cartDeployment,
+        cartService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'three pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: grpc, containerPort: 9000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          selector: { app: cart }
-          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CART, value: "dns:///cart:9000" }]
-      `,
+      yaml: documents(
+        cartDeployment,
+        cartService,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        `,
+      ),
       errors: [
         {
           id: 'sticky',

@@ -150,40 +150,28 @@ testRule(hpaFightsReplicas, {
     },
     {
       name: 'a StatefulSet',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: web
-        spec:
-          replicas: 1
-          serviceName: web
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: StatefulSet
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Pods
-              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
-      `,
+          spec:
+            replicas: 1
+            serviceName: web
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webHorizontalPodAutoscaler.replace('kind: Deployment', 'kind: StatefulSet'),
+      ),
       errors: [
         {
           id: 'written',

@@ -76,24 +76,10 @@ testRule(hpaMetricWithoutRequest, {
       name: 'a value',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: autoscaling/v2
-          kind: HorizontalPodAutoscaler
-          metadata:
-            name: web
-          spec:
-            scaleTargetRef:
-              apiVersion: apps/v1
-              kind: Deployment
-              name: web
-            minReplicas: 2
-            maxReplicas: 10
-            metrics:
-              - type: Resource
-                resource:
-                  name: cpu
-                  target: { type: AverageValue, averageValue: 500m }
-        `,
+        webHorizontalPodAutoscaler.replace(
+          'target: { type: Utilization, averageUtilization: 70 }',
+          'target: { type: AverageValue, averageValue: 500m }',
+        ),
       ),
     },
     {
@@ -254,41 +240,27 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'another resource',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: Resource
-              resource:
-                name: memory
-                target: { type: Utilization, averageUtilization: 70 }
-      `,
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { requests: { cpu: 100m } }
+        `,
+        webHorizontalPodAutoscaler.replace('name: cpu', 'name: memory'),
+      ),
       errors: [
         {
           id: 'missing',

@@ -73,35 +73,10 @@ testRule(imagePortMismatch, {
   valid: [
     {
       name: 'the port of the image',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 80 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 80
-      `,
+      yaml: documents(
+        webDeployment.replace('- { containerPort: 8080 }', '- { containerPort: 80 }'),
+        webService.replace('targetPort: 8080', 'targetPort: 80'),
+      ),
     },
     {
       name: 'a mounted configuration',
@@ -168,37 +143,29 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'told by a variable',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: jenkins/jenkins:lts
-                  ports:
-                    - { containerPort: 8090 }
-                  env:
-                    - { name: JENKINS_OPTS, value: --httpPort=8090 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8090
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: jenkins/jenkins:lts
+                    ports:
+                      - { containerPort: 8090 }
+                    env:
+                      - { name: JENKINS_OPTS, value: --httpPort=8090 }
+        `,
+        webService.replace('targetPort: 8080', 'targetPort: 8090'),
+      ),
     },
     {
       name: 'another container may listen',
@@ -229,6 +196,13 @@ testRule(imagePortMismatch, {
     {
       name: 'an image of somebody else',
       yaml: documents(
+        webDeployment.replace('image: nginx:1.27', 'image: example.com/nginx:1.27'),
+        webService,
+      ),
+    },
+    {
+      name: 'a variant with another server',
+      yaml: documents(
         yaml`
           apiVersion: apps/v1
           kind: Deployment
@@ -243,75 +217,35 @@ testRule(imagePortMismatch, {
               spec:
                 containers:
                   - name: web
-                    image: example.com/nginx:1.27
+                    image: wordpress:6-fpm
                     ports:
-                      - { containerPort: 8080 }
+                      - { containerPort: 9000 }
         `,
-        webService,
+        webService.replace('targetPort: 8080', 'targetPort: 9000'),
       ),
     },
     {
-      name: 'a variant with another server',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: wordpress:6-fpm
-                  ports:
-                    - { containerPort: 9000 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 9000
-      `,
-    },
-    {
       name: 'what it says is an argument',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: hashicorp/http-echo:1.0
-                  args: ["-text=hello"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 5678
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: hashicorp/http-echo:1.0
+                    args: ["-text=hello"]
+        `,
+        webService.replace('targetPort: 8080', 'targetPort: 5678'),
+      ),
     },
     {
       name: 'told where to listen',
@@ -418,21 +352,7 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: documents(
-        webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 80
-        `,
-      ),
+      output: documents(webDeployment, webService.replace('targetPort: 8080', 'targetPort: 80')),
     },
     {
       name: 'not declared',
@@ -547,35 +467,10 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'by name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { name: http, containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        webDeployment.replace('- { containerPort: 8080 }', '- { name: http, containerPort: 8080 }'),
+        webService.replace('targetPort: 8080', 'targetPort: http'),
+      ),
       errors: [
         {
           id: 'elsewhere',
@@ -624,69 +519,53 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: docker.io/library/wordpress:6-apache
-                  ports:
-                    - { containerPort: 8080 }
-                  env:
-                    - { name: WORDPRESS_DB_HOST, value: db }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 80
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: docker.io/library/wordpress:6-apache
+                    ports:
+                      - { containerPort: 8080 }
+                    env:
+                      - { name: WORDPRESS_DB_HOST, value: db }
+        `,
+        webService.replace('targetPort: 8080', 'targetPort: 80'),
+      ),
     },
     {
       name: 'the unprivileged variant',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginxinc/nginx-unprivileged:1.27
-                  ports:
-                    - { containerPort: 80 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 80
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: nginxinc/nginx-unprivileged:1.27
+                    ports:
+                      - { containerPort: 80 }
+        `,
+        webService.replace('targetPort: 8080', 'targetPort: 80'),
+      ),
       errors: [
         {
           id: 'elsewhere',
@@ -722,27 +601,7 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'in the place of another one',
-      yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx
-                    ports:
-                      - { containerPort: 8080 }
-        `,
-        webService,
-      ),
+      yaml: documents(webDeployment.replace('image: nginx:1.27', 'image: nginx'), webService),
       errors: [
         {
           id: 'elsewhere',
@@ -755,35 +614,10 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx
-                  ports:
-                    - { containerPort: 8080 }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 80
-      `,
+      output: documents(
+        webDeployment.replace('image: nginx:1.27', 'image: nginx'),
+        webService.replace('targetPort: 8080', 'targetPort: 80'),
+      ),
     },
     {
       name: 'beside a container that declares where it listens',

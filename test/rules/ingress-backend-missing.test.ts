@@ -10,6 +10,21 @@ const service = (name: string, metadata = ''): string =>
 const action = `, annotations: { alb.ingress.kubernetes.io/actions.ssl-redirect: '{"Type":"redirect"}' }`;
 const useAnnotation = 'name: use-annotation';
 
+const shopIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: shop
+  spec:
+    defaultBackend: { service: { name: web, port: { number: 80 } } }
+    rules:
+      - http:
+          paths:
+            - path: /orders
+              pathType: Prefix
+              backend: { service: { name: orders, port: { number: 80 } } }
+`;
+
 testRule(ingressBackendMissing, {
   valid: [
     {
@@ -24,20 +39,7 @@ testRule(ingressBackendMissing, {
       name: 'beside a backend of another directory',
       files: {
         'web/web.yaml': service('web') + service('cart') + workload('web'),
-        'edge/ingress.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: shop
-          spec:
-            defaultBackend: { service: { name: web, port: { number: 80 } } }
-            rules:
-              - http:
-                  paths:
-                    - path: /orders
-                      pathType: Prefix
-                      backend: { service: { name: orders, port: { number: 80 } } }
-        `,
+        'edge/ingress.yaml': shopIngress,
       },
       unknown: ['nothing that was read is like it'],
     },
@@ -422,20 +424,7 @@ testRule(ingressBackendMissing, {
       name: 'beside a backend that lies in the same directory',
       files: {
         'web.yaml': service('web') + service('cart') + workload('web'),
-        'ingress.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: shop
-          spec:
-            defaultBackend: { service: { name: web, port: { number: 80 } } }
-            rules:
-              - http:
-                  paths:
-                    - path: /orders
-                      pathType: Prefix
-                      backend: { service: { name: orders, port: { number: 80 } } }
-        `,
+        'ingress.yaml': shopIngress,
       },
       errors: [
         {

@@ -83,19 +83,7 @@ testRule(ingressClassMissing, {
         webDeployment,
         webService,
         nginxIngressClass,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-          spec:
-            ingressClassName: ngnix
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        `,
+        webIngress.replace('ingressClassName: nginx', 'ingressClassName: ngnix'),
       ),
       errors: [
         {

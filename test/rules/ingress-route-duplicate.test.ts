@@ -19,6 +19,37 @@ const webIngress = yaml`
               backend: { service: { name: web, port: { number: 80 } } }
 `;
 
+const oneIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: one
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
+const twoIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: two
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: api, port: { number: 80 } } }
+`;
+
 testRule(ingressRouteDuplicate, {
   valid: [
     {
@@ -76,21 +107,7 @@ testRule(ingressRouteDuplicate, {
         webService,
         apiService,
         webIngress,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: again
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-        `,
+        oneIngress.replace('name: one', 'name: again'),
       ),
     },
     {
@@ -175,21 +192,7 @@ testRule(ingressRouteDuplicate, {
         webService,
         apiService,
         webIngress,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: api
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: api, port: { number: 80 } } }
-        `,
+        twoIngress.replace('name: two', 'name: api'),
       ),
       errors: [
         {
@@ -208,35 +211,22 @@ testRule(ingressRouteDuplicate, {
         webDeployment,
         webService,
         apiService,
+        webIngress.replace('- path: /', '- path: /shop'),
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /shop
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: api
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /shop/
-                      pathType: Prefix
-                      backend: { service: { name: api, port: { number: 80 } } }
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: api
+            spec:
+              ingressClassName: nginx
+              rules:
+                - host: shop.example.com
+                  http:
+                    paths:
+                      - path: /shop/
+                        pathType: Prefix
+                        backend: { service: { name: api, port: { number: 80 } } }
+          `,
       ),
       errors: [
         {
@@ -290,36 +280,8 @@ testRule(ingressRouteDuplicate, {
       name: 'in two files of one directory',
       files: {
         'services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
-        'one.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: one
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-        `,
-        'two.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: two
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: api, port: { number: 80 } } }
-        `,
+        'one.yaml': oneIngress,
+        'two.yaml': twoIngress,
       },
       errors: [
         { id: 'twice', file: 'two.yaml', line: 11, column: 19, endColumn: 20, severity: 'warning' },
@@ -329,36 +291,8 @@ testRule(ingressRouteDuplicate, {
       name: 'in two directories, of which perhaps only one is applied',
       files: {
         'a/services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
-        'a/one.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: one
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-        `,
-        'b/two.yaml': yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: two
-          spec:
-            ingressClassName: nginx
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: api, port: { number: 80 } } }
-        `,
+        'a/one.yaml': oneIngress,
+        'b/two.yaml': twoIngress,
       },
       errors: [
         { id: 'twice', file: 'a/one.yaml', line: 11, column: 19, endColumn: 20, severity: 'info' },

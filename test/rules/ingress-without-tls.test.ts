@@ -1,6 +1,20 @@
 import { ingressWithoutTls } from '../../rules/security/ingress-without-tls.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+`;
 
 testRule(ingressWithoutTls, {
   valid: [
@@ -80,19 +94,7 @@ testRule(ingressWithoutTls, {
     },
     {
       name: 'a tunnel',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: tailscale
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: webIngress.replace('ingressClassName: nginx', 'ingressClassName: tailscale'),
     },
     {
       name: 'a route of Traefik with TLS',
@@ -237,28 +239,19 @@ testRule(ingressWithoutTls, {
   invalid: [
     {
       name: 'no entry, beside a certificate',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: [shop.example.com]
-          issuerRef: { name: letsencrypt }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: [shop.example.com]
+            issuerRef: { name: letsencrypt }
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -271,19 +264,7 @@ testRule(ingressWithoutTls, {
     },
     {
       name: 'no entry',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-      `,
+      yaml: webIngress,
       errors: [
         {
           id: 'none',

@@ -33,43 +33,26 @@ testRule(istioGatewayMissing, {
     {
       name: 'the mesh',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: VirtualService
-          metadata:
-            name: shop
-          spec:
-            hosts: [shop.example.com]
-            gateways: [mesh]
-            http:
-              - route: [{ destination: { host: web } }]
-        `,
+        shopVirtualService.replace('gateways: [edge]', 'gateways: [mesh]'),
         edgeGateway,
       ),
     },
     {
       name: 'in another namespace',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-        spec:
-          hosts: [shop.example.com]
-          gateways: [istio-system/edge]
-          http:
-            - route: [{ destination: { host: web } }]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-          namespace: istio-system
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
-      `,
+      yaml: documents(
+        shopVirtualService.replace('gateways: [edge]', 'gateways: [istio-system/edge]'),
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+            namespace: istio-system
+          spec:
+            selector: { istio: ingressgateway }
+            servers:
+              - { port: { number: 80, name: http, protocol: HTTP }, hosts: [shop.example.com] }
+        `,
+      ),
     },
     {
       name: 'none was read',
@@ -83,17 +66,7 @@ testRule(istioGatewayMissing, {
     {
       name: 'a slip',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: VirtualService
-          metadata:
-            name: shop
-          spec:
-            hosts: [shop.example.com]
-            gateways: [egde]
-            http:
-              - route: [{ destination: { host: web } }]
-        `,
+        shopVirtualService.replace('gateways: [edge]', 'gateways: [egde]'),
         edgeGateway,
       ),
       errors: [
@@ -111,17 +84,7 @@ testRule(istioGatewayMissing, {
     {
       name: 'another name',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: VirtualService
-          metadata:
-            name: shop
-          spec:
-            hosts: [shop.example.com]
-            gateways: [shop-gateway]
-            http:
-              - route: [{ destination: { host: web } }]
-        `,
+        shopVirtualService.replace('gateways: [edge]', 'gateways: [shop-gateway]'),
         edgeGateway,
       ),
       errors: [

@@ -34,60 +34,23 @@ testRule(istioHostUnserved, {
     {
       name: 'a wildcard',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-          spec:
-            selector: { istio: ingressgateway }
-            servers:
-              - port: { number: 80, name: http, protocol: HTTP }
-                hosts: ["*.example.com"]
-        `,
+        edgeGateway.replace('hosts: ["shop.example.com"]', 'hosts: ["*.example.com"]'),
         webVirtualService,
       ),
     },
     {
       name: 'any namespace',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-          spec:
-            selector: { istio: ingressgateway }
-            servers:
-              - port: { number: 80, name: http, protocol: HTTP }
-                hosts: ["*/shop.example.com"]
-        `,
+        edgeGateway.replace('hosts: ["shop.example.com"]', 'hosts: ["*/shop.example.com"]'),
         webVirtualService,
       ),
     },
     {
       name: 'two wildcards',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["*.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["*.shop.example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        edgeGateway.replace('hosts: ["shop.example.com"]', 'hosts: ["*.example.com"]'),
+        webVirtualService.replace('hosts: ["shop.example.com"]', 'hosts: ["*.shop.example.com"]'),
+      ),
     },
     {
       name: 'the mesh as well',
@@ -112,17 +75,7 @@ testRule(istioHostUnserved, {
       name: 'another domain',
       yaml: documents(
         edgeGateway,
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: VirtualService
-          metadata:
-            name: web
-          spec:
-            hosts: ["shop.example.org"]
-            gateways: [edge]
-            http:
-              - route: [{ destination: { host: web } }]
-        `,
+        webVirtualService.replace('hosts: ["shop.example.com"]', 'hosts: ["shop.example.org"]'),
       ),
       errors: [
         {
@@ -137,27 +90,10 @@ testRule(istioHostUnserved, {
     },
     {
       name: 'beside a wildcard',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          selector: { istio: ingressgateway }
-          servers:
-            - port: { number: 80, name: http, protocol: HTTP }
-              hosts: ["*.example.com"]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: web
-        spec:
-          hosts: ["example.com"]
-          gateways: [edge]
-          http:
-            - route: [{ destination: { host: web } }]
-      `,
+      yaml: documents(
+        edgeGateway.replace('hosts: ["shop.example.com"]', 'hosts: ["*.example.com"]'),
+        webVirtualService.replace('hosts: ["shop.example.com"]', 'hosts: ["example.com"]'),
+      ),
       errors: [
         {
           id: 'unserved',
@@ -172,17 +108,10 @@ testRule(istioHostUnserved, {
     {
       name: 'another namespace',
       yaml: documents(
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-          spec:
-            selector: { istio: ingressgateway }
-            servers:
-              - port: { number: 80, name: http, protocol: HTTP }
-                hosts: ["billing/shop.example.com", "*.acme.io"]
-        `,
+        edgeGateway.replace(
+          'hosts: ["shop.example.com"]',
+          'hosts: ["billing/shop.example.com", "*.acme.io"]',
+        ),
         webVirtualService,
       ),
       errors: [

@@ -6,52 +6,35 @@ import { documents, yaml } from '../support/yaml.ts';
 /** A port by number leads to whatever pod has the labels. */
 const numberedService = webService.replace('targetPort: http', 'targetPort: 8080');
 
+const migrateJob = yaml`
+  apiVersion: batch/v1
+  kind: Job
+  metadata:
+    name: migrate
+  spec:
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: migrate
+            image: shop/web:1.4
+            command: [migrate]
+`;
+
 testRule(jobBehindService, {
   valid: [
     {
       name: 'a port by name, which the task does not have',
-      yaml: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            name: migrate
-          spec:
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: migrate
-                    image: shop/web:1.4
-                    command: [migrate]
-        `,
-      ),
+      yaml: documents(webDeployment, webService, migrateJob),
     },
     {
       name: 'labels of its own',
       yaml: documents(
         webDeployment,
         webService,
-        yaml`
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            name: migrate
-          spec:
-            template:
-              metadata:
-                labels: { app: migrate }
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: migrate
-                    image: shop/web:1.4
-                    command: [migrate]
-        `,
+        migrateJob.replace('labels: { app: web }', 'labels: { app: migrate }'),
       ),
     },
     {
@@ -80,50 +63,13 @@ testRule(jobBehindService, {
     },
     {
       name: 'a Job alone',
-      yaml: documents(
-        yaml`
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            name: migrate
-          spec:
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: migrate
-                    image: shop/web:1.4
-                    command: [migrate]
-        `,
-        webService,
-      ),
+      yaml: documents(migrateJob, webService),
     },
   ],
   invalid: [
     {
       name: 'a Job',
-      yaml: documents(
-        webDeployment,
-        numberedService,
-        yaml`
-          apiVersion: batch/v1
-          kind: Job
-          metadata:
-            name: migrate
-          spec:
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: migrate
-                    image: shop/web:1.4
-                    command: [migrate]
-        `,
-      ),
+      yaml: documents(webDeployment, numberedService, migrateJob),
       errors: [
         {
           id: 'job',

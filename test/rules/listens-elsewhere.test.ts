@@ -3,6 +3,47 @@ import { testRule } from '../support/rule-tester.ts';
 import { webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports: [{ name: http, port: 80, targetPort: http }]
+`;
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            volumeMounts: [{ name: settings, mountPath: /config }]
+        volumes: [{ name: settings, configMap: { name: front-nginx } }]
+`;
+const gateService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: gate
+  spec:
+    selector:
+      app: gate
+    ports:
+      - port: 80
+        targetPort: 9090
+`;
+
 testRule(listensElsewhere, {
   valid: [
     {
@@ -305,41 +346,33 @@ testRule(listensElsewhere, {
     },
     {
       name: 'the port of something else',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: gate
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: gate
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: gate
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: gate
-            spec:
-              containers:
-                - name: gate
-                  image: shop/oauth-gate:2
-                  ports:
-                    - containerPort: 9090
-                  env:
-                    - name: REDIS_PORT
-                      value: "6379"
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: gate
-        spec:
-          selector:
-            app: gate
-          ports:
-            - port: 80
-              targetPort: 9090
-      `,
+            template:
+              metadata:
+                labels:
+                  app: gate
+              spec:
+                containers:
+                  - name: gate
+                    image: shop/oauth-gate:2
+                    ports:
+                      - containerPort: 9090
+                    env:
+                      - name: REDIS_PORT
+                        value: "6379"
+        `,
+        gateService,
+      ),
     },
     {
       name: 'nginx listens where the Service leads, or nothing is sure',
@@ -962,41 +995,33 @@ testRule(listensElsewhere, {
     },
     {
       name: 'the port of a variable that has the name of the program',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: gate
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: gate
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: gate
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: gate
-            spec:
-              containers:
-                - name: gate
-                  image: shop/oauth-gate:2
-                  ports:
-                    - containerPort: 9090
-                  env:
-                    - name: OAUTH_GATE_PORT
-                      value: "9091"
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: gate
-        spec:
-          selector:
-            app: gate
-          ports:
-            - port: 80
-              targetPort: 9090
-      `,
+            template:
+              metadata:
+                labels:
+                  app: gate
+              spec:
+                containers:
+                  - name: gate
+                    image: shop/oauth-gate:2
+                    ports:
+                      - containerPort: 9090
+                    env:
+                      - name: OAUTH_GATE_PORT
+                        value: "9091"
+        `,
+        gateService,
+      ),
       errors: [
         {
           id: 'port',
@@ -1010,46 +1035,42 @@ testRule(listensElsewhere, {
     },
     {
       name: 'nginx listens on another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          site.conf: |
-            # listen 8080;
-            server {
-              listen 80 default_server;
-              listen [::]:80;
-              listen 127.0.0.1:8080;
-            }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: nginx:1.27.0
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            site.conf: |
+              # listen 8080;
+              server {
+                listen 80 default_server;
+                listen [::]:80;
+                listen 127.0.0.1:8080;
+              }
+        `,
+      ),
       errors: [
         {
           id: 'file',
@@ -1064,47 +1085,43 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a server of nginx that names no port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          nginx.conf: |
-            events {}
-            http {
-              include /etc/nginx/mime.types;
-              server {
-                server_name _;
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: nginx:1.27.0
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            nginx.conf: |
+              events {}
+              http {
+                include /etc/nginx/mime.types;
+                server {
+                  server_name _;
+                }
               }
-            }
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'file',
@@ -1119,43 +1136,21 @@ testRule(listensElsewhere, {
     },
     {
       name: 'Spring Boot is told another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /config }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          application.yaml: |
-            server:
-              shutdown: graceful
-              port: 9090
-      `,
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            application.yaml: |
+              server:
+                shutdown: graceful
+                port: 9090
+        `,
+      ),
       errors: [
         {
           id: 'file',
@@ -1170,41 +1165,19 @@ testRule(listensElsewhere, {
     },
     {
       name: 'properties of Spring Boot',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /config }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          application.properties: |
-            server.port = 9090
-      `,
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            application.properties: |
+              server.port = 9090
+        `,
+      ),
       errors: [
         {
           id: 'file',
@@ -1219,39 +1192,35 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a variable from a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: front-env } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-env
-        data:
-          PORT: "9090"
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ configMapRef: { name: front-env } }]
+        `,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-env
+          data:
+            PORT: "9090"
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -1265,39 +1234,35 @@ testRule(listensElsewhere, {
     },
     {
       name: 'one key of a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-env
-        data:
-          port: "9090"
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
+        `,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-env
+          data:
+            port: "9090"
+        `,
+      ),
       errors: [
         {
           id: 'port',

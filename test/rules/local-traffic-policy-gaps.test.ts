@@ -20,13 +20,18 @@ testRule(localTrafficPolicyGaps, {
   valid: [
     {
       name: 'a pod on every node',
+      yaml: documents(webDeployment.replace('kind: Deployment', 'kind: DaemonSet'), webService),
+    },
+    {
+      name: 'the policy Cluster',
       yaml: documents(
         yaml`
           apiVersion: apps/v1
-          kind: DaemonSet
+          kind: Deployment
           metadata:
             name: web
           spec:
+            replicas: 2
             selector:
               matchLabels: { app: web }
             template:
@@ -38,40 +43,8 @@ testRule(localTrafficPolicyGaps, {
                     image: shop/web:1.4
                     ports: [{ name: http, containerPort: 8080 }]
         `,
-        webService,
+        webService.replace('internalTrafficPolicy: Local', 'internalTrafficPolicy: Cluster'),
       ),
-    },
-    {
-      name: 'the policy Cluster',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          internalTrafficPolicy: Cluster
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
     },
     {
       name: 'a load balancer that finds the nodes',

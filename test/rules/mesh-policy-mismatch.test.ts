@@ -40,42 +40,36 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'a port that neither the Service nor the pods have, and whose port has no name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: security.istio.io/v1
-        kind: PeerAuthentication
-        metadata:
-          name: web
-        spec:
-          selector: { matchLabels: { app: web } }
-          portLevelMtls: { 9999: { mode: DISABLE } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports:
+                      - containerPort: 8080
+        `,
+        webService.replace('targetPort: http', 'targetPort: 8080'),
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            portLevelMtls: { 9999: { mode: DISABLE } }
+        `,
+      ),
     },
     {
       name: 'all pods',

@@ -44,17 +44,7 @@ testRule(meshTlsMismatch, {
       yaml: documents(
         apiDeployment,
         apiService,
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata:
-            name: api
-          spec:
-            host: api
-            trafficPolicy:
-              tls:
-                mode: ISTIO_MUTUAL
-        `,
+        apiDestinationRule.replace('mode: DISABLE', 'mode: ISTIO_MUTUAL'),
         defaultPeerAuthentication,
       ),
     },
@@ -95,44 +85,25 @@ testRule(meshTlsMismatch, {
     },
     {
       name: 'TLS of the server itself',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: DestinationRule
-        metadata:
-          name: api
-        spec:
-          host: api
-          trafficPolicy:
-            tls:
-              mode: SIMPLE
-      `,
+      yaml: documents(
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+        `,
+        apiDestinationRule.replace('mode: DISABLE', 'mode: SIMPLE'),
+      ),
     },
     {
       name: 'the narrower one counts',
@@ -175,25 +146,16 @@ testRule(meshTlsMismatch, {
       yaml: documents(
         apiDeployment,
         apiService,
+        apiDestinationRule.replace('mode: DISABLE', 'mode: ISTIO_MUTUAL'),
         yaml`
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata:
-            name: api
-          spec:
-            host: api
-            trafficPolicy:
-              tls:
-                mode: ISTIO_MUTUAL
-          ---
-          apiVersion: security.istio.io/v1
-          kind: PeerAuthentication
-          metadata:
-            name: default
-          spec:
-            mtls:
-              mode: DISABLE
-        `,
+            apiVersion: security.istio.io/v1
+            kind: PeerAuthentication
+            metadata:
+              name: default
+            spec:
+              mtls:
+                mode: DISABLE
+          `,
       ),
       errors: [
         {
@@ -212,17 +174,7 @@ testRule(meshTlsMismatch, {
       yaml: documents(
         apiDeployment,
         apiService,
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata:
-            name: api
-          spec:
-            host: api
-            trafficPolicy:
-              tls:
-                mode: SIMPLE
-        `,
+        apiDestinationRule.replace('mode: DISABLE', 'mode: SIMPLE'),
       ),
       errors: [
         {

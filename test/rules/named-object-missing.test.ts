@@ -32,6 +32,17 @@ const webConfigConfigMap = yaml`
   data: { a: b }
 `;
 
+const webCanary = yaml`
+  apiVersion: flagger.app/v1beta1
+  kind: Canary
+  metadata:
+    name: web
+  spec:
+    targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+    service: { port: 80 }
+    analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+`;
+
 testRule(namedObjectMissing, {
   valid: [
     {
@@ -165,19 +176,7 @@ testRule(namedObjectMissing, {
     },
     {
       name: 'the Deployment of a Canary',
-      yaml: documents(
-        webDeployment,
-        yaml`
-          apiVersion: flagger.app/v1beta1
-          kind: Canary
-          metadata:
-            name: web
-          spec:
-            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-            service: { port: 80 }
-            analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
-        `,
-      ),
+      yaml: documents(webDeployment, webCanary),
     },
   ],
   invalid: [
@@ -541,19 +540,7 @@ testRule(namedObjectMissing, {
           related: ['4:9 this Deployment'],
         },
       ],
-      output: documents(
-        webDeployment,
-        yaml`
-          apiVersion: flagger.app/v1beta1
-          kind: Canary
-          metadata:
-            name: web
-          spec:
-            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-            service: { port: 80 }
-            analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
-        `,
-      ),
+      output: documents(webDeployment, webCanary),
     },
   ],
 });

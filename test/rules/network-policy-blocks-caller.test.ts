@@ -1,6 +1,6 @@
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
 import { documents, workload, yaml } from '../support/yaml.ts';
 
 const catalogDeployment = yaml`
@@ -67,6 +67,84 @@ const callers = (...names: readonly string[]): string =>
     .map((name) => workload(name, { container: 'env: [{ name: API, value: "http://api" }]' }))
     .join('');
 
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: API_URL, value: "http://api" }]
+`;
+const controllerDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: controller
+    namespace: ingress-nginx
+  spec:
+    selector:
+      matchLabels: { app: controller }
+    template:
+      metadata:
+        labels: { app: controller }
+      spec:
+        containers:
+          - name: controller
+            image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+`;
+const webValidatingWebhookConfiguration = yaml`
+  apiVersion: admissionregistration.k8s.io/v1
+  kind: ValidatingWebhookConfiguration
+  metadata:
+    name: web
+  webhooks:
+    - name: web.shop.example.com
+      admissionReviewVersions: [v1]
+      sideEffects: None
+      clientConfig:
+        service: { name: web, namespace: default, port: 80 }
+`;
+const webNetworkPolicy = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata:
+    name: web
+  spec:
+    podSelector: { matchLabels: { app: web } }
+    ingress:
+      - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
+        ports: [{ port: 8080 }]
+`;
+const webHTTPRoute = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: HTTPRoute
+  metadata:
+    name: web
+  spec:
+    parentRefs: [{ name: edge, namespace: edge }]
+    rules:
+      - backendRefs: [{ name: web, port: 80 }]
+`;
+const webServiceMonitor = yaml`
+  apiVersion: monitoring.coreos.com/v1
+  kind: ServiceMonitor
+  metadata:
+    name: web
+  spec:
+    selector: { matchLabels: { app: web } }
+    endpoints: [{ port: http }]
+`;
+
 testRule(networkPolicyBlocksCaller, {
   valid: [
     {
@@ -94,17 +172,10 @@ testRule(networkPolicyBlocksCaller, {
         `,
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: catalog
-          spec:
-            podSelector: { matchLabels: { app: catalog } }
-            ingress:
-              - from: [{ podSelector: { matchLabels: { app: web } } }]
-                ports: [{ port: 8080 }]
-        `,
+        catalogNetworkPolicy.replace(
+          '- from: [{ podSelector: { matchLabels: { app: api } } }]',
+          '- from: [{ podSelector: { matchLabels: { app: web } } }]',
+        ),
       ),
     },
     {
@@ -132,29 +203,23 @@ testRule(networkPolicyBlocksCaller, {
         `,
         catalogDeployment,
         catalogService,
+        catalogNetworkPolicy.replace(
+          '- from: [{ podSelector: { matchLabels: { app: api } } }]',
+          '- from: [{ podSelector: { matchLabels: { app: web } } }]',
+        ),
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: catalog
-          spec:
-            podSelector: { matchLabels: { app: catalog } }
-            ingress:
-              - from: [{ podSelector: { matchLabels: { app: web } } }]
-                ports: [{ port: 8080 }]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            policyTypes: [Egress]
-            egress:
-              - to: [{ podSelector: { matchLabels: { app: catalog } } }]
-                ports: [{ port: 8080 }]
-              - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              policyTypes: [Egress]
+              egress:
+                - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+                  ports: [{ port: 8080 }]
+                - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
+          `,
       ),
     },
     {
@@ -290,17 +355,10 @@ testRule(networkPolicyBlocksCaller, {
         `,
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: catalog
-          spec:
-            podSelector: { matchLabels: { app: catalog } }
-            ingress:
-              - from: [{ podSelector: { matchLabels: { app: web } } }]
-                ports: [{ port: 8080 }]
-        `,
+        catalogNetworkPolicy.replace(
+          '- from: [{ podSelector: { matchLabels: { app: api } } }]',
+          '- from: [{ podSelector: { matchLabels: { app: web } } }]',
+        ),
       ),
     },
     {
@@ -344,22 +402,7 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'the namespace of an Ingress controller is admitted',
-      yaml: documents(
-        webDeployment,
-        webService,
-        webIngress,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
-                ports: [{ port: 8080 }]
-        `,
-      ),
+      yaml: documents(webDeployment, webService, webIngress, webNetworkPolicy),
     },
     {
       name: 'its pods are read, and admitted',
@@ -367,33 +410,8 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webIngress,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
-                ports: [{ port: 8080 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: controller
-            namespace: ingress-nginx
-          spec:
-            selector:
-              matchLabels: { app: controller }
-            template:
-              metadata:
-                labels: { app: controller }
-              spec:
-                containers:
-                  - name: controller
-                    image: registry.k8s.io/ingress-nginx/controller:v1.12.0
-        `,
+        webNetworkPolicy,
+        controllerDeployment,
       ),
     },
     {
@@ -401,28 +419,18 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         webService,
+        webValidatingWebhookConfiguration,
         yaml`
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata:
-            name: web
-          webhooks:
-            - name: web.shop.example.com
-              admissionReviewVersions: [v1]
-              sideEffects: None
-              clientConfig:
-                service: { name: web, namespace: default, port: 80 }
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
     },
     {
@@ -430,42 +438,36 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            labels: { app: web }
-          spec:
-            selector: { app: web }
-            ports:
-              - name: http
-                port: 80
-                targetPort: http
-          ---
-          apiVersion: monitoring.coreos.com/v1
-          kind: Prometheus
-          metadata:
-            name: main
-            namespace: monitoring
-          ---
-          apiVersion: monitoring.coreos.com/v1
-          kind: ServiceMonitor
-          metadata:
-            name: web
-          spec:
-            selector: { matchLabels: { app: web } }
-            endpoints: [{ port: http }]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: web
+              labels: { app: web }
+            spec:
+              selector: { app: web }
+              ports:
+                - name: http
+                  port: 80
+                  targetPort: http
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata:
+              name: main
+              namespace: monitoring
+          `,
+        webServiceMonitor,
+        yaml`
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
     },
     {
@@ -473,135 +475,69 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         webService,
+        webHTTPRoute,
         yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs: [{ name: edge, namespace: edge }]
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ namespaceSelector: { } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
     },
     {
       name: 'a range that pods may be in',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: api
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          policyTypes: [Ingress]
-          ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]
-      `,
+      yaml: documents(
+        frontDeployment,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: api
+          spec:
+            podSelector: { matchLabels: { app: api } }
+            policyTypes: [Ingress]
+            ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]
+        `,
+      ),
     },
     {
       name: 'every address',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: api
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          policyTypes: [Ingress]
-          ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]
-      `,
+      yaml: documents(
+        frontDeployment,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: api
+          spec:
+            podSelector: { matchLabels: { app: api } }
+            policyTypes: [Ingress]
+            ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]
+        `,
+      ),
     },
   ],
   invalid: [
@@ -875,32 +811,17 @@ testRule(networkPolicyBlocksCaller, {
         webService,
         webIngress,
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
-                ports: [{ port: 8080 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: controller
-            namespace: ingress-nginx
-          spec:
-            selector:
-              matchLabels: { app: controller }
-            template:
-              metadata:
-                labels: { app: controller }
-              spec:
-                containers:
-                  - name: controller
-                    image: registry.k8s.io/ingress-nginx/controller:v1.12.0
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
+                  ports: [{ port: 8080 }]
+          `,
+        controllerDeployment,
       ),
       errors: [
         {
@@ -920,26 +841,18 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         webService,
+        webHTTPRoute,
         yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs: [{ name: edge, namespace: edge }]
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ podSelector: { } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ podSelector: { } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
       errors: [
         {
@@ -959,42 +872,36 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            labels: { app: web }
-          spec:
-            selector: { app: web }
-            ports:
-              - name: http
-                port: 80
-                targetPort: http
-          ---
-          apiVersion: monitoring.coreos.com/v1
-          kind: Prometheus
-          metadata:
-            name: main
-            namespace: monitoring
-          ---
-          apiVersion: monitoring.coreos.com/v1
-          kind: ServiceMonitor
-          metadata:
-            name: web
-          spec:
-            selector: { matchLabels: { app: web } }
-            endpoints: [{ port: http }]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ podSelector: { matchLabels: { app: api } } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: web
+              labels: { app: web }
+            spec:
+              selector: { app: web }
+              ports:
+                - name: http
+                  port: 80
+                  targetPort: http
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata:
+              name: main
+              namespace: monitoring
+          `,
+        webServiceMonitor,
+        yaml`
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ podSelector: { matchLabels: { app: api } } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
       errors: [
         {
@@ -1014,28 +921,18 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         webDeployment,
         webService,
+        webValidatingWebhookConfiguration,
         yaml`
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata:
-            name: web
-          webhooks:
-            - name: web.shop.example.com
-              admissionReviewVersions: [v1]
-              sideEffects: None
-              clientConfig:
-                service: { name: web, namespace: default, port: 80 }
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ namespaceSelector: { } }]
-                ports: [{ port: 8080 }]
-        `,
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: web
+            spec:
+              podSelector: { matchLabels: { app: web } }
+              ingress:
+                - from: [{ namespaceSelector: { } }]
+                  ports: [{ port: 8080 }]
+          `,
       ),
       errors: [
         {
@@ -1081,57 +978,28 @@ testRule(networkPolicyBlocksCaller, {
     },
     {
       name: 'a range of the internet',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: api
-        spec:
-          podSelector: { matchLabels: { app: api } }
-          policyTypes: [Ingress]
-          ingress: [{ from: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }]
-      `,
+      yaml: documents(
+        frontDeployment,
+        apiDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: api
+          spec:
+            podSelector: { matchLabels: { app: api } }
+            policyTypes: [Ingress]
+            ingress: [{ from: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }]
+        `,
+      ),
       errors: [
         {
           id: 'ingress',

@@ -18,6 +18,37 @@ const gateDeployment = yaml`
             ports: [{ containerPort: 8080 }]
 `;
 
+const webNetworkPolicy = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata:
+    name: web
+  spec:
+    podSelector: { matchLabels: { app: web } }
+    policyTypes: [Egress]
+    egress:
+      - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
+        ports: [{ protocol: UDP, port: 53 }]
+`;
+const guardNetworkPolicy = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata: { name: guard, namespace: shop }
+  spec:
+    podSelector: {}
+    ingress:
+      - from:
+          - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
+`;
+const jobsNamespace = yaml`
+  apiVersion: v1
+  kind: Namespace
+  metadata:
+    name: jobs
+    labels:
+      team: logistics
+`;
+
 testRule(networkPolicyPeerAbsent, {
   valid: [
     {
@@ -43,20 +74,12 @@ testRule(networkPolicyPeerAbsent, {
     {
       name: 'the name that every namespace has',
       yaml: documents(
+        guardNetworkPolicy,
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: { name: guard, namespace: shop }
-          spec:
-            podSelector: {}
-            ingress:
-              - from:
-                  - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
-          ---
-          apiVersion: v1
-          kind: Namespace
-          metadata: { name: front }
-        `,
+            apiVersion: v1
+            kind: Namespace
+            metadata: { name: front }
+          `,
         gateDeployment,
       ),
     },
@@ -202,54 +225,40 @@ testRule(networkPolicyPeerAbsent, {
       name: 'a namespace that was read',
       yaml: documents(
         webDeployment,
+        webNetworkPolicy,
+        yaml`
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: shop
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: kube-system
+              labels: { name: kube-system }
+          `,
+      ),
+    },
+    {
+      name: 'a label that no namespace has nearly',
+      yaml: documents(
+        jobsNamespace,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:
             name: web
+            namespace: shop
           spec:
-            podSelector: { matchLabels: { app: web } }
-            policyTypes: [Egress]
-            egress:
-              - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
-                ports: [{ protocol: UDP, port: 53 }]
-          ---
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-          ---
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: kube-system
-            labels: { name: kube-system }
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector:
+                      matchLabels:
+                        team: payments
         `,
       ),
-    },
-    {
-      name: 'a label that no namespace has nearly',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: jobs
-          labels:
-            team: logistics
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector:
-                    matchLabels:
-                      team: payments
-      `,
     },
   ],
   invalid: [
@@ -313,20 +322,12 @@ testRule(networkPolicyPeerAbsent, {
         },
       ],
       output: documents(
+        guardNetworkPolicy,
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: { name: guard, namespace: shop }
-          spec:
-            podSelector: {}
-            ingress:
-              - from:
-                  - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
-          ---
-          apiVersion: v1
-          kind: Namespace
-          metadata: { name: front }
-        `,
+            apiVersion: v1
+            kind: Namespace
+            metadata: { name: front }
+          `,
         gateDeployment,
       ),
     },
@@ -438,23 +439,13 @@ testRule(networkPolicyPeerAbsent, {
       name: 'a label of kube-system',
       yaml: documents(
         webDeployment,
+        webNetworkPolicy,
         yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            policyTypes: [Egress]
-            egress:
-              - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
-                ports: [{ protocol: UDP, port: 53 }]
-          ---
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-        `,
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: shop
+          `,
       ),
       errors: [
         {
@@ -504,27 +495,23 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'a value that is misspelt',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: jobs
-          labels:
-            team: logistics
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector:
-                    matchLabels:
-                      team: logistic
-      `,
+      yaml: documents(
+        jobsNamespace,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector:
+                      matchLabels:
+                        team: logistic
+        `,
+      ),
       errors: [
         {
           id: 'label',

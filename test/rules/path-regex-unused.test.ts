@@ -1,62 +1,51 @@
 import { pathRegexUnused } from '../../rules/routing/path-regex-unused.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const webIngress = yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+    annotations:
+      nginx.ingress.kubernetes.io/use-regex: "true"
+  spec:
+    ingressClassName: nginx
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: ImplementationSpecific
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
 
 testRule(pathRegexUnused, {
   valid: [
     {
       name: 'use-regex',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/use-regex: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /api/(.*)
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: webIngress.replace('- path: /', '- path: /api/(.*)'),
     },
     {
       name: 'another Ingress of the host',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/use-regex: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /api/.*
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /api/.*
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
     },
     {
       name: 'a plain path',
@@ -168,37 +157,24 @@ testRule(pathRegexUnused, {
     },
     {
       name: 'another host',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/use-regex: "true"
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: api.example.com
-              http:
-                paths:
-                  - path: /api(/|$)(.*)
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        webIngress,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: api.example.com
+                http:
+                  paths:
+                    - path: /api(/|$)(.*)
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'literal',

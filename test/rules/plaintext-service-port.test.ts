@@ -103,67 +103,47 @@ testRule(plaintextServicePort, {
     },
     {
       name: 'datagrams',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: dns, containerPort: 53, protocol: UDP }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - { name: http3, port: 80, protocol: UDP, targetPort: dns }
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: dns, containerPort: 53, protocol: UDP }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - { name: http3, port: 80, protocol: UDP, targetPort: dns }
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'in front of a port that speaks TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: http
-              port: 80
-              targetPort: https
-      `,
+      yaml: documents(
+        webDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: http
+                port: 80
+                targetPort: https
+        `,
+      ),
       errors: [
         {
           id: 'encrypted',

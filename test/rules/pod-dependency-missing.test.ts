@@ -63,6 +63,81 @@ const ghcrLoginSecret = yaml`
     .dockerconfigjson: e30=
 `;
 
+const aDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: a
+  spec:
+    selector:
+      matchLabels: { app: a }
+    template:
+      metadata:
+        labels: { app: a }
+      spec:
+        containers:
+          - name: a
+            image: registry.acme.io/a:1
+            env:
+              - name: X
+                valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+`;
+const bDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: b
+  spec:
+    selector:
+      matchLabels: { app: b }
+    template:
+      metadata:
+        labels: { app: b }
+      spec:
+        containers:
+          - name: b
+            image: registry.acme.io/b:1
+            env:
+              - name: X
+                valueFrom: { secretKeyRef: { name: token, key: api-token } }
+`;
+const dbPasswordSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  metadata:
+    name: db-password
+  type: kubernetes.io/tls
+  data:
+    tls.crt: YQ==
+    tls.key: Yg==
+`;
+const otherSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  type: kubernetes.io/dockerconfigjson
+  metadata:
+    name: other
+  data:
+    .dockerconfigjson: e30=
+`;
+const webDataPersistentVolumeClaim = yaml`
+  apiVersion: v1
+  kind: PersistentVolumeClaim
+  metadata:
+    name: web-data
+  spec:
+    accessModes: [ReadWriteOnce]
+    resources: { requests: { storage: 1Gi } }
+`;
+const webConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: web
+  data:
+    web.yaml: "a: 1"
+`;
+
 testRule(podDependencyMissing, {
   valid: [
     {
@@ -102,78 +177,33 @@ testRule(podDependencyMissing, {
     {
       name: 'keys of a Secret that is made of another object',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
-        `,
+        aDeployment,
         loginSealedSecret,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: b
-          spec:
-            selector:
-              matchLabels: { app: b }
-            template:
-              metadata:
-                labels: { app: b }
-              spec:
-                containers:
-                  - name: b
-                    image: registry.acme.io/b:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: token, key: token } }
-        `,
+        bDeployment.replace(
+          'valueFrom: { secretKeyRef: { name: token, key: api-token } }',
+          'valueFrom: { secretKeyRef: { name: token, key: token } }',
+        ),
         tokenExternalSecret,
       ),
     },
     {
       name: 'a Secret that is made with keys that nobody can know',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  env:
-                    - name: X
-                      valueFrom: { secretKeyRef: { name: token, key: other } }
-        ---
-        apiVersion: external-secrets.io/v1
-        kind: ExternalSecret
-        metadata:
-          name: token
-        spec:
-          secretStoreRef: { name: vault, kind: ClusterSecretStore }
-          target: { name: token }
-          dataFrom: [{ extract: { key: shop/token } }]
-      `,
+      yaml: documents(
+        bDeployment.replace(
+          'valueFrom: { secretKeyRef: { name: token, key: api-token } }',
+          'valueFrom: { secretKeyRef: { name: token, key: other } }',
+        ),
+        yaml`
+          apiVersion: external-secrets.io/v1
+          kind: ExternalSecret
+          metadata:
+            name: token
+          spec:
+            secretStoreRef: { name: vault, kind: ClusterSecretStore }
+            target: { name: token }
+            dataFrom: [{ extract: { key: shop/token } }]
+        `,
+      ),
     },
     {
       name: 'a pull secret that is made by hand',
@@ -260,27 +290,10 @@ testRule(podDependencyMissing, {
     {
       name: 'optional',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: settings, key: missing, optional: true }
-        `,
+        webDeployment.replace(
+          'configMapKeyRef: { name: settings, key: level }',
+          'configMapKeyRef: { name: settings, key: missing, optional: true }',
+        ),
         settingsConfigMap,
       ),
     },
@@ -602,45 +615,12 @@ testRule(podDependencyMissing, {
     {
       name: 'a key that a sealed Secret, and one of an ExternalSecret, does not have',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: login, key: password } }
-        `,
+        aDeployment.replace(
+          'valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }',
+          'valueFrom: { secretKeyRef: { name: login, key: password } }',
+        ),
         loginSealedSecret,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: b
-          spec:
-            selector:
-              matchLabels: { app: b }
-            template:
-              metadata:
-                labels: { app: b }
-              spec:
-                containers:
-                  - name: b
-                    image: registry.acme.io/b:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: token, key: api-token } }
-        `,
+        bDeployment,
         tokenExternalSecret,
       ),
       errors: [
@@ -664,48 +644,7 @@ testRule(podDependencyMissing, {
           related: ['49:9 its keys are other ones'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
-        `,
-        loginSealedSecret,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: b
-          spec:
-            selector:
-              matchLabels: { app: b }
-            template:
-              metadata:
-                labels: { app: b }
-              spec:
-                containers:
-                  - name: b
-                    image: registry.acme.io/b:1
-                    env:
-                      - name: X
-                        valueFrom: { secretKeyRef: { name: token, key: api-token } }
-        `,
-        tokenExternalSecret,
-      ),
+      output: documents(aDeployment, loginSealedSecret, bDeployment, tokenExternalSecret),
     },
     {
       name: 'a pull secret of another name than the one that is there',
@@ -762,15 +701,7 @@ testRule(podDependencyMissing, {
                     image: registry.acme.io/a:1
         `,
         ghcrLoginSecret,
-        yaml`
-          apiVersion: v1
-          kind: Secret
-          type: kubernetes.io/dockerconfigjson
-          metadata:
-            name: other
-          data:
-            .dockerconfigjson: e30=
-        `,
+        otherSecret,
       ),
       errors: [
         {
@@ -803,95 +734,13 @@ testRule(podDependencyMissing, {
                     image: registry.acme.io/a:1
         `,
         ghcrLoginSecret,
-        yaml`
-          apiVersion: v1
-          kind: Secret
-          type: kubernetes.io/dockerconfigjson
-          metadata:
-            name: other
-          data:
-            .dockerconfigjson: e30=
-        `,
+        otherSecret,
       ),
     },
     {
       name: 'a mount of a file that the ConfigMap does not have',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web
-        data:
-          web.yaml: "a: 1"
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 8080 }]
-                  volumeMounts:
-                    - name: config
-                      mountPath: /etc/web.yaml
-                      subPath: web.yml
-              volumes:
-                - name: config
-                  configMap: { name: web }
-      `,
-      errors: [
-        {
-          id: 'key',
-          line: 26,
-          column: 24,
-          endColumn: 31,
-          message: 'ConfigMap default/web has no key "web.yml"; it has "web.yaml"',
-          related: ['4:9 its keys are other ones'],
-        },
-      ],
-      output: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web
-        data:
-          web.yaml: "a: 1"
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 8080 }]
-                  volumeMounts:
-                    - name: config
-                      mountPath: /etc/web.yaml
-                      subPath: web.yaml
-              volumes:
-                - name: config
-                  configMap: { name: web }
-      `,
-    },
-    {
-      name: 'a slip in the name of a ConfigMap',
       yaml: documents(
+        webConfigMap,
         yaml`
           apiVersion: apps/v1
           kind: Deployment
@@ -906,13 +755,62 @@ testRule(podDependencyMissing, {
               spec:
                 containers:
                   - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: setings, key: level }
+                    image: shop/web:2
+                    ports: [{ containerPort: 8080 }]
+                    volumeMounts:
+                      - name: config
+                        mountPath: /etc/web.yaml
+                        subPath: web.yml
+                volumes:
+                  - name: config
+                    configMap: { name: web }
         `,
+      ),
+      errors: [
+        {
+          id: 'key',
+          line: 26,
+          column: 24,
+          endColumn: 31,
+          message: 'ConfigMap default/web has no key "web.yml"; it has "web.yaml"',
+          related: ['4:9 its keys are other ones'],
+        },
+      ],
+      output: documents(
+        webConfigMap,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:2
+                    ports: [{ containerPort: 8080 }]
+                    volumeMounts:
+                      - name: config
+                        mountPath: /etc/web.yaml
+                        subPath: web.yaml
+                volumes:
+                  - name: config
+                    configMap: { name: web }
+        `,
+      ),
+    },
+    {
+      name: 'a slip in the name of a ConfigMap',
+      yaml: documents(
+        webDeployment.replace(
+          'configMapKeyRef: { name: settings, key: level }',
+          'configMapKeyRef: { name: setings, key: level }',
+        ),
         settingsConfigMap,
       ),
       errors: [
@@ -930,27 +828,10 @@ testRule(podDependencyMissing, {
     {
       name: 'a key that is near',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: settings, key: levl }
-        `,
+        webDeployment.replace(
+          'configMapKeyRef: { name: settings, key: level }',
+          'configMapKeyRef: { name: settings, key: levl }',
+        ),
         settingsConfigMap,
       ),
       errors: [
@@ -968,27 +849,10 @@ testRule(podDependencyMissing, {
     {
       name: 'a key that is not',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: settings, key: colour }
-        `,
+        webDeployment.replace(
+          'configMapKeyRef: { name: settings, key: level }',
+          'configMapKeyRef: { name: settings, key: colour }',
+        ),
         settingsConfigMap,
       ),
       errors: [
@@ -1005,33 +869,27 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a slip in a Secret',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ secretRef: { name: bd-password } }]
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: db-password
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ secretRef: { name: bd-password } }]
+        `,
+        dbPasswordSecret,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -1043,62 +901,51 @@ testRule(podDependencyMissing, {
           related: ['21:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ secretRef: { name: db-password } }]
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: db-password
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    envFrom: [{ secretRef: { name: db-password } }]
+        `,
+        dbPasswordSecret,
+      ),
     },
     {
       name: 'a claim',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: web } }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: web-data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                volumes: [{ name: data, persistentVolumeClaim: { claimName: web } }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webDataPersistentVolumeClaim,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -1111,32 +958,27 @@ testRule(podDependencyMissing, {
           related: ['21:9 this PersistentVolumeClaim'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: web-data } }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: web-data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                volumes: [{ name: data, persistentVolumeClaim: { claimName: web-data } }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webDataPersistentVolumeClaim,
+      ),
     },
     {
       name: 'a class',
@@ -1179,27 +1021,10 @@ testRule(podDependencyMissing, {
     {
       name: 'in another namespace',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: other, key: level }
-        `,
+        webDeployment.replace(
+          'configMapKeyRef: { name: settings, key: level }',
+          'configMapKeyRef: { name: other, key: level }',
+        ),
         settingsConfigMap,
         yaml`
           apiVersion: v1

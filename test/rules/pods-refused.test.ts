@@ -30,6 +30,26 @@ const computeResourceQuota = yaml`
     hard: { requests.cpu: 2 }
 `;
 
+const sizesLimitRange = yaml`
+  apiVersion: v1
+  kind: LimitRange
+  metadata:
+    name: sizes
+    namespace: shop
+  spec:
+    limits:
+      - type: Container
+        max: { memory: 512Mi }
+`;
+const shopNamespace = yaml`
+  apiVersion: v1
+  kind: Namespace
+  metadata:
+    name: shop
+    labels:
+      pod-security.kubernetes.io/enforce: baseline
+`;
+
 testRule(podsRefused, {
   valid: [
     {
@@ -92,17 +112,7 @@ testRule(podsRefused, {
       yaml: documents(
         webDeployment,
         computeResourceQuota,
-        yaml`
-          apiVersion: v1
-          kind: LimitRange
-          metadata:
-            name: sizes
-            namespace: shop
-          spec:
-            limits:
-              - type: Container
-                default: { cpu: 200m }
-        `,
+        sizesLimitRange.replace('max: { memory: 512Mi }', 'default: { cpu: 200m }'),
       ),
     },
     {
@@ -124,24 +134,7 @@ testRule(podsRefused, {
     {
       name: 'of another namespace',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: stock
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
+        webDeployment.replace('namespace: shop', 'namespace: stock'),
         computeResourceQuota,
       ),
     },
@@ -172,49 +165,32 @@ testRule(podsRefused, {
     },
     {
       name: 'within the maximum',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { limits: { memory: 256Mi } }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: sizes
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              max: { memory: 512Mi }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { limits: { memory: 256Mi } }
+        `,
+        sizesLimitRange,
+      ),
     },
     {
       name: 'the level allows it',
-      yaml: documents(
-        webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-            labels:
-              pod-security.kubernetes.io/enforce: baseline
-        `,
-      ),
+      yaml: documents(webDeployment, shopNamespace),
     },
   ],
   invalid: [
@@ -396,35 +372,28 @@ testRule(podsRefused, {
     },
     {
       name: 'above the maximum',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { limits: { memory: 1Gi } }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: sizes
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              max: { memory: 512Mi }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { limits: { memory: 1Gi } }
+        `,
+        sizesLimitRange,
+      ),
       errors: [
         {
           id: 'none',
@@ -438,35 +407,28 @@ testRule(podsRefused, {
     },
     {
       name: 'below the minimum',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 10m } }
-        ---
-        apiVersion: v1
-        kind: LimitRange
-        metadata:
-          name: sizes
-          namespace: shop
-        spec:
-          limits:
-            - type: Container
-              min: { cpu: 50m }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    resources: { requests: { cpu: 10m } }
+        `,
+        sizesLimitRange.replace('max: { memory: 512Mi }', 'min: { cpu: 50m }'),
+      ),
       errors: [
         {
           id: 'none',
@@ -482,27 +444,8 @@ testRule(podsRefused, {
       name: 'a default above the maximum of another',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: LimitRange
-          metadata:
-            name: sizes
-            namespace: shop
-          spec:
-            limits:
-              - type: Container
-                default: { memory: 1Gi }
-          ---
-          apiVersion: v1
-          kind: LimitRange
-          metadata:
-            name: caps
-            namespace: shop
-          spec:
-            limits:
-              - type: Container
-                max: { memory: 512Mi }
-        `,
+        sizesLimitRange.replace('max: { memory: 512Mi }', 'default: { memory: 1Gi }'),
+        sizesLimitRange.replace('name: sizes', 'name: caps'),
       ),
       errors: [
         {
@@ -517,32 +460,28 @@ testRule(podsRefused, {
     },
     {
       name: 'Pod Security',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { privileged: true }
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-          labels:
-            pod-security.kubernetes.io/enforce: baseline
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    securityContext: { privileged: true }
+        `,
+        shopNamespace,
+      ),
       errors: [
         {
           id: 'none',

@@ -64,6 +64,26 @@ const shopCaConfigMap = yaml`
     ca.crt: a
 `;
 
+const apiServerAuthorization = yaml`
+  apiVersion: policy.linkerd.io/v1beta1
+  kind: ServerAuthorization
+  metadata:
+    name: api
+  spec:
+    server:
+      name: api-http
+    client: { meshTLS: { identities: ["*"] } }
+`;
+const apiAuthorizationPolicy = yaml`
+  apiVersion: policy.linkerd.io/v1alpha1
+  kind: AuthorizationPolicy
+  metadata:
+    name: api
+  spec:
+    targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
+    requiredAuthenticationRefs: []
+`;
+
 testRule(policyTargetMissing, {
   valid: [
     {
@@ -76,24 +96,8 @@ testRule(policyTargetMissing, {
         apiDeployment,
         apiService,
         apiHttpServer,
-        yaml`
-          apiVersion: policy.linkerd.io/v1beta1
-          kind: ServerAuthorization
-          metadata:
-            name: api
-          spec:
-            server:
-              name: api-http
-            client: { meshTLS: { identities: ["*"] } }
-          ---
-          apiVersion: policy.linkerd.io/v1alpha1
-          kind: AuthorizationPolicy
-          metadata:
-            name: api
-          spec:
-            targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
-            requiredAuthenticationRefs: []
-        `,
+        apiServerAuthorization,
+        apiAuthorizationPolicy,
       ),
     },
     {
@@ -198,21 +202,10 @@ testRule(policyTargetMissing, {
       yaml: documents(
         apiDeployment,
         apiService,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: BackendTLSPolicy
-          metadata:
-            name: api
-          spec:
-            targetRefs:
-              - group: ""
-                kind: Service
-                name: api
-            validation:
-              hostname: api.example.com
-              caCertificateRefs:
-                - { group: "", kind: ConfigMap, name: shop-cas }
-        `,
+        apiBackendTLSPolicy.replace(
+          '- { group: "", kind: ConfigMap, name: shop-ca }',
+          '- { group: "", kind: ConfigMap, name: shop-cas }',
+        ),
         shopCaConfigMap,
       ),
       errors: [
@@ -254,21 +247,7 @@ testRule(policyTargetMissing, {
           related: ['31:9 this Server'],
         },
       ],
-      output: documents(
-        apiDeployment,
-        apiService,
-        apiHttpServer,
-        yaml`
-          apiVersion: policy.linkerd.io/v1beta1
-          kind: ServerAuthorization
-          metadata:
-            name: api
-          spec:
-            server:
-              name: api-http
-            client: { meshTLS: { identities: ["*"] } }
-        `,
-      ),
+      output: documents(apiDeployment, apiService, apiHttpServer, apiServerAuthorization),
     },
     {
       name: 'an AuthorizationPolicy',
@@ -297,20 +276,7 @@ testRule(policyTargetMissing, {
           related: ['31:9 this Server'],
         },
       ],
-      output: documents(
-        apiDeployment,
-        apiService,
-        apiHttpServer,
-        yaml`
-          apiVersion: policy.linkerd.io/v1alpha1
-          kind: AuthorizationPolicy
-          metadata:
-            name: api
-          spec:
-            targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
-            requiredAuthenticationRefs: []
-        `,
-      ),
+      output: documents(apiDeployment, apiService, apiHttpServer, apiAuthorizationPolicy),
     },
     {
       name: 'in another namespace',

@@ -23,6 +23,34 @@ const apiDeployment = yaml`
               httpGet: { path: /ready, port: http }
 `;
 
+const dbDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: db
+  spec:
+    replicas: 2
+    selector:
+      matchLabels: { app: db }
+    template:
+      metadata:
+        labels: { app: db }
+      spec:
+        containers:
+          - name: db
+            image: shop/db:1.4
+            ports: [{ name: sql, containerPort: 5432 }]
+`;
+const dbService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: db
+  spec:
+    selector: { app: db }
+    ports: [{ name: sql, port: 5432, targetPort: sql }]
+`;
+
 testRule(probeAsksAnother, {
   valid: [
     {
@@ -129,113 +157,71 @@ testRule(probeAsksAnother, {
     },
     {
       name: 'a client asks the pod itself',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:1.4
-                  ports: [{ name: sql, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          selector: { app: db }
-          ports: [{ name: sql, port: 5432, targetPort: sql }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dbDeployment,
+        dbService,
+      ),
     },
     {
       name: 'a flag for something else',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { exec: { command: [check, -h] } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:1.4
-                  ports: [{ name: sql, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          selector: { app: db }
-          ports: [{ name: sql, port: 5432, targetPort: sql }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe: { exec: { command: [check, -h] } }
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dbDeployment,
+        dbService,
+      ),
     },
   ],
   invalid: [
@@ -317,58 +303,37 @@ testRule(probeAsksAnother, {
     },
     {
       name: 'the host stands behind its flag',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { exec: { command: [pg_isready, -h, db] } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:1.4
-                  ports: [{ name: sql, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          selector: { app: db }
-          ports: [{ name: sql, port: 5432, targetPort: sql }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe: { exec: { command: [pg_isready, -h, db] } }
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dbDeployment,
+        dbService,
+      ),
       errors: [
         {
           id: 'ready',
@@ -382,58 +347,37 @@ testRule(probeAsksAnother, {
     },
     {
       name: 'in a command of a shell',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: db
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers:
-                - name: db
-                  image: shop/db:1.4
-                  ports: [{ name: sql, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-        spec:
-          selector: { app: db }
-          ports: [{ name: sql, port: 5432, targetPort: sql }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dbDeployment,
+        dbService,
+      ),
       errors: [
         {
           id: 'ready',

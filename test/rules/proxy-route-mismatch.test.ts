@@ -34,6 +34,29 @@ const shopIngressRoute = yaml`
         services: [{ name: web, port: 80 }]
 `;
 
+const webShadowDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: web-shadow, namespace: shop }
+  spec:
+    selector: { matchLabels: { app: web-shadow } }
+    template:
+      metadata: { labels: { app: web-shadow } }
+      spec:
+        containers:
+          - name: main
+            image: example.org/web-shadow:1
+            ports: [{ containerPort: 8080 }]
+`;
+const webShadowService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata: { name: web-shadow, namespace: shop }
+  spec:
+    selector: { app: web-shadow }
+    ports: [{ port: 80, targetPort: 8080 }]
+`;
+
 testRule(proxyRouteMismatch, {
   valid: [
     {
@@ -460,29 +483,9 @@ testRule(proxyRouteMismatch, {
               mirrors: [{ name: web-shadw, port: 80, percent: 10 }]
         `,
         webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata: { name: web-shadow, namespace: shop }
-          spec:
-            selector: { app: web-shadow }
-            ports: [{ port: 80, targetPort: 8080 }]
-        `,
+        webShadowService,
         webDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: { name: web-shadow, namespace: shop }
-          spec:
-            selector: { matchLabels: { app: web-shadow } }
-            template:
-              metadata: { labels: { app: web-shadow } }
-              spec:
-                containers:
-                  - name: main
-                    image: example.org/web-shadow:1
-                    ports: [{ containerPort: 8080 }]
-        `,
+        webShadowDeployment,
       ),
       errors: [
         {
@@ -506,29 +509,9 @@ testRule(proxyRouteMismatch, {
               mirrors: [{ name: web-shadow, port: 80, percent: 10 }]
         `,
         webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata: { name: web-shadow, namespace: shop }
-          spec:
-            selector: { app: web-shadow }
-            ports: [{ port: 80, targetPort: 8080 }]
-        `,
+        webShadowService,
         webDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: { name: web-shadow, namespace: shop }
-          spec:
-            selector: { matchLabels: { app: web-shadow } }
-            template:
-              metadata: { labels: { app: web-shadow } }
-              spec:
-                containers:
-                  - name: main
-                    image: example.org/web-shadow:1
-                    ports: [{ containerPort: 8080 }]
-        `,
+        webShadowDeployment,
       ),
     },
     {

@@ -67,6 +67,39 @@ const prefixed = (account: string): string => yaml`
             image: ghcr.io/acme/shop-controller:1.4.2
 `;
 
+const watcherRoleBinding = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: RoleBinding
+  metadata:
+    name: watcher
+  roleRef:
+    apiGroup: rbac.authorization.k8s.io
+    kind: ClusterRole
+    name: view
+  subjects:
+    - kind: ServiceAccount
+      name: watcher
+`;
+const watcherDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: watcher
+  spec:
+    replicas: 2
+    selector:
+      matchLabels:
+        app: watcher
+    template:
+      metadata:
+        labels:
+          app: watcher
+      spec:
+        containers:
+          - name: watcher
+            image: ghcr.io/acme/watcher:1.4.2
+`;
+
 testRule(rbacReferenceMissing, {
   valid: [
     {
@@ -197,101 +230,68 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'an account that somebody runs as',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: watcher
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: watcher
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: watcher
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: watcher
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: watcher
-          template:
-            metadata:
-              labels:
-                app: watcher
-            spec:
-              containers:
-                - name: watcher
-                  image: ghcr.io/acme/watcher:1.4.2
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: other
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: other
-          template:
-            metadata:
-              labels:
+        `,
+        watcherRoleBinding,
+        watcherDeployment,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: other
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: other
-            spec:
-              containers:
-                - name: other
-                  image: ghcr.io/acme/other:1.4.2
-              serviceAccountName: watcher
-      `,
+            template:
+              metadata:
+                labels:
+                  app: other
+              spec:
+                containers:
+                  - name: other
+                    image: ghcr.io/acme/other:1.4.2
+                serviceAccountName: watcher
+        `,
+      ),
     },
     {
       name: 'an account of a workload that has another',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: watcher
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: watcher
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: watcher
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: watcher
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: watcher
-          template:
-            metadata:
-              labels:
+        `,
+        watcherRoleBinding,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: watcher
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: watcher
-            spec:
-              containers:
-                - name: watcher
-                  image: ghcr.io/acme/watcher:1.4.2
-              serviceAccountName: default
-      `,
+            template:
+              metadata:
+                labels:
+                  app: watcher
+              spec:
+                containers:
+                  - name: watcher
+                    image: ghcr.io/acme/watcher:1.4.2
+                serviceAccountName: default
+        `,
+      ),
     },
   ],
   invalid: [
@@ -421,24 +421,12 @@ testRule(rbacReferenceMissing, {
       yaml: documents(
         readerRole,
         yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: web
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: web
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: Role
-            name: raeder
-          subjects:
-            - kind: ServiceAccount
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata:
               name: web
-              namespace: default
-        `,
+          `,
+        webRoleBinding.replace('name: reader', 'name: raeder'),
       ),
       errors: [
         {
@@ -546,42 +534,16 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'an account that the workload of its name does not run as',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: watcher
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: watcher
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: watcher
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: watcher
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: watcher
-          template:
-            metadata:
-              labels:
-                app: watcher
-            spec:
-              containers:
-                - name: watcher
-                  image: ghcr.io/acme/watcher:1.4.2
-      `,
+        `,
+        watcherRoleBinding,
+        watcherDeployment,
+      ),
       errors: [
         {
           id: 'idle',
@@ -597,24 +559,15 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'an account without its namespace, for the whole cluster',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: watcher
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: watcher
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: view
-        subjects:
-          - kind: ServiceAccount
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
             name: watcher
-      `,
+        `,
+        watcherRoleBinding.replace('kind: RoleBinding', 'kind: ClusterRoleBinding'),
+      ),
       errors: [
         {
           id: 'unscoped',

@@ -3,6 +3,44 @@ import { testRule } from '../support/rule-tester.ts';
 import { webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports: [{ name: http, port: 80, targetPort: http }]
+`;
+const frontDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: front
+  spec:
+    replicas: 3
+    selector:
+      matchLabels: { app: front }
+    template:
+      metadata:
+        labels: { app: front }
+      spec:
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+        volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+`;
+const dataPersistentVolumeClaim = yaml`
+  apiVersion: v1
+  kind: PersistentVolumeClaim
+  metadata:
+    name: data
+  spec:
+    accessModes: [ReadWriteOncePod]
+    resources: { requests: { storage: 1Gi } }
+`;
+
 testRule(replicasOnOneNode, {
   valid: [
     {
@@ -173,147 +211,110 @@ testRule(replicasOnOneNode, {
     },
     {
       name: 'a skew that says something',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: kubernetes.io/hostname
-                  whenUnsatisfiable: DoNotSchedule
-                  labelSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            replicas: 3
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                topologySpreadConstraints:
+                  - maxSkew: 1
+                    topologyKey: kubernetes.io/hostname
+                    whenUnsatisfiable: DoNotSchedule
+                    labelSelector: { matchLabels: { app: front } }
+        `,
+        frontService,
+      ),
     },
     {
       name: 'a skew that is only wished for',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              topologySpreadConstraints:
-                - maxSkew: 5
-                  topologyKey: kubernetes.io/hostname
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            replicas: 3
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                topologySpreadConstraints:
+                  - maxSkew: 5
+                    topologyKey: kubernetes.io/hostname
+                    whenUnsatisfiable: ScheduleAnyway
+                    labelSelector: { matchLabels: { app: front } }
+        `,
+        frontService,
+      ),
     },
     {
       name: 'a volume that many nodes may have',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          accessModes: [ReadWriteMany]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            accessModes: [ReadWriteMany]
+            resources: { requests: { storage: 1Gi } }
+        `,
+      ),
     },
     {
       name: 'one pod has the claim for one pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 1
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          accessModes: [ReadWriteOncePod]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 1
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dataPersistentVolumeClaim,
+      ),
     },
   ],
   invalid: [
@@ -628,37 +629,32 @@ testRule(replicasOnOneNode, {
     },
     {
       name: 'a skew of all pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              topologySpreadConstraints:
-                - maxSkew: 3
-                  topologyKey: kubernetes.io/hostname
-                  whenUnsatisfiable: DoNotSchedule
-                  labelSelector: { matchLabels: { app: front } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            replicas: 3
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                topologySpreadConstraints:
+                  - maxSkew: 3
+                    topologyKey: kubernetes.io/hostname
+                    whenUnsatisfiable: DoNotSchedule
+                    labelSelector: { matchLabels: { app: front } }
+        `,
+        frontService,
+      ),
       errors: [
         {
           id: 'skew',
@@ -672,41 +668,19 @@ testRule(replicasOnOneNode, {
     },
     {
       name: 'a volume of one node',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      yaml: documents(
+        frontDeployment,
+        frontService,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 1Gi } }
+        `,
+      ),
       errors: [
         {
           id: 'claim',
@@ -722,41 +696,36 @@ testRule(replicasOnOneNode, {
     },
     {
       name: 'two pods want a claim for one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          accessModes: [ReadWriteOncePod]
-          resources: { requests: { storage: 1Gi } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        dataPersistentVolumeClaim,
+      ),
       errors: [
         {
           id: 'onePod',

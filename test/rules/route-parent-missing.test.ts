@@ -49,6 +49,58 @@ const backendService = yaml`
     ports: [{ port: 3000 }]
 `;
 
+const webV1Deployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web-v1
+    namespace: shop
+  spec:
+    replicas: 2
+    selector:
+      matchLabels:
+        app: web
+        version: v1
+    template:
+      metadata:
+        labels:
+          app: web
+          version: v1
+      spec:
+        containers:
+          - name: web-v1
+            image: ghcr.io/acme/web-v1:1.4.2
+            ports:
+              - containerPort: 8080
+`;
+const webV1Service = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web-v1
+    namespace: shop
+  spec:
+    selector:
+      app: web
+      version: v1
+    ports:
+      - port: 80
+        targetPort: 8080
+`;
+const splitHTTPRoute = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: HTTPRoute
+  metadata:
+    name: split
+    namespace: shop
+  spec:
+    parentRefs:
+      - { group: "", kind: Service, name: web, port: 80 }
+    rules:
+      - backendRefs:
+          - { name: web-v1, port: 80 }
+`;
+
 testRule(routeParentMissing, {
   valid: [
     {
@@ -146,17 +198,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, sectionName: https }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, sectionName: https }'),
       ),
     },
     {
@@ -165,17 +207,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, port: 443 }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, port: 443 }'),
       ),
     },
     {
@@ -236,17 +268,7 @@ testRule(routeParentMissing, {
       yaml: documents(
         webDeployment,
         webService,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { group: "", kind: Service, name: web }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { group: "", kind: Service, name: web }'),
       ),
     },
     {
@@ -255,91 +277,39 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-            namespace: infra
-          spec:
-            gatewayClassName: edge
-            listeners:
-              - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }
-          ---
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, namespace: infra }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata:
+              name: edge
+              namespace: infra
+            spec:
+              gatewayClassName: edge
+              listeners:
+                - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }
+          `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, namespace: infra }'),
       ),
     },
     {
       name: 'a Service whose requests a mesh routes',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: web, port: 80 }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        splitHTTPRoute,
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
     },
   ],
   invalid: [
@@ -389,25 +359,16 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-          spec:
-            gatewayClassName: edge
-            listeners:
-              - { name: http, port: 80, protocol: HTTP }
-          ---
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: egde }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata:
+              name: edge
+            spec:
+              gatewayClassName: edge
+              listeners:
+                - { name: http, port: 80, protocol: HTTP }
+          `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: egde }'),
       ),
       errors: [
         {
@@ -471,17 +432,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, sectionName: htps }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, sectionName: htps }'),
       ),
       errors: [
         {
@@ -497,17 +448,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, sectionName: https }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, sectionName: https }'),
       ),
     },
     {
@@ -516,17 +457,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, sectionName: web }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, sectionName: web }'),
       ),
       errors: [
         {
@@ -545,17 +476,7 @@ testRule(routeParentMissing, {
         webDeployment,
         webService,
         edgeGateway,
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: HTTPRoute
-          metadata:
-            name: web
-          spec:
-            parentRefs:
-              - { name: edge, port: 8443 }
-            rules:
-              - backendRefs: [{ name: web, port: 80 }]
-        `,
+        webHTTPRoute.replace('- { name: edge }', '- { name: edge, port: 8443 }'),
       ),
       errors: [
         {
@@ -695,67 +616,27 @@ testRule(routeParentMissing, {
     },
     {
       name: 'a Service that is misspelt',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: wbe }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        splitHTTPRoute.replace(
+          '- { group: "", kind: Service, name: web, port: 80 }',
+          '- { group: "", kind: Service, name: wbe }',
+        ),
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -766,131 +647,51 @@ testRule(routeParentMissing, {
           related: ['52:9 this Service'],
         },
       ],
-      output: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: web }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      output: documents(
+        splitHTTPRoute.replace(
+          '- { group: "", kind: Service, name: web, port: 80 }',
+          '- { group: "", kind: Service, name: web }',
+        ),
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
     },
     {
       name: 'a port that the Service does not have',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: web, port: 8080 }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        splitHTTPRoute.replace(
+          '- { group: "", kind: Service, name: web, port: 80 }',
+          '- { group: "", kind: Service, name: web, port: 8080 }',
+        ),
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
       errors: [
         {
           id: 'targetPort',
@@ -901,131 +702,48 @@ testRule(routeParentMissing, {
           related: ['58:7 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { group: "", kind: Service, name: web, port: 80 }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      output: documents(
+        splitHTTPRoute,
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
     },
     {
       name: 'a Service without the core group',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: split
-          namespace: shop
-        spec:
-          parentRefs:
-            - { kind: Service, name: web }
-          rules:
-            - backendRefs:
-                - { name: web-v1, port: 80 }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        splitHTTPRoute.replace(
+          '- { group: "", kind: Service, name: web, port: 80 }',
+          '- { kind: Service, name: web }',
+        ),
+        webV1Deployment,
+        webV1Service,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
               app: web
-              version: v1
-          template:
-            metadata:
-              labels:
-                app: web
-                version: v1
-            spec:
-              containers:
-                - name: web-v1
-                  image: ghcr.io/acme/web-v1:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-v1
-          namespace: shop
-        spec:
-          selector:
-            app: web
-            version: v1
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-              targetPort: 8080
-      `,
+            ports:
+              - port: 80
+                targetPort: 8080
+        `,
+      ),
       errors: [
         {
           id: 'group',

@@ -1,225 +1,170 @@
 import { scheduledRestart } from '../../rules/reference/scheduled-restart.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const restartCronJob = yaml`
+  apiVersion: batch/v1
+  kind: CronJob
+  metadata:
+    name: restart
+  spec:
+    schedule: "0 4 * * 0"
+    jobTemplate:
+      spec:
+        template:
+          spec:
+            serviceAccountName: restart
+            restartPolicy: Never
+            containers:
+              - name: kubectl
+                image: registry.k8s.io/kubectl:v1.33.0
+                command: [kubectl, rollout, restart, deployment/web]
+`;
+const restartRole = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: Role
+  metadata:
+    name: restart
+  rules:
+    - apiGroups: [apps]
+      resources: [deployments]
+      verbs: [get, patch]
+`;
+const restartRoleBinding = yaml`
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: RoleBinding
+  metadata:
+    name: restart
+  roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
+  subjects: [{ kind: ServiceAccount, name: restart }]
+`;
 
 testRule(scheduledRestart, {
   valid: [
     {
       name: 'once a week, with the rights',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob,
+      ),
     },
     {
       name: 'a placeholder',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/$NAME]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob.replace(
+          'command: [kubectl, rollout, restart, deployment/web]',
+          'command: [kubectl, rollout, restart, deployment/$NAME]',
+        ),
+      ),
     },
     {
       name: 'rights that were not read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        restartCronJob,
+      ),
     },
   ],
   invalid: [
     {
       name: 'a name that is a slip',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/wbe]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob.replace(
+          'command: [kubectl, rollout, restart, deployment/web]',
+          'command: [kubectl, rollout, restart, deployment/wbe]',
+        ),
+      ),
       errors: [
         {
           id: 'nearName',
@@ -230,121 +175,68 @@ testRule(scheduledRestart, {
           related: ['4:9 this Deployment'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob,
+      ),
     },
     {
       name: 'another name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/billing]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob.replace(
+          'command: [kubectl, rollout, restart, deployment/web]',
+          'command: [kubectl, rollout, restart, deployment/billing]',
+        ),
+      ),
       errors: [
         {
           id: 'otherName',
@@ -359,96 +251,71 @@ testRule(scheduledRestart, {
     },
     {
       name: 'no Deployment of the name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/billing]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: cart
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: cart }
+            template:
+              metadata:
+                labels: { app: cart }
+              spec:
+                containers:
+                  - name: cart
+                    image: shop/cart:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob.replace(
+          'command: [kubectl, rollout, restart, deployment/web]',
+          'command: [kubectl, rollout, restart, deployment/billing]',
+        ),
+      ),
       errors: [
         {
           id: 'missing',
@@ -462,80 +329,52 @@ testRule(scheduledRestart, {
     },
     {
       name: 'another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: shop/api:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob,
+      ),
       errors: [
         {
           id: 'otherNamespace',
@@ -551,62 +390,42 @@ testRule(scheduledRestart, {
     },
     {
       name: 'it may not patch',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, list]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "0 4 * * 0"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata:
+            name: restart
+          rules:
+            - apiGroups: [apps]
+              resources: [deployments]
+              verbs: [get, list]
+        `,
+        restartRoleBinding,
+        restartCronJob,
+      ),
       errors: [
         {
           id: 'denied',
@@ -620,62 +439,34 @@ testRule(scheduledRestart, {
     },
     {
       name: 'every five minutes',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: restart
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata:
-          name: restart
-        rules:
-          - apiGroups: [apps]
-            resources: [deployments]
-            verbs: [get, patch]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: restart
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: restart }
-        subjects: [{ kind: ServiceAccount, name: restart }]
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: restart
-        spec:
-          schedule: "*/5 * * * *"
-          jobTemplate:
-            spec:
-              template:
-                spec:
-                  serviceAccountName: restart
-                  restartPolicy: Never
-                  containers:
-                    - name: kubectl
-                      image: registry.k8s.io/kubectl:v1.33.0
-                      command: [kubectl, rollout, restart, deployment/web]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 2
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: restart
+        `,
+        restartRole,
+        restartRoleBinding,
+        restartCronJob.replace('schedule: "0 4 * * 0"', 'schedule: "*/5 * * * *"'),
+      ),
       errors: [
         {
           id: 'often',

@@ -42,103 +42,37 @@ testRule(schemeMismatch, {
     {
       name: 'plain to plain',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api:80/v1
-        `,
+        webDeployment.replace('value: http://api:443', 'value: http://api:80/v1'),
         apiDeployment,
         apiService,
       ),
     },
     {
       name: 'TLS to TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api:443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-      `,
+      yaml: documents(
+        webDeployment.replace('value: http://api:443', 'value: https://api:443'),
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+        `,
+      ),
     },
     {
       name: 'names that contradict each other',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: https://api:443
-        `,
+        webDeployment.replace('value: http://api:443', 'value: https://api:443'),
         apiDeployment,
         yaml`
           apiVersion: v1
@@ -156,73 +90,13 @@ testRule(schemeMismatch, {
     },
     {
       name: 'another port says nothing',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api:8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: web, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports:
-            - port: 8080
-      `,
-    },
-    {
-      name: 'a mesh begins TLS',
       yaml: documents(
-        webDeployment,
+        webDeployment.replace('value: http://api:443', 'value: https://api:8080'),
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: web, containerPort: 8080 }]',
+        ),
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: https, containerPort: 8443 }]
-          ---
           apiVersion: v1
           kind: Service
           metadata:
@@ -230,18 +104,38 @@ testRule(schemeMismatch, {
           spec:
             selector: { app: api }
             ports:
-              - name: https
-                port: 443
-                targetPort: https
-          ---
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata:
-            name: api
-          spec:
-            host: api
-            trafficPolicy: { tls: { mode: SIMPLE } }
+              - port: 8080
         `,
+      ),
+    },
+    {
+      name: 'a mesh begins TLS',
+      yaml: documents(
+        webDeployment,
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: api
+            spec:
+              selector: { app: api }
+              ports:
+                - name: https
+                  port: 443
+                  targetPort: https
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata:
+              name: api
+            spec:
+              host: api
+              trafficPolicy: { tls: { mode: SIMPLE } }
+          `,
       ),
     },
     {
@@ -293,26 +187,7 @@ testRule(schemeMismatch, {
     {
       name: 'TLS to port 80',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: https://api:80/v1
-        `,
+        webDeployment.replace('value: http://api:443', 'value: https://api:80/v1'),
         apiDeployment,
         apiService,
       ),
@@ -331,34 +206,22 @@ testRule(schemeMismatch, {
       name: 'plain to port 443',
       yaml: documents(
         webDeployment,
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: https, containerPort: 8443 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
-        `,
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: api
+            spec:
+              selector: { app: api }
+              ports:
+                - name: https
+                  port: 443
+                  targetPort: https
+          `,
       ),
       errors: [
         {
@@ -375,33 +238,21 @@ testRule(schemeMismatch, {
       name: 'by the number alone',
       yaml: documents(
         webDeployment,
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: web, containerPort: 8443 }]',
+        ),
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: web, containerPort: 8443 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 443
-                targetPort: 8443
-        `,
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: api
+            spec:
+              selector: { app: api }
+              ports:
+                - port: 443
+                  targetPort: 8443
+          `,
       ),
       errors: [
         {
@@ -550,44 +401,34 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a monitor of a TLS port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          labels: { app: api }
-        spec:
-          selector: { app: api }
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: api
-        spec:
-          selector: { matchLabels: { app: api } }
-          endpoints:
-            - port: https
-      `,
+      yaml: documents(
+        apiDeployment.replace(
+          'ports: [{ name: http, containerPort: 8080 }]',
+          'ports: [{ name: https, containerPort: 8443 }]',
+        ),
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+            labels: { app: api }
+          spec:
+            selector: { app: api }
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          ---
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: api
+          spec:
+            selector: { matchLabels: { app: api } }
+            endpoints:
+              - port: https
+        `,
+      ),
       errors: [
         {
           id: 'plain',

@@ -1,6 +1,33 @@
 import { scrapePortMismatch } from '../../rules/port/scrape-port-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const billingDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: billing
+  spec:
+    selector:
+      matchLabels: { app: billing }
+    template:
+      metadata:
+        labels: { app: billing }
+      spec:
+        containers:
+          - name: billing
+            image: registry.acme.io/billing:3
+            ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+`;
+const bPod = yaml`
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: b
+    annotations: { prometheus.io/scrape: "true", prometheus.io/port: http-metrics }
+  spec:
+    containers: [{ name: b, image: registry.acme.io/b:1 }]
+`;
 
 testRule(scrapePortMismatch, {
   valid: [
@@ -152,26 +179,21 @@ testRule(scrapePortMismatch, {
     },
     {
       name: 'a name, and a name of nothing',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: a
-          annotations: { prometheus.io/scrape: "true", prometheus.io/port: metrics }
-        spec:
-          containers:
-            - name: a
-              image: registry.acme.io/a:1
-              ports: [{ name: metrics, containerPort: 9100 }]
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: b
-          annotations: { prometheus.io/scrape: "true", prometheus.io/port: http-metrics }
-        spec:
-          containers: [{ name: b, image: registry.acme.io/b:1 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: a
+            annotations: { prometheus.io/scrape: "true", prometheus.io/port: metrics }
+          spec:
+            containers:
+              - name: a
+                image: registry.acme.io/a:1
+                ports: [{ name: metrics, containerPort: 9100 }]
+        `,
+        bPod,
+      ),
       errors: [
         {
           id: 'word',
@@ -191,57 +213,39 @@ testRule(scrapePortMismatch, {
             '"http-metrics" is no number, and the usual configuration of Prometheus passes it over',
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: a
-          annotations: { prometheus.io/scrape: "true", prometheus.io/port: "9100" }
-        spec:
-          containers:
-            - name: a
-              image: registry.acme.io/a:1
-              ports: [{ name: metrics, containerPort: 9100 }]
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: b
-          annotations: { prometheus.io/scrape: "true", prometheus.io/port: http-metrics }
-        spec:
-          containers: [{ name: b, image: registry.acme.io/b:1 }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: a
+            annotations: { prometheus.io/scrape: "true", prometheus.io/port: "9100" }
+          spec:
+            containers:
+              - name: a
+                image: registry.acme.io/a:1
+                ports: [{ name: metrics, containerPort: 9100 }]
+        `,
+        bPod,
+      ),
     },
     {
       name: 'another number than that of the metrics, at a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: billing
-        spec:
-          selector:
-            matchLabels: { app: billing }
-          template:
-            metadata:
-              labels: { app: billing }
-            spec:
-              containers:
-                - name: billing
-                  image: registry.acme.io/billing:3
-                  ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: billing
-          annotations:
-            prometheus.io/scrape: "true"
-            prometheus.io/port: "9192"
-        spec:
-          selector: { app: billing }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      yaml: documents(
+        billingDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: billing
+            annotations:
+              prometheus.io/scrape: "true"
+              prometheus.io/port: "9192"
+          spec:
+            selector: { app: billing }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'declared',
@@ -252,34 +256,21 @@ testRule(scrapePortMismatch, {
           related: ['15:76 the declared port'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: billing
-        spec:
-          selector:
-            matchLabels: { app: billing }
-          template:
-            metadata:
-              labels: { app: billing }
-            spec:
-              containers:
-                - name: billing
-                  image: registry.acme.io/billing:3
-                  ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: billing
-          annotations:
-            prometheus.io/scrape: "true"
-            prometheus.io/port: "9102"
-        spec:
-          selector: { app: billing }
-          ports: [{ port: 80, targetPort: 8080 }]
-      `,
+      output: documents(
+        billingDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: billing
+            annotations:
+              prometheus.io/scrape: "true"
+              prometheus.io/port: "9102"
+          spec:
+            selector: { app: billing }
+            ports: [{ port: 80, targetPort: 8080 }]
+        `,
+      ),
     },
   ],
 });

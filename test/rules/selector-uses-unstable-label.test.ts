@@ -63,79 +63,66 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'versions side by side by a plain label',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, version: 1.4.2 }
-          template:
-            metadata:
-              labels: { app: web, version: 1.4.2 }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, version: 1.4.2 }
-          ports:
-            - port: 80
-              targetPort: http
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web-b
-        spec:
-          selector:
-            matchLabels: { app: web, version: 1.5.0 }
-          template:
-            metadata:
-              labels: { app: web, version: 1.5.0 }
-            spec:
-              containers:
-                - name: web-b
-                  image: shop/web-b:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, version: 1.4.2 }
+            template:
+              metadata:
+                labels: { app: web, version: 1.4.2 }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, version: 1.4.2 }'),
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web-b
+          spec:
+            selector:
+              matchLabels: { app: web, version: 1.5.0 }
+            template:
+              metadata:
+                labels: { app: web, version: 1.5.0 }
+              spec:
+                containers:
+                  - name: web-b
+                    image: shop/web-b:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+      ),
     },
     {
       name: 'a short version',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, version: v1 }
-          template:
-            metadata:
-              labels: { app: web, version: v1 }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, version: v1 }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, version: v1 }
+            template:
+              metadata:
+                labels: { app: web, version: v1 }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, version: v1 }'),
+      ),
     },
     {
       name: 'a plain version that a workload selects by',
@@ -162,63 +149,52 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a release of Helm',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, release: prod }
-          template:
-            metadata:
-              labels: { app: web, release: prod }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, release: prod }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, release: prod }
+            template:
+              metadata:
+                labels: { app: web, release: prod }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, release: prod }'),
+      ),
     },
     {
       name: 'a label of the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, controller-revision-hash: web-1 }
-          template:
-            metadata:
-              labels: { app: web, controller-revision-hash: web-1 }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, controller-revision-hash: web-1 }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, controller-revision-hash: web-1 }
+            template:
+              metadata:
+                labels: { app: web, controller-revision-hash: web-1 }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace(
+          'selector: { app: web }',
+          'selector: { app: web, controller-revision-hash: web-1 }',
+        ),
+      ),
     },
   ],
   invalid: [
@@ -298,33 +274,26 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a plain version',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, version: v1.4.2 }
-          template:
-            metadata:
-              labels: { app: web, version: v1.4.2 }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, version: v1.4.2 }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, version: v1.4.2 }
+            template:
+              metadata:
+                labels: { app: web, version: v1.4.2 }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, version: v1.4.2 }'),
+      ),
       errors: [
         {
           id: 'release',
@@ -337,33 +306,26 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a commit',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, commit: 3f2a91c }
-          template:
-            metadata:
-              labels: { app: web, commit: 3f2a91c }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, commit: 3f2a91c }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, commit: 3f2a91c }
+            template:
+              metadata:
+                labels: { app: web, commit: 3f2a91c }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, commit: 3f2a91c }'),
+      ),
       errors: [
         {
           id: 'release',
@@ -376,33 +338,26 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a build number',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, build: "1843" }
-          template:
-            metadata:
-              labels: { app: web, build: "1843" }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, build: "1843" }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, build: "1843" }
+            template:
+              metadata:
+                labels: { app: web, build: "1843" }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace('selector: { app: web }', 'selector: { app: web, build: "1843" }'),
+      ),
       errors: [
         {
           id: 'release',
@@ -415,33 +370,29 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a date',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web, release: "2024-11-03" }
-          template:
-            metadata:
-              labels: { app: web, release: "2024-11-03" }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web, release: "2024-11-03" }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web, release: "2024-11-03" }
+            template:
+              metadata:
+                labels: { app: web, release: "2024-11-03" }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        webService.replace(
+          'selector: { app: web }',
+          'selector: { app: web, release: "2024-11-03" }',
+        ),
+      ),
       errors: [
         {
           id: 'release',
@@ -456,17 +407,10 @@ testRule(selectorUsesUnstableLabel, {
       name: 'a label of another kind of controller',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web, controller-revision-hash: web-6d9c7b }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
+        webService.replace(
+          'selector: { app: web }',
+          'selector: { app: web, controller-revision-hash: web-6d9c7b }',
+        ),
       ),
       errors: [
         {
@@ -483,17 +427,10 @@ testRule(selectorUsesUnstableLabel, {
       name: 'a label of Rollouts',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web, rollouts-pod-template-hash: 6d9c7b5f8 }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
+        webService.replace(
+          'selector: { app: web }',
+          'selector: { app: web, rollouts-pod-template-hash: 6d9c7b5f8 }',
+        ),
       ),
       errors: [
         {

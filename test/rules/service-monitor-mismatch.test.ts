@@ -1,12 +1,22 @@
 import { serviceMonitorMismatch } from '../../rules/reference/service-monitor-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { monitor, pods, service } from '../support/wiring.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 const ports =
   '{ name: http, port: 80, targetPort: http }, { name: prom, port: 9091, targetPort: 9090 }';
 const web = service('web', { labels: 'app: web', ports }) + pods;
 const labels = 'matchLabels: { app: web }';
+
+const mainPrometheus = yaml`
+  apiVersion: monitoring.coreos.com/v1
+  kind: Prometheus
+  metadata:
+    name: main
+    namespace: shop
+  spec:
+    replicas: 1
+`;
 
 testRule(serviceMonitorMismatch, {
   valid: [
@@ -459,65 +469,60 @@ testRule(serviceMonitorMismatch, {
     },
     {
       name: 'a label of another release beside a Prometheus, whose own Services have neither',
-      yaml: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels:
-              app: web
-              release: two
-          endpoints:
-            - port: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-          labels:
-            app: web
-            release: one
-        spec:
-          selector:
-            app: web
-          ports:
-            - name: http
-              port: 80
-              targetPort: 8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
+      yaml: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata:
-          name: main
-          namespace: shop
-        spec:
-          replicas: 1
-      `,
+                release: two
+            endpoints:
+              - port: http
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+            labels:
+              app: web
+              release: one
+          spec:
+            selector:
+              app: web
+            ports:
+              - name: http
+                port: 80
+                targetPort: 8080
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
+                app: web
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    ports:
+                      - containerPort: 8080
+        `,
+        mainPrometheus,
+      ),
       errors: [
         {
           id: 'near',
@@ -529,65 +534,60 @@ testRule(serviceMonitorMismatch, {
           related: ['21:14 the value that the Service has'],
         },
       ],
-      output: yaml`
-        apiVersion: monitoring.coreos.com/v1
-        kind: ServiceMonitor
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels:
+      output: documents(
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: ServiceMonitor
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels:
+                app: web
+                release: one
+            endpoints:
+              - port: http
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            namespace: shop
+            labels:
               app: web
               release: one
-          endpoints:
-            - port: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-          labels:
-            app: web
-            release: one
-        spec:
-          selector:
-            app: web
-          ports:
-            - name: http
-              port: 80
-              targetPort: 8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+          spec:
+            selector:
               app: web
-          template:
-            metadata:
-              labels:
+            ports:
+              - name: http
+                port: 80
+                targetPort: 8080
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            replicas: 2
+            selector:
+              matchLabels:
                 app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  ports:
-                    - containerPort: 8080
-        ---
-        apiVersion: monitoring.coreos.com/v1
-        kind: Prometheus
-        metadata:
-          name: main
-          namespace: shop
-        spec:
-          replicas: 1
-      `,
+            template:
+              metadata:
+                labels:
+                  app: web
+              spec:
+                containers:
+                  - name: web
+                    image: ghcr.io/acme/web:1.4.2
+                    ports:
+                      - containerPort: 8080
+        `,
+        mainPrometheus,
+      ),
     },
   ],
 });

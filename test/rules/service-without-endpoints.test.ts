@@ -1,10 +1,32 @@
 import { serviceWithoutEndpoints } from '../../rules/name/service-without-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 /** The spec stands on line 4. */
 const service = (spec: string, name = 'web', metadata = ''): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}${metadata} }\nspec: { ${spec}ports: [{ port: 80 }] }\n`;
+
+const managerDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: manager
+  spec:
+    replicas: 2
+    selector:
+      matchLabels:
+        control-plane: manager
+    template:
+      metadata:
+        labels:
+          control-plane: manager
+      spec:
+        containers:
+          - name: manager
+            image: ghcr.io/acme/manager:1.4.2
+            ports:
+              - containerPort: 9443
+`;
 
 testRule(serviceWithoutEndpoints, {
   valid: [
@@ -47,48 +69,32 @@ testRule(serviceWithoutEndpoints, {
     },
     {
       name: 'pods that another Service takes',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: hooks
-          labels:
-            control-plane: manager
-        spec:
-          ports:
-            - port: 443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: manager
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: hooks
+            labels:
               control-plane: manager
-          template:
-            metadata:
-              labels:
-                control-plane: manager
-            spec:
-              containers:
-                - name: manager
-                  image: ghcr.io/acme/manager:1.4.2
-                  ports:
-                    - containerPort: 9443
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: manager
-        spec:
-          selector:
-            control-plane: manager
-          ports:
-            - port: 443
-              targetPort: 9443
-      `,
+          spec:
+            ports:
+              - port: 443
+        `,
+        managerDeployment,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: manager
+          spec:
+            selector:
+              control-plane: manager
+            ports:
+              - port: 443
+                targetPort: 9443
+        `,
+      ),
       unknown: ['it has no selector: its endpoints are made by somebody else'],
     },
     {
@@ -260,38 +266,21 @@ testRule(serviceWithoutEndpoints, {
     },
     {
       name: 'the labels of the only such pods, below metadata',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: hooks
-          labels:
-            control-plane: manager
-            app.kubernetes.io/managed-by: kustomize
-        spec:
-          ports:
-            - port: 443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: manager
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: hooks
+            labels:
               control-plane: manager
-          template:
-            metadata:
-              labels:
-                control-plane: manager
-            spec:
-              containers:
-                - name: manager
-                  image: ghcr.io/acme/manager:1.4.2
-                  ports:
-                    - containerPort: 9443
-      `,
+              app.kubernetes.io/managed-by: kustomize
+          spec:
+            ports:
+              - port: 443
+        `,
+        managerDeployment,
+      ),
       errors: [
         {
           id: 'labels',

@@ -55,13 +55,19 @@ testRule(singleEndpoint, {
     },
     {
       name: 'one on every node',
+      yaml: documents(webDeployment.replace('kind: Deployment', 'kind: DaemonSet'), webService),
+    },
+    {
+      name: 'the pod of a set',
       yaml: documents(
         yaml`
           apiVersion: apps/v1
-          kind: DaemonSet
+          kind: StatefulSet
           metadata:
             name: web
           spec:
+            replicas: 1
+            serviceName: web
             selector:
               matchLabels: { app: web }
             template:
@@ -73,40 +79,11 @@ testRule(singleEndpoint, {
                     image: shop/web:1.4
                     ports: [{ name: http, containerPort: 8080 }]
         `,
-        webService,
+        webService.replace(
+          'selector: { app: web }',
+          'selector: { statefulset.kubernetes.io/pod-name: web-0 }',
+        ),
       ),
-    },
-    {
-      name: 'the pod of a set',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: web
-        spec:
-          replicas: 1
-          serviceName: web
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { statefulset.kubernetes.io/pod-name: web-0 }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
     },
     {
       name: 'two workloads',

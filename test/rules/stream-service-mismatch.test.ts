@@ -1,6 +1,122 @@
 import { streamServiceMismatch } from '../../rules/reference/stream-service-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+const ingressDaemonSet = yaml`
+  apiVersion: apps/v1
+  kind: DaemonSet
+  metadata:
+    name: ingress
+    namespace: edge
+  spec:
+    selector:
+      matchLabels: { app: ingress }
+    template:
+      metadata:
+        labels: { app: ingress }
+      spec:
+        containers:
+          - name: controller
+            image: registry.k8s.io/ingress-nginx/controller:v1.13.2
+            args: ["--udp-services-configmap=$(POD_NAMESPACE)/streams"]
+`;
+const databaseStatefulSet = yaml`
+  apiVersion: apps/v1
+  kind: StatefulSet
+  metadata:
+    name: database
+    namespace: shop
+  spec:
+    serviceName: database
+    selector:
+      matchLabels: { app: database }
+    template:
+      metadata:
+        labels: { app: database }
+      spec:
+        containers: [{ name: db, image: "registry.acme.io/db:1" }]
+`;
+const dbStatefulSet = yaml`
+  apiVersion: apps/v1
+  kind: StatefulSet
+  metadata:
+    name: db
+    namespace: shop
+  spec:
+    serviceName: db
+    selector:
+      matchLabels: { app: db }
+    template:
+      metadata:
+        labels: { app: db }
+      spec:
+        containers: [{ name: db, image: "registry.acme.io/db:1", ports: [{ containerPort: 5433 }] }]
+`;
+const otherDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: other
+    namespace: data
+  spec:
+    selector:
+      matchLabels: { app: other }
+    template:
+      metadata:
+        labels: { app: other }
+      spec:
+        containers: [{ name: other, image: "registry.acme.io/other:1" }]
+`;
+const databaseService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: database
+    namespace: shop
+  spec:
+    selector: { app: database }
+    ports: [{ port: 5432 }]
+`;
+const brokerService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: broker
+    namespace: shop
+  spec:
+    selector: { app: database }
+    ports: [{ name: mqtt, port: 1883 }]
+`;
+const dbService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: db
+    namespace: shop
+  spec:
+    selector: { app: db }
+    ports: [{ port: 5432, targetPort: 5433 }]
+`;
+const dnsService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: dns
+    namespace: shop
+  spec:
+    selector: { app: db }
+    ports: [{ port: 53, protocol: UDP }]
+`;
+const resolverService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: resolver
+    namespace: edge
+  spec:
+    selector: { app: ingress }
+    ports: [{ name: domain, port: 53, protocol: UDP }]
+`;
 
 testRule(streamServiceMismatch, {
   valid: [
@@ -65,66 +181,25 @@ testRule(streamServiceMismatch, {
   invalid: [
     {
       name: 'a typo, another namespace, nothing of the kind, ports without that name',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tcp-services
-          namespace: ingress-nginx
-        data:
-          "1": shop/databse:5432
-          "2": data/database:5432
-          "3": shop/zookeeper:2181
-          "4": shop/database:postgres
-          "5": shop/broker:mqtts
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: database
-          namespace: shop
-        spec:
-          selector: { app: database }
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: broker
-          namespace: shop
-        spec:
-          selector: { app: database }
-          ports: [{ name: mqtt, port: 1883 }]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: database
-          namespace: shop
-        spec:
-          serviceName: database
-          selector:
-            matchLabels: { app: database }
-          template:
-            metadata:
-              labels: { app: database }
-            spec:
-              containers: [{ name: db, image: "registry.acme.io/db:1" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: other
-          namespace: data
-        spec:
-          selector:
-            matchLabels: { app: other }
-          template:
-            metadata:
-              labels: { app: other }
-            spec:
-              containers: [{ name: other, image: "registry.acme.io/other:1" }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tcp-services
+            namespace: ingress-nginx
+          data:
+            "1": shop/databse:5432
+            "2": data/database:5432
+            "3": shop/zookeeper:2181
+            "4": shop/database:postgres
+            "5": shop/broker:mqtts
+        `,
+        databaseService,
+        brokerService,
+        databaseStatefulSet,
+        otherDeployment,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -169,114 +244,45 @@ testRule(streamServiceMismatch, {
           related: ['29:13 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tcp-services
-          namespace: ingress-nginx
-        data:
-          "1": shop/database:5432
-          "2": data/database:5432
-          "3": shop/zookeeper:2181
-          "4": shop/database:postgres
-          "5": shop/broker:mqtt
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: database
-          namespace: shop
-        spec:
-          selector: { app: database }
-          ports: [{ port: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: broker
-          namespace: shop
-        spec:
-          selector: { app: database }
-          ports: [{ name: mqtt, port: 1883 }]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: database
-          namespace: shop
-        spec:
-          serviceName: database
-          selector:
-            matchLabels: { app: database }
-          template:
-            metadata:
-              labels: { app: database }
-            spec:
-              containers: [{ name: db, image: "registry.acme.io/db:1" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: other
-          namespace: data
-        spec:
-          selector:
-            matchLabels: { app: other }
-          template:
-            metadata:
-              labels: { app: other }
-            spec:
-              containers: [{ name: other, image: "registry.acme.io/other:1" }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tcp-services
+            namespace: ingress-nginx
+          data:
+            "1": shop/database:5432
+            "2": data/database:5432
+            "3": shop/zookeeper:2181
+            "4": shop/database:postgres
+            "5": shop/broker:mqtt
+        `,
+        databaseService,
+        brokerService,
+        databaseStatefulSet,
+        otherDeployment,
+      ),
     },
     {
       name: 'a slip in the name, a port of the pods, another protocol, no namespace',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tcp-services
-          namespace: ingress-nginx
-        data:
-          "1": shop/dbs:5432
-          "2": shop/db:5433
-          "3": shop/dns:53
-          "4": db:5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector: { app: db }
-          ports: [{ port: 5432, targetPort: 5433 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: dns
-          namespace: shop
-        spec:
-          selector: { app: db }
-          ports: [{ port: 53, protocol: UDP }]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          serviceName: db
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers: [{ name: db, image: "registry.acme.io/db:1", ports: [{ containerPort: 5433 }] }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tcp-services
+            namespace: ingress-nginx
+          data:
+            "1": shop/dbs:5432
+            "2": shop/db:5433
+            "3": shop/dns:53
+            "4": db:5432
+        `,
+        dbService,
+        dnsService,
+        dbStatefulSet,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -311,89 +317,39 @@ testRule(streamServiceMismatch, {
           message: '"db:5432" is not of the form NAMESPACE/SERVICE:PORT',
         },
       ],
-      output: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tcp-services
-          namespace: ingress-nginx
-        data:
-          "1": shop/db:5432
-          "2": shop/db:5432
-          "3": shop/dns:53
-          "4": db:5432
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector: { app: db }
-          ports: [{ port: 5432, targetPort: 5433 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: dns
-          namespace: shop
-        spec:
-          selector: { app: db }
-          ports: [{ port: 53, protocol: UDP }]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          serviceName: db
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers: [{ name: db, image: "registry.acme.io/db:1", ports: [{ containerPort: 5433 }] }]
-      `,
+      output: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tcp-services
+            namespace: ingress-nginx
+          data:
+            "1": shop/db:5432
+            "2": shop/db:5432
+            "3": shop/dns:53
+            "4": db:5432
+        `,
+        dbService,
+        dnsService,
+        dbStatefulSet,
+      ),
     },
     {
       name: 'a ConfigMap that the controller is given',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: DaemonSet
-        metadata:
-          name: ingress
-          namespace: edge
-        spec:
-          selector:
-            matchLabels: { app: ingress }
-          template:
-            metadata:
-              labels: { app: ingress }
-            spec:
-              containers:
-                - name: controller
-                  image: registry.k8s.io/ingress-nginx/controller:v1.13.2
-                  args: ["--udp-services-configmap=$(POD_NAMESPACE)/streams"]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: streams
-          namespace: edge
-        data:
-          "53": edge/resolver:dns
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: resolver
-          namespace: edge
-        spec:
-          selector: { app: ingress }
-          ports: [{ name: domain, port: 53, protocol: UDP }]
-      `,
+      yaml: documents(
+        ingressDaemonSet,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: streams
+            namespace: edge
+          data:
+            "53": edge/resolver:dns
+        `,
+        resolverService,
+      ),
       errors: [
         {
           id: 'otherPort',
@@ -404,41 +360,19 @@ testRule(streamServiceMismatch, {
           related: ['33:13 this port of the Service'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: DaemonSet
-        metadata:
-          name: ingress
-          namespace: edge
-        spec:
-          selector:
-            matchLabels: { app: ingress }
-          template:
-            metadata:
-              labels: { app: ingress }
-            spec:
-              containers:
-                - name: controller
-                  image: registry.k8s.io/ingress-nginx/controller:v1.13.2
-                  args: ["--udp-services-configmap=$(POD_NAMESPACE)/streams"]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: streams
-          namespace: edge
-        data:
-          "53": edge/resolver:domain
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: resolver
-          namespace: edge
-        spec:
-          selector: { app: ingress }
-          ports: [{ name: domain, port: 53, protocol: UDP }]
-      `,
+      output: documents(
+        ingressDaemonSet,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: streams
+            namespace: edge
+          data:
+            "53": edge/resolver:domain
+        `,
+        resolverService,
+      ),
     },
   ],
 });

@@ -30,6 +30,21 @@ const shopCertificate = yaml`
     issuerRef: { name: ca }
 `;
 
+const edgeGateway = yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: Gateway
+  metadata:
+    name: edge
+  spec:
+    gatewayClassName: edge
+    listeners:
+      - name: https
+        port: 443
+        protocol: HTTPS
+        hostname: "shop.example.com"
+        tls: { certificateRefs: [{ name: shop-tls }] }
+`;
+
 testRule(tlsHostMismatch, {
   valid: [
     {
@@ -56,47 +71,24 @@ testRule(tlsHostMismatch, {
     },
     {
       name: 'a listener',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              hostname: "shop.example.com"
-              tls: { certificateRefs: [{ name: shop-tls }] }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["shop.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        edgeGateway,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: ["shop.example.com"]
+            issuerRef: { name: ca }
+        `,
+      ),
     },
     {
       name: 'a wildcard of both',
       yaml: documents(
-        yaml`
-          apiVersion: gateway.networking.k8s.io/v1
-          kind: Gateway
-          metadata:
-            name: edge
-          spec:
-            gatewayClassName: edge
-            listeners:
-              - name: https
-                port: 443
-                protocol: HTTPS
-                hostname: "*.example.com"
-                tls: { certificateRefs: [{ name: shop-tls }] }
-        `,
+        edgeGateway.replace('hostname: "shop.example.com"', 'hostname: "*.example.com"'),
         shopCertificate,
       ),
     },
@@ -172,29 +164,19 @@ testRule(tlsHostMismatch, {
     },
     {
       name: 'a listener for another host',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - name: https
-              port: 443
-              protocol: HTTPS
-              hostname: "shop.example.com"
-              tls: { certificateRefs: [{ name: shop-tls }] }
-        ---
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata:
-          name: shop
-        spec:
-          secretName: shop-tls
-          dnsNames: ["www.example.com"]
-          issuerRef: { name: ca }
-      `,
+      yaml: documents(
+        edgeGateway,
+        yaml`
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: shop
+          spec:
+            secretName: shop-tls
+            dnsNames: ["www.example.com"]
+            issuerRef: { name: ca }
+        `,
+      ),
       errors: [
         {
           id: 'certificate',

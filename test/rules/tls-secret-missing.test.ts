@@ -29,6 +29,25 @@ const shopTlsSecret = yaml`
     tls.key: Yg==
 `;
 
+const dbSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  metadata:
+    name: db
+  type: kubernetes.io/tls
+  data:
+    tls.crt: YQ==
+    tls.key: Yg==
+`;
+const shopCertSecret = yaml`
+  apiVersion: v1
+  kind: Secret
+  metadata:
+    name: shop-cert
+  type: kubernetes.io/tls
+  data: { tls.crt: "", tls.key: "" }
+`;
+
 testRule(tlsSecretMissing, {
   valid: [
     {
@@ -182,55 +201,52 @@ testRule(tlsSecretMissing, {
   invalid: [
     {
       name: 'a word for the kind',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-cert-secret
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 8080 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-cert
-        type: kubernetes.io/tls
-        data: { tls.crt: "", tls.key: "" }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 8080
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            tls:
+              - hosts: [shop.example.com]
+                secretName: shop-cert-secret
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 8080 } } }
+        `,
+        shopCertSecret,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:2
+                    ports: [{ containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 8080
+        `,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -242,62 +258,7 @@ testRule(tlsSecretMissing, {
           related: ['20:9 this Secret'],
         },
       ],
-      output: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          tls:
-            - hosts: [shop.example.com]
-              secretName: shop-cert
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 8080 } } }
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: shop-cert
-        type: kubernetes.io/tls
-        data: { tls.crt: "", tls.key: "" }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 8080
-      `,
-    },
-    {
-      name: 'a typo',
-      yaml: documents(
-        webDeployment,
-        webService,
-        shopTlsSecret,
+      output: documents(
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: Ingress
@@ -306,13 +267,51 @@ testRule(tlsSecretMissing, {
           spec:
             tls:
               - hosts: [shop.example.com]
-                secretName: shpo-tls
+                secretName: shop-cert
             rules:
               - host: shop.example.com
                 http:
                   paths:
-                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 8080 } } }
         `,
+        shopCertSecret,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:2
+                    ports: [{ containerPort: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 8080
+        `,
+      ),
+    },
+    {
+      name: 'a typo',
+      yaml: documents(
+        webDeployment,
+        webService,
+        shopTlsSecret,
+        webIngress.replace('secretName: shop-tls', 'secretName: shpo-tls'),
       ),
       errors: [
         {
@@ -416,30 +415,17 @@ testRule(tlsSecretMissing, {
         webService,
         shopTlsSecret,
         yaml`
-          apiVersion: v1
-          kind: Secret
-          metadata:
-            name: web-tls
-            namespace: infra
-          type: kubernetes.io/tls
-          data:
-            tls.crt: YQ==
-            tls.key: Yg==
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-          spec:
-            tls:
-              - hosts: [shop.example.com]
-                secretName: web-tls
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        `,
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: web-tls
+              namespace: infra
+            type: kubernetes.io/tls
+            data:
+              tls.crt: YQ==
+              tls.key: Yg==
+          `,
+        webIngress.replace('secretName: shop-tls', 'secretName: web-tls'),
       ),
       errors: [
         {
@@ -459,30 +445,8 @@ testRule(tlsSecretMissing, {
       yaml: documents(
         webDeployment,
         webService,
-        yaml`
-          apiVersion: v1
-          kind: Secret
-          metadata:
-            name: db
-          type: kubernetes.io/tls
-          data:
-            tls.crt: YQ==
-            tls.key: Yg==
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-          spec:
-            tls:
-              - hosts: [shop.example.com]
-                secretName: shop-t1s
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
-        `,
+        dbSecret,
+        webIngress.replace('secretName: shop-tls', 'secretName: shop-t1s'),
         shopTlsSecret,
       ),
       errors: [
@@ -495,22 +459,7 @@ testRule(tlsSecretMissing, {
           related: ['53:9 this Secret'],
         },
       ],
-      output: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: v1
-          kind: Secret
-          metadata:
-            name: db
-          type: kubernetes.io/tls
-          data:
-            tls.crt: YQ==
-            tls.key: Yg==
-        `,
-        webIngress,
-        shopTlsSecret,
-      ),
+      output: documents(webDeployment, webService, dbSecret, webIngress, shopTlsSecret),
     },
     {
       name: 'a certificate that nobody names',

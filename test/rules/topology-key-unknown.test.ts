@@ -33,55 +33,19 @@ testRule(topologyKeyUnknown, {
     },
     {
       name: 'a key of your own',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: example.com/rack
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: webDeployment.replace(
+        'topologyKey: topology.kubernetes.io/zone',
+        'topologyKey: example.com/rack',
+      ),
     },
   ],
   invalid: [
     {
       name: 'a slip',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zones
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: webDeployment.replace(
+        'topologyKey: topology.kubernetes.io/zone',
+        'topologyKey: topology.kubernetes.io/zones',
+      ),
       errors: [
         {
           id: 'slip',
@@ -96,28 +60,10 @@ testRule(topologyKeyUnknown, {
     },
     {
       name: 'an old name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: failure-domain.beta.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: webDeployment.replace(
+        'topologyKey: topology.kubernetes.io/zone',
+        'topologyKey: failure-domain.beta.kubernetes.io/zone',
+      ),
       errors: [
         {
           id: 'old',

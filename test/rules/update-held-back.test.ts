@@ -3,6 +3,25 @@ import { testRule } from '../support/rule-tester.ts';
 import { webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const frontService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: front
+  spec:
+    selector: { app: front }
+    ports: [{ name: http, port: 80, targetPort: http }]
+`;
+const frontNginxConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: front-nginx
+  data:
+    settings.yaml: |
+      greeting: hello
+`;
+
 testRule(updateHeldBack, {
   valid: [
     {
@@ -166,146 +185,135 @@ testRule(updateHeldBack, {
     },
     {
       name: 'something makes new pods when the file changes',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              annotations: { checksum/config: 6d9c7b5f }
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          settings.yaml: |
-            greeting: hello
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-          annotations: { reloader.stakater.com/auto: "true" }
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: shop/b:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/b/settings.yaml, subPath: settings.yaml }]
-              volumes: [{ name: settings, configMap: { name: b-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: b
-        spec:
-          selector: { app: b }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: b-nginx
-        data:
-          settings.yaml: |
-            greeting: hello
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: c
-        spec:
-          selector:
-            matchLabels: { app: c }
-          template:
-            metadata:
-              labels: { app: c }
-            spec:
-              containers:
-                - name: c
-                  image: shop/c:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/c/settings.yaml, subPath: settings.yaml }]
-              volumes: [{ name: settings, configMap: { name: c-nginx-6f7h8k9d2t } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: c
-        spec:
-          selector: { app: c }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: c-nginx-6f7h8k9d2t
-        data:
-          settings.yaml: |
-            greeting: hello
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: d
-        spec:
-          selector:
-            matchLabels: { app: d }
-          template:
-            metadata:
-              labels: { app: d }
-            spec:
-              containers:
-                - name: d
-                  image: shop/d:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/d/settings.yaml, subPath: settings.yaml }]
-              volumes: [{ name: settings, configMap: { name: d-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: d
-        spec:
-          selector: { app: d }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: d-nginx
-        data:
-          settings.yaml: |
-            greeting: hello
-        immutable: true
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                annotations: { checksum/config: 6d9c7b5f }
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
+                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        frontService,
+        frontNginxConfigMap,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: b
+            annotations: { reloader.stakater.com/auto: "true" }
+          spec:
+            selector:
+              matchLabels: { app: b }
+            template:
+              metadata:
+                labels: { app: b }
+              spec:
+                containers:
+                  - name: b
+                    image: shop/b:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/b/settings.yaml, subPath: settings.yaml }]
+                volumes: [{ name: settings, configMap: { name: b-nginx } }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: b
+          spec:
+            selector: { app: b }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: b-nginx
+          data:
+            settings.yaml: |
+              greeting: hello
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: c
+          spec:
+            selector:
+              matchLabels: { app: c }
+            template:
+              metadata:
+                labels: { app: c }
+              spec:
+                containers:
+                  - name: c
+                    image: shop/c:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/c/settings.yaml, subPath: settings.yaml }]
+                volumes: [{ name: settings, configMap: { name: c-nginx-6f7h8k9d2t } }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: c
+          spec:
+            selector: { app: c }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: c-nginx-6f7h8k9d2t
+          data:
+            settings.yaml: |
+              greeting: hello
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: d
+          spec:
+            selector:
+              matchLabels: { app: d }
+            template:
+              metadata:
+                labels: { app: d }
+              spec:
+                containers:
+                  - name: d
+                    image: shop/d:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/d/settings.yaml, subPath: settings.yaml }]
+                volumes: [{ name: settings, configMap: { name: d-nginx } }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: d
+          spec:
+            selector: { app: d }
+            ports: [{ name: http, port: 80, targetPort: http }]
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: d-nginx
+          data:
+            settings.yaml: |
+              greeting: hello
+          immutable: true
+        `,
+      ),
     },
   ],
   invalid: [
@@ -542,41 +550,29 @@ testRule(updateHeldBack, {
     },
     {
       name: 'one file of a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          settings.yaml: |
-            greeting: hello
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: shop/front:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+                    volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
+                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        frontService,
+        frontNginxConfigMap,
+      ),
       errors: [
         {
           id: 'copied',
