@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { callsTo } from '../../src/lint/references/calls.ts';
+import { callsTo } from '../../src/lint/calls/calls.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,12 +1,12 @@
 import { isOutsider } from '../../src/cluster/policy.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { type Caller } from '../../src/lint/calls/callers.ts';
 import {
   type BlockedCallers,
   blockedCallers,
   type CallerVerdict,
 } from '../../src/lint/ports/caller-verdict.ts';
-import { type Caller } from '../../src/lint/references/callers.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { briefValue } from '../../src/text/brief.ts';

@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { wrongSpeakers } from '../../src/lint/references/speakers.ts';
+import { wrongSpeakers } from '../../src/lint/calls/speakers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const schemeMismatch = defineRule({

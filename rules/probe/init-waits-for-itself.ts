@@ -1,8 +1,8 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import type { DnsTarget } from '../../src/lint/references/dns-names.ts';
-import { targetOf } from '../../src/lint/references/named-hosts.ts';
-import { namingTexts, type SpokenHost } from '../../src/lint/references/spoken-hosts.ts';
+import type { DnsTarget } from '../../src/lint/hosts/dns-names.ts';
+import { targetOf } from '../../src/lint/hosts/named-hosts.ts';
+import { namingTexts, type SpokenHost } from '../../src/lint/hosts/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -4,7 +4,7 @@ import {
   type CalledService,
   calledServiceMessages,
   followCalledService,
-} from '../../src/lint/references/called-service.ts';
+} from '../../src/lint/calls/called-service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const why =

@@ -1,7 +1,7 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { dnsTarget, wrongPort } from '../../src/lint/hosts/dns-names.ts';
+import { namingTexts } from '../../src/lint/hosts/spoken-hosts.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

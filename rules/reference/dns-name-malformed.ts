@@ -1,9 +1,9 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { namingTexts } from '../../src/lint/hosts/spoken-hosts.ts';
+import { missingRecords } from '../../src/lint/hosts/srv-names.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { listServicePorts } from '../../src/lint/references/service-port.ts';
-import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
-import { missingRecords } from '../../src/lint/references/srv-names.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

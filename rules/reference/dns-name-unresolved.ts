@@ -1,17 +1,12 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import { type DnsTarget } from '../../src/lint/references/dns-names.ts';
-import {
-  checkHostPort,
-  checkPortMade,
-  hostPortMessages,
-} from '../../src/lint/references/host-ports.ts';
-import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
-import {
-  containerMessages,
-  reportOwnContainers,
-} from '../../src/lint/references/own-containers.ts';
-import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
+import { type DnsTarget } from '../../src/lint/hosts/dns-names.ts';
+import { checkHostPort, checkPortMade, hostPortMessages } from '../../src/lint/hosts/host-ports.ts';
+import { type NamedHost, namedHosts } from '../../src/lint/hosts/named-hosts.ts';
+import { containerMessages, reportOwnContainers } from '../../src/lint/hosts/own-containers.ts';
+import { podMessages, podMiss } from '../../src/lint/hosts/pod-hosts.ts';
+import type { SpokenHost } from '../../src/lint/hosts/spoken-hosts.ts';
+import { type Meant, whatHostMeans } from '../../src/lint/hosts/unresolved-host.ts';
 import {
   follow,
   isNowhere,
@@ -19,8 +14,6 @@ import {
   missingMessages,
   reportMissing,
 } from '../../src/lint/references/reference.ts';
-import type { SpokenHost } from '../../src/lint/references/spoken-hosts.ts';
-import { type Meant, whatHostMeans } from '../../src/lint/references/unresolved-host.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

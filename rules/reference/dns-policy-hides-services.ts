@@ -2,7 +2,7 @@ import {
   aliasedServices,
   type HiddenService,
   hiddenServices,
-} from '../../src/lint/references/hidden-services.ts';
+} from '../../src/lint/hosts/hidden-services.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
-import { callsOf } from '../../src/lint/references/calls.ts';
+import { callsOf } from '../../src/lint/calls/calls.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -1,5 +1,8 @@
 import { fixTo } from '../../src/lint/change-to.ts';
-import { type DottedBackend, dottedBackend } from '../../src/lint/references/dotted-backend.ts';
+import { followService, reachService } from '../../src/lint/references/reached-service.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
+import { findServicePort } from '../../src/lint/references/service-port.ts';
+import { type DottedBackend, dottedBackend } from '../../src/lint/routes/dotted-backend.ts';
 import {
   albActionOf,
   annotationsOf,
@@ -7,10 +10,7 @@ import {
   ingressServices,
   rolloutThatWeighs,
   unusedBackend,
-} from '../../src/lint/references/ingress-backends.ts';
-import { followService, reachService } from '../../src/lint/references/reached-service.ts';
-import { missingMessages } from '../../src/lint/references/reference.ts';
-import { findServicePort } from '../../src/lint/references/service-port.ts';
+} from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';

@@ -1,17 +1,17 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import {
-  albActionOf,
-  controllerOf,
-  type IngressService,
-  ingressServices,
-  unusedBackend,
-} from '../../src/lint/references/ingress-backends.ts';
 import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
   checkServicePort,
   portNameMessages,
   type WrittenPort,
 } from '../../src/lint/references/service-port.ts';
+import {
+  albActionOf,
+  controllerOf,
+  type IngressService,
+  ingressServices,
+  unusedBackend,
+} from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -1,6 +1,6 @@
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
-import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';
+import { destinations, IstioHosts, istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import type { Json } from '../../src/manifest/node.ts';
 

@@ -1,6 +1,6 @@
-import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
 import { reachService } from '../../src/lint/references/reached-service.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
+import { destinations, IstioHosts, istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const istioPortMismatch = defineRule({

@@ -1,5 +1,5 @@
 import { changeTo } from '../../src/lint/change-to.ts';
-import { type MissingSubset, missingSubsets } from '../../src/lint/references/missing-subsets.ts';
+import { type MissingSubset, missingSubsets } from '../../src/lint/routes/missing-subsets.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { mostRelated } from '../../src/text/limits.ts';
 import { nearestIn } from '../../src/text/name-index.ts';

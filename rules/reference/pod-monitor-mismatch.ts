@@ -1,12 +1,12 @@
 import { fixTo } from '../../src/lint/change-to.ts';
-import { listPorts } from '../../src/lint/ports/backend-ports.ts';
-import { selectPodSets } from '../../src/lint/references/monitor-ports.ts';
-import { monitors } from '../../src/lint/references/monitors.ts';
+import { selectPodSets } from '../../src/lint/monitors/monitor-ports.ts';
+import { monitors } from '../../src/lint/monitors/monitors.ts';
 import {
   takenWorkloads,
   type UnscrapedPodPort,
   unscrapedPodPorts,
-} from '../../src/lint/references/pod-monitor-ports.ts';
+} from '../../src/lint/monitors/pod-monitor-ports.ts';
+import { listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import {
   danglingPodMonitor,

@@ -1,7 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { listenersOf } from '../../src/lint/references/listeners.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import {
   allNamings,
@@ -10,6 +9,7 @@ import {
   wantedBy,
 } from '../../src/lint/references/namings.ts';
 import { listServicePorts } from '../../src/lint/references/service-port.ts';
+import { listenersOf } from '../../src/lint/routes/listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

@@ -1,5 +1,4 @@
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
-import { type ProxyBackend, proxyBackends } from '../../src/lint/references/proxy-backends.ts';
 import {
   followService,
   type ReachedService,
@@ -7,6 +6,7 @@ import {
 } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
+import { type ProxyBackend, proxyBackends } from '../../src/lint/routes/proxy-backends.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

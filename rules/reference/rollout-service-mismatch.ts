@@ -1,14 +1,14 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { leadsTo } from '../../src/lint/references/ingress-backends.ts';
 import { followService } from '../../src/lint/references/reached-service.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
+import { leadsTo } from '../../src/lint/routes/ingress-backends.ts';
 import {
   equalServices,
   type ManagedFault,
   managedFault,
   namedServices,
-} from '../../src/lint/references/rollout-faults.ts';
-import * as argo from '../../src/lint/references/rollout-services.ts';
+} from '../../src/lint/routes/rollout-faults.ts';
+import * as argo from '../../src/lint/routes/rollout-services.ts';
 import { defineRule, type Place, type RuleContext, type Words } from '../../src/lint/rule.ts';
 
 const messages = {

@@ -3,7 +3,7 @@ import {
   misspeltBackends,
   routeBackends,
   routeKinds,
-} from '../../src/lint/references/route-backends.ts';
+} from '../../src/lint/routes/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isSlip } from '../../src/text/slip.ts';
 

@@ -2,16 +2,16 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { fixTo } from '../../src/lint/change-to.ts';
 import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
-  type RouteBackend,
-  routeBackends,
-  routeKinds,
-} from '../../src/lint/references/route-backends.ts';
-import {
   checkServicePort,
   findServicePort,
   listServicePorts,
   portNumberMessages,
 } from '../../src/lint/references/service-port.ts';
+import {
+  type RouteBackend,
+  routeBackends,
+  routeKinds,
+} from '../../src/lint/routes/route-backends.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

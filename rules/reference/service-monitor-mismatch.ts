@@ -1,11 +1,11 @@
 import { fixTo } from '../../src/lint/change-to.ts';
-import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
-import { wayToName } from '../../src/lint/references/monitor-ports.ts';
-import { monitors } from '../../src/lint/references/monitors.ts';
+import { wayToName } from '../../src/lint/monitors/monitor-ports.ts';
+import { monitors } from '../../src/lint/monitors/monitors.ts';
 import {
   type UnscrapedPort,
   unscrapedPorts,
-} from '../../src/lint/references/service-monitor-ports.ts';
+} from '../../src/lint/monitors/service-monitor-ports.ts';
+import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { listServicePorts, servicePortMessages } from '../../src/lint/references/service-port.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import {

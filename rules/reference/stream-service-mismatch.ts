@@ -1,7 +1,7 @@
 import { followService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
-import { streamServices } from '../../src/lint/references/stream-services.ts';
+import { streamServices } from '../../src/lint/routes/stream-services.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const streamServiceMismatch = defineRule({

@@ -1,8 +1,5 @@
 import { asList, fieldAt } from '../../src/kubernetes/json.ts';
-import {
-  calledServiceMessages,
-  followCalledService,
-} from '../../src/lint/references/called-service.ts';
+import { calledServiceMessages, followCalledService } from '../../src/lint/calls/called-service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Json, Path } from '../../src/manifest/node.ts';
 

@@ -1,5 +1,5 @@
 import { asJsonObject, asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { istioObjects } from '../../src/lint/references/istio.ts';
+import { istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 const policy = ['spec', 'trafficPolicy'];

@@ -1,5 +1,5 @@
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { askedByProbes } from '../../src/lint/references/probe-hosts.ts';
+import { askedByProbes } from '../../src/lint/hosts/probe-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

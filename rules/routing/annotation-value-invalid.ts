@@ -1,6 +1,6 @@
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/references/ingress-backends.ts';
+import { annotationsOf, controllerOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';

@@ -4,15 +4,15 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { findServicePort } from '../../src/lint/references/service-port.ts';
 import {
   annotationsOf,
   controllerOf,
   type IngressService,
   ingressServices,
   unusedBackend,
-} from '../../src/lint/references/ingress-backends.ts';
-import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { findServicePort } from '../../src/lint/references/service-port.ts';
+} from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';

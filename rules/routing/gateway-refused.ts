@@ -1,4 +1,4 @@
-import { gatewayKinds, gatewayRefusals } from '../../src/lint/references/gateway-refusals.ts';
+import { gatewayKinds, gatewayRefusals } from '../../src/lint/routes/gateway-refusals.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const gatewayRefused = defineRule({

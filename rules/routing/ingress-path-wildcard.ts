@@ -1,8 +1,8 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
-import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
-import { hostsWithRegexPaths } from '../../src/lint/references/regex-paths.ts';
+import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
+import { hostsWithRegexPaths } from '../../src/lint/routes/regex-paths.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -3,7 +3,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
 import { probablyAppliedTogether } from '../../src/lint/applied-together.ts';
-import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
+import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

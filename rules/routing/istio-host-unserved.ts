@@ -1,8 +1,8 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { istioObjects } from '../../src/lint/references/istio.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

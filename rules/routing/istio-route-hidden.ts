@@ -1,6 +1,6 @@
 import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { istioObjects } from '../../src/lint/references/istio.ts';
-import { itemsAt } from '../../src/lint/references/route-backends.ts';
+import { istioObjects } from '../../src/lint/routes/istio.ts';
+import { itemsAt } from '../../src/lint/routes/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const istioRouteHidden = defineRule({

@@ -1,5 +1,5 @@
 import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
-import { type TlsListener, tlsListeners } from '../../src/lint/references/tls-listeners.ts';
+import { type TlsListener, tlsListeners } from '../../src/lint/routes/tls-listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -1,4 +1,4 @@
-import { type MeshTls, meshTls } from '../../src/lint/references/mesh-tls.ts';
+import { type MeshTls, meshTls } from '../../src/lint/routes/mesh-tls.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

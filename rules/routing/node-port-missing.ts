@@ -2,8 +2,8 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { ingressServices } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

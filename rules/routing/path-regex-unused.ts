@@ -1,6 +1,6 @@
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
-import { controllerOf } from '../../src/lint/references/ingress-backends.ts';
-import { hostsWithRegexPaths } from '../../src/lint/references/regex-paths.ts';
+import { controllerOf } from '../../src/lint/routes/ingress-backends.ts';
+import { hostsWithRegexPaths } from '../../src/lint/routes/regex-paths.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

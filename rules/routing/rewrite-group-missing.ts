@@ -1,5 +1,5 @@
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/references/ingress-backends.ts';
+import { annotationsOf, controllerOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { largest } from '../../src/lists.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

@@ -1,8 +1,8 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { listenersOf } from '../../src/lint/references/listeners.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
+import { listenersOf } from '../../src/lint/routes/listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

@@ -1,5 +1,5 @@
 import { isInternalIngress } from '../../src/lint/load-balancers.ts';
-import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
+import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Paths that are for whoever runs a program. */

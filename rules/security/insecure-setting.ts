@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { appSettings, partOf } from '../../src/lint/references/app-settings.ts';
+import { appSettings, partOf } from '../../src/lint/hosts/app-settings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 interface Setting {

@@ -5,7 +5,7 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import { selects } from '../../src/cluster/policy-selectors.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { readSelector } from '../../src/lint/references/monitors.ts';
+import { readSelector } from '../../src/lint/monitors/monitors.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -4,8 +4,8 @@
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { callersOf } from '../lint/calls/callers.ts';
 import { locateIn } from '../lint/draft.ts';
-import { callersOf } from '../lint/references/callers.ts';
 import { namingsOf, wantedBy } from '../lint/references/namings.ts';
 import type { Place } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';

@@ -4,7 +4,7 @@
  */
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
-import { itemsAt } from '../lint/references/route-backends.ts';
+import { itemsAt } from '../lint/routes/route-backends.ts';
 
 /** One host and path of one rule. */
 export interface Entry {

@@ -10,15 +10,15 @@ import { gatewayClassMissing } from '../../rules/routing/gateway-class-missing.t
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { admission, covers, type Listener, listenersOf } from '../lint/references/listeners.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
+import { findServicePort } from '../lint/references/service-port.ts';
+import { admission, covers, type Listener, listenersOf } from '../lint/routes/listeners.ts';
 import {
   gatewayGroup,
   itemsAt,
   type RouteBackend,
   routeBackends,
-} from '../lint/references/route-backends.ts';
-import { findServicePort } from '../lint/references/service-port.ts';
+} from '../lint/routes/route-backends.ts';
 import { pushAll } from '../lists.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';

@@ -7,15 +7,15 @@ import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.t
 import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
 import { fieldAt, type Json } from '../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../kubernetes/labels.ts';
+import { namespaceOf } from '../lint/references/reference.ts';
+import { findServicePort } from '../lint/references/service-port.ts';
 import {
   annotationsOf,
   controllerOf,
   type IngressService,
   ingressServices,
   unusedBackend,
-} from '../lint/references/ingress-backends.ts';
-import { namespaceOf } from '../lint/references/reference.ts';
-import { findServicePort } from '../lint/references/service-port.ts';
+} from '../lint/routes/ingress-backends.ts';
 import type { Place } from '../lint/rule.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';

@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
+import { gatewayGroup, itemsAt } from '../lint/routes/route-backends.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';

@@ -3,7 +3,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { nginxPrefix } from '../kubernetes/labels.ts';
-import { annotationsOf, controllerOf } from '../lint/references/ingress-backends.ts';
+import { annotationsOf, controllerOf } from '../lint/routes/ingress-backends.ts';
 import type { Path } from '../manifest/node.ts';
 import { getOwn } from '../own.ts';
 import type { Picture } from '../project/project.ts';

@@ -11,7 +11,7 @@ import { type PodSet, workloadText } from '../cluster/pods.ts';
 import { dialledPort } from '../cluster/proxy.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { serviceOfHost } from '../kubernetes/references.ts';
-import { wrongPort } from '../lint/references/dns-names.ts';
+import { wrongPort } from '../lint/hosts/dns-names.ts';
 import type { Rule } from '../lint/rule.ts';
 import { suggestSelector } from '../lint/selectors/nearest.ts';
 import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';

@@ -4,8 +4,8 @@ import { istioSubsetSelectsNothing } from '../../rules/reference/istio-subset-se
 import { formatPairs } from '../cluster/labels.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asText, fieldAt } from '../kubernetes/json.ts';
-import { Subsets, subsetsOf } from '../lint/references/istio.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
+import { Subsets, subsetsOf } from '../lint/routes/istio.ts';
 import type { Json, Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';

@@ -9,8 +9,8 @@ import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
 import { namesKind } from '../kubernetes/resource-names.ts';
-import { dnsTarget } from '../lint/references/dns-names.ts';
-import { podMiss, podText } from '../lint/references/pod-hosts.ts';
+import { dnsTarget } from '../lint/hosts/dns-names.ts';
+import { podMiss, podText } from '../lint/hosts/pod-hosts.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import {
   findServicePort,

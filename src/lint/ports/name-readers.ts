@@ -10,10 +10,10 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
-import { appSettings } from '../references/app-settings.ts';
-import { ingressServices } from '../references/ingress-backends.ts';
-import { matchesPortName, type Monitor, monitors } from '../references/monitors.ts';
-import { routeBackends } from '../references/route-backends.ts';
+import { appSettings } from '../hosts/app-settings.ts';
+import { matchesPortName, type Monitor, monitors } from '../monitors/monitors.ts';
+import { ingressServices } from '../routes/ingress-backends.ts';
+import { routeBackends } from '../routes/route-backends.ts';
 
 interface Readers {
   /**

@@ -9,7 +9,7 @@ import { asJsonObject, fieldAt, type Json, type JsonObject } from '../../kuberne
 import type { Path } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
-import { istioObjects } from '../references/istio.ts';
+import { istioObjects } from '../routes/istio.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { isMentionedInPod } from './mentioned.ts';
 import { isAlone, portsBeside } from './other-listeners.ts';

@@ -4,8 +4,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo, entryOf, groupBy, remembered } from '../../multimap.ts';
+import { appSettings, partOf } from '../hosts/app-settings.ts';
 import type { Place } from '../rule.ts';
-import { appSettings, partOf } from './app-settings.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface Restart {

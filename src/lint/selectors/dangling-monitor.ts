@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { formatNamespaces, type Monitor } from '../references/monitors.ts';
+import { formatNamespaces, type Monitor } from '../monitors/monitors.ts';
 import { isNamespaceForgotten } from '../references/nearest-object.ts';
 import { runtimeKey, type Unseen } from '../unseen.ts';
 import type { Dangling } from './dangling.ts';

@@ -8,7 +8,7 @@ import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
-import { readSelector } from '../references/monitors.ts';
+import { readSelector } from '../monitors/monitors.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { servicesOf } from './services-of.ts';
 

@@ -8,7 +8,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import type { Work } from '../../cluster/work.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, entryOf } from '../../multimap.ts';
-import type { Monitor } from '../references/monitors.ts';
+import type { Monitor } from '../monitors/monitors.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 
 /** More Services than this are not looked at for a typo. */

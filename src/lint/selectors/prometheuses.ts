@@ -14,7 +14,7 @@ import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/l
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { matchesNamespace } from '../../cluster/policy-selectors.ts';
 import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
-import { readSelector } from '../references/monitors.ts';
+import { readSelector } from '../monitors/monitors.ts';
 
 const group = 'monitoring.coreos.com';
 

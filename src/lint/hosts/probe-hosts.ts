@@ -2,11 +2,11 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isHostName } from '../../text/host-names.ts';
+import { namespaceOf } from '../references/reference.ts';
 import type { Place } from '../rule.ts';
 import { type AppSetting, appSettings, partOf } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
 import { namedHosts } from './named-hosts.ts';
-import { namespaceOf } from './reference.ts';
 
 const probes = ['readinessProbe', 'livenessProbe'] as const;
 

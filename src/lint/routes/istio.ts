@@ -9,7 +9,7 @@ import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
-import { namespaceOf } from './reference.ts';
+import { namespaceOf } from '../references/reference.ts';
 import { itemsAt } from './route-backends.ts';
 
 const group = 'networking.istio.io';

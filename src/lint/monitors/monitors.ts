@@ -10,7 +10,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type JsonObject } from '../../manifest/node.ts';
 import { anchoredRegex, isPattern } from '../../text/regex.ts';
-import { namespaceOf } from './reference.ts';
+import { namespaceOf } from '../references/reference.ts';
 
 export const monitoringGroup = 'monitoring.coreos.com';
 

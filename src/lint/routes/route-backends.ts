@@ -8,7 +8,7 @@ import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isSlip } from '../../text/slip.ts';
-import { namespaceOf } from './reference.ts';
+import { namespaceOf } from '../references/reference.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
 

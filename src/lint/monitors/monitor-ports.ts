@@ -9,8 +9,8 @@ import { lazily, perList } from '../../multimap.ts';
 import { mostMeant } from '../../text/limits.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { type BackendPort, portsOfPods } from '../ports/backend-ports.ts';
+import { type PortMiss, portMiss } from '../references/service-port.ts';
 import { injectedPorts, matchesPortName, type Monitor } from './monitors.ts';
-import { type PortMiss, portMiss } from './service-port.ts';
 
 /** Whether one of the ports has the name, or may turn out to have it. */
 export function hasPort(ports: readonly ServicePort[], written: string | number): boolean {

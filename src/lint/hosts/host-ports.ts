@@ -1,10 +1,10 @@
 /** Ports behind the hosts that texts name: those of a Service, or of the pods themselves. */
 import type { ServicePicture } from '../../cluster/service.ts';
 import { changeTo } from '../change-to.ts';
+import { serviceMade } from '../references/reached-service.ts';
+import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
 import type { RuleContext } from '../rule.ts';
 import { meantPodPort, wrongPort } from './dns-names.ts';
-import { serviceMade } from './reached-service.ts';
-import { checkServicePort, portNumberMessages } from './service-port.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 
 /** Spread them into the messages of a rule that calls `checkHostPort`. */

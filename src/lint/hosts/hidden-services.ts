@@ -3,10 +3,10 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { Path } from '../../manifest/node.ts';
+import { lookUp, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import { dnsTarget } from './dns-names.ts';
 import { hides, type Setting, settingOf } from './dns-settings.ts';
-import { lookUp, namespaceOf } from './reference.ts';
 import { namingTexts, type SpokenHost } from './spoken-hosts.ts';
 
 type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;

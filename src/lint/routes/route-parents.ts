@@ -6,9 +6,9 @@ import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
+import type { Naming } from '../references/namings.ts';
 import type { Unseen } from '../unseen.ts';
 import { admission, type Listener, listenersOf } from './listeners.ts';
-import type { Naming } from './namings.ts';
 import { gatewayGroup } from './route-backends.ts';
 
 export type AttachmentFault =

@@ -5,8 +5,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { namespaceOf } from '../references/reference.ts';
 import { type IngressService } from './ingress-backends.ts';
-import { namespaceOf } from './reference.ts';
 
 export interface DottedBackend {
   /** What would be the Service's own name. */

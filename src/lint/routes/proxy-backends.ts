@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { isSlip } from '../../text/slip.ts';
-import { isAttachment, namingsOf } from './namings.ts';
+import { isAttachment, namingsOf } from '../references/namings.ts';
 
 interface Proxy {
   readonly groups: readonly string[];

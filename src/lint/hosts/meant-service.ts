@@ -8,7 +8,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
-import { callsOf } from './calls.ts';
+import { callsOf } from '../calls/calls.ts';
 import type { DnsTarget } from './dns-names.ts';
 
 interface Uncalled {

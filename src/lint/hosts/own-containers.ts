@@ -5,10 +5,10 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { changeTo } from '../change-to.ts';
+import { isNowhere, lookUp } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { targetOf } from './named-hosts.ts';
-import { isNowhere, lookUp } from './reference.ts';
 import { namingTexts, type SpokenHost } from './spoken-hosts.ts';
 
 /** Spread them into the messages of a rule that calls `reportOwnContainers`. */

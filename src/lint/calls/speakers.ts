@@ -5,21 +5,21 @@ import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt, isWritten, type Json, type Path } from '../../kubernetes/json.ts';
+import { dnsTarget } from '../hosts/dns-names.ts';
+import { namingTexts } from '../hosts/spoken-hosts.ts';
+import { hasPort } from '../monitors/monitor-ports.ts';
+import { monitors } from '../monitors/monitors.ts';
 import {
   protocolOf,
   protocolOfNumber,
   protocolOfProbe,
   type Spoken,
 } from '../ports/spoken-protocol.ts';
+import { namespaceOf } from '../references/reference.ts';
+import { findServicePort } from '../references/service-port.ts';
+import { istioObjects } from '../routes/istio.ts';
 import type { Place } from '../rule.ts';
 import { ServiceLabels } from '../selectors/nearest-service.ts';
-import { dnsTarget } from './dns-names.ts';
-import { istioObjects } from './istio.ts';
-import { hasPort } from './monitor-ports.ts';
-import { monitors } from './monitors.ts';
-import { namespaceOf } from './reference.ts';
-import { findServicePort } from './service-port.ts';
-import { namingTexts } from './spoken-hosts.ts';
 
 export interface Speaker {
   /** Where the protocol is said, or would have to be. */

@@ -5,10 +5,10 @@
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
+import { followService, type ReachedService, reachService } from '../references/reached-service.ts';
+import { missingMessages } from '../references/reference.ts';
+import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
 import type { RuleContext, Words } from '../rule.ts';
-import { followService, type ReachedService, reachService } from './reached-service.ts';
-import { missingMessages } from './reference.ts';
-import { checkServicePort, portNumberMessages } from './service-port.ts';
 
 export const calledServiceMessages = {
   ...missingMessages,

@@ -7,13 +7,13 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, groupBy, remembered } from '../../multimap.ts';
+import type { AppSetting } from '../hosts/app-settings.ts';
+import { dnsTarget } from '../hosts/dns-names.ts';
+import { namingTexts } from '../hosts/spoken-hosts.ts';
+import { keysRead } from '../references/keys-read.ts';
+import { namingsOf, wantedBy } from '../references/namings.ts';
+import { namespaceOf } from '../references/reference.ts';
 import type { Place } from '../rule.ts';
-import type { AppSetting } from './app-settings.ts';
-import { dnsTarget } from './dns-names.ts';
-import { keysRead } from './keys-read.ts';
-import { namingsOf, wantedBy } from './namings.ts';
-import { namespaceOf } from './reference.ts';
-import { namingTexts } from './spoken-hosts.ts';
 
 export interface Call {
   readonly from: PodSet;

@@ -11,15 +11,15 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { remembered } from '../../multimap.ts';
+import { hasPort } from '../monitors/monitor-ports.ts';
+import { monitoringGroup, monitors } from '../monitors/monitors.ts';
+import { namingsOf, wantedBy } from '../references/namings.ts';
+import { namespaceOf } from '../references/reference.ts';
+import { findServicePort } from '../references/service-port.ts';
+import { ingressServices, unusedBackend } from '../routes/ingress-backends.ts';
+import { itemsAt, routeBackends } from '../routes/route-backends.ts';
 import type { Place } from '../rule.ts';
 import { callsOf } from './calls.ts';
-import { ingressServices, unusedBackend } from './ingress-backends.ts';
-import { hasPort } from './monitor-ports.ts';
-import { monitoringGroup, monitors } from './monitors.ts';
-import { namingsOf, wantedBy } from './namings.ts';
-import { namespaceOf } from './reference.ts';
-import { itemsAt, routeBackends } from './route-backends.ts';
-import { findServicePort } from './service-port.ts';
 
 export interface Caller {
   /** `Deployment shop/web`, `the controller of Ingress shop/front`. */

@@ -2,6 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { isBeside } from '../references/nearest-object.ts';
+import { namespaceOf } from '../references/reference.ts';
 import type { Unseen } from '../unseen.ts';
 import {
   type Destination,
@@ -11,8 +13,6 @@ import {
   type KnownSubsets,
   Subsets,
 } from './istio.ts';
-import { isBeside } from './nearest-object.ts';
-import { namespaceOf } from './reference.ts';
 
 export interface MissingSubset extends Destination {
   readonly subset: string;

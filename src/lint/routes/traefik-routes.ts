@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
-import { appSettings } from './app-settings.ts';
+import { appSettings } from '../hosts/app-settings.ts';
 
 /**
  * IngressRoutes without `tls` at an entry point that is named for it. A router without TLS takes no

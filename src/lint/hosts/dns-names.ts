@@ -11,7 +11,7 @@ import { isSlip } from '../../text/slip.ts';
 import { backendPorts } from '../ports/backend-ports.ts';
 import { isMentionedInPod } from '../ports/mentioned.ts';
 import { isDigitOff } from '../ports/port-slip.ts';
-import { namespaceOf } from './reference.ts';
+import { namespaceOf } from '../references/reference.ts';
 
 export interface DnsTarget {
   readonly service: string;

@@ -2,12 +2,12 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Candidate } from '../references/nearest-object.ts';
+import { serviceMade } from '../references/reached-service.ts';
+import { type Lookup, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { isUncalled, madeServiceByPort, serviceByPort } from './meant-service.ts';
-import type { Candidate } from './nearest-object.ts';
-import { serviceMade } from './reached-service.ts';
-import { type Lookup, namespaceOf } from './reference.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 import { workloadOf } from './workload-hosts.ts';
 

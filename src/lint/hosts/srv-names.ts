@@ -1,9 +1,9 @@
 /** Names of SRV records in what containers are given: `_grpc._tcp.users.shop.svc.cluster.local`. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { namespaceOf } from '../references/reference.ts';
 import type { Place } from '../rule.ts';
 import { appSettings, partOf } from './app-settings.ts';
-import { namespaceOf } from './reference.ts';
 
 /** A record that cluster DNS does not have, of a Service that is there. */
 export interface MissingRecord {

@@ -1,10 +1,10 @@
 /** References of Gateway API into other namespaces, which ReferenceGrants there must allow. */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../kubernetes/json.ts';
+import { namingsOf, wantedBy } from '../references/namings.ts';
+import { reachService } from '../references/reached-service.ts';
+import { lookUp, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
-import { namingsOf, wantedBy } from './namings.ts';
-import { reachService } from './reached-service.ts';
-import { lookUp, namespaceOf } from './reference.ts';
 import type { Crossing as Sides } from './reference-grants.ts';
 import { gatewayGroup, routeBackends } from './route-backends.ts';
 

@@ -10,7 +10,7 @@ import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { remembered } from '../../multimap.ts';
-import { namespaceOf } from './reference.ts';
+import { namespaceOf } from '../references/reference.ts';
 
 export interface Listener {
   /** From the Gateway to it. */

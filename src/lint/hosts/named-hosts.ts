@@ -1,10 +1,10 @@
 /** Hosts of the cluster that pods and controllers are told of. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { namespaceOf } from '../references/reference.ts';
 import type { AppSetting } from './app-settings.ts';
 import { clusterNames } from './cluster-names.ts';
 import { type DnsTarget, dnsTarget } from './dns-names.ts';
-import { namespaceOf } from './reference.ts';
 import { namingTexts, type SpokenHost, spokenHosts } from './spoken-hosts.ts';
 
 export interface NamedHost {
