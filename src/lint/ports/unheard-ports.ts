@@ -53,20 +53,20 @@ function unheardIn(
   services: readonly ServicePicture[],
   cluster: Cluster,
 ): UnheardPort | undefined {
-  const own = container.ports ?? [];
   const { spec, workload, templatePath } = set;
-  const isUnheard = (port: number): boolean =>
-    !isMentionedInPod(port, spec) && !isConfigured(port, workload, cluster);
-  const [lost, ...others] = own.filter(({ containerPort }) => isUnheard(containerPort));
-  if (lost === undefined || others.length > 0) return undefined;
-  const service = services.find((one) => leadsTo(one, lost.containerPort, set));
-  if (service === undefined) return undefined;
   const all = declaredPorts(spec).map(({ port }) => port.containerPort);
   const dialled = services.flatMap((one) => one.ports.map((port) => findPort(spec, port, true)));
   const known = new Set([...all, ...dialled, ...probed(container)]);
   const strange = [...tolds(container, set, cluster)].filter(({ port }) => !known.has(port));
   const [told] = strange;
   if (told === undefined || new Set(strange.map(({ port }) => port)).size > 1) return undefined;
+  const own = container.ports ?? [];
+  const isUnheard = (port: number): boolean =>
+    !isMentionedInPod(port, spec) && !isConfigured(port, workload, cluster);
+  const [lost, ...others] = own.filter(({ containerPort }) => isUnheard(containerPort));
+  if (lost === undefined || others.length > 0) return undefined;
+  const service = services.find((one) => leadsTo(one, lost.containerPort, set));
+  if (service === undefined) return undefined;
   if (!isSameRole(told.words, lost.name ?? '', own.length === 1)) return undefined;
   return {
     set,
