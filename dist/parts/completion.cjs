@@ -1,5 +1,5 @@
 "use strict";module.exports={
-168:(function(need,exports){const{a:_}=need(53);const{a:w}=need(38);const{b:P}=need(2);const{a:b,f:k}=need(3);need(18);need(7);need(4);need(5);need(8);need(6);const{a:y}=need(9);need(21);;;;;;;;;;;;;var d="lint",j=["IPv4","IPv6","IPv4,IPv6","IPv6,IPv4"],I={"kubernetes-version":Array.from({length:13},(e,n)=>`1.${25+n}`),"ip-families":j,"pod-ip-families":j};function O(e,n){return e.map(o=>({name:o.name,summary:o.summary,flags:[...o.flags,"color","help"].map(a=>S(a,o,n)),words:o.words??[],takesPaths:o.flags.includes("filename")}))}function S(e,{formats:n=[],flagHelp:o={}},a){let{short:t,aliases:r=[],help:i,value:l,values:m,optional:s,repeatable:f}=P[e],$=e==="output"?n.filter(h=>!h.includes("=")):e==="preset"?w:e==="rule"?a:s??m??I[e]??[],C=l==="DIR"?"directories":l==="FILE"||l==="PATH"?"files":void 0;return{name:e,long:[e,...r].map(h=>`--${h}`),...t!==void 0&&{short:`-${t}`},help:o[e]??i,repeatable:f===!0,...(l!==void 0||s!==void 0)&&{value:{name:l??"HOW",words:$,...C!==void 0&&{paths:C},attached:l===void 0}}}}function g({long:e,short:n}){return[...e,...n===void 0?[]:[n]]}function M(e){let n=e.map(({name:o})=>o);return`# bash completion for kubeplumb, made by: kubeplumb completion bash
+171:(function(need,exports){const{a:_}=need(53);const{a:w}=need(38);const{b:P}=need(2);const{a:b,h:k}=need(3);need(18);need(7);need(4);need(5);need(8);need(6);const{a:y}=need(9);need(21);;;;;;;;;;;;;var p="lint",j=["IPv4","IPv6","IPv4,IPv6","IPv6,IPv4"],I={"kubernetes-version":Array.from({length:13},(e,n)=>`1.${25+n}`),"ip-families":j,"pod-ip-families":j};function O(e,n){return e.map(o=>({name:o.name,summary:o.summary,flags:[...o.flags,"color","help"].map(t=>S(t,o,n)),words:o.words??[],takesPaths:o.flags.includes("filename")}))}function S(e,{formats:n=[],flagHelp:o={}},t){let{short:a,aliases:l=[],help:m,value:r,values:s,optional:d,repeatable:f}=P[e],$=e==="output"?n.filter(h=>!h.includes("=")):e==="preset"?w:e==="rule"||e==="disable"?t:d??s??I[e]??[],C=r==="DIR"?"directories":r==="FILE"||r==="PATH"?"files":void 0;return{name:e,long:[e,...l].map(h=>`--${h}`),...a!==void 0&&{short:`-${a}`},help:o[e]??m,repeatable:f===!0,...(r!==void 0||d!==void 0)&&{value:{name:r??"HOW",words:$,...C!==void 0&&{paths:C},attached:r===void 0}}}}function g({long:e,short:n}){return[...e,...n===void 0?[]:[n]]}function M(e){let n=e.map(({name:o})=>o);return`# bash completion for kubeplumb, made by: kubeplumb completion bash
 _kubeplumb() {
   local IFS=$'\\n'
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
@@ -15,7 +15,7 @@ _kubeplumb() {
       ${n.join("|")}) command=$word; break ;;
     esac
   done
-  named=\${command:-${d}}
+  named=\${command:-${p}}
   case $named$attached:$previous in
 ${e.flatMap(z).join(`
 `)}
@@ -41,10 +41,10 @@ ${e.map(D).join(`
   fi
 }
 complete -o default -F _kubeplumb kubeplumb
-`}function z({name:e,flags:n}){return n.flatMap(o=>{let{value:a}=o;if(a===void 0)return[];let t=g(o).flatMap(r=>a.attached?[`${e}1:${r}`]:[`${e}:${r}`,`${e}1:${r}`]);return a.words.length===0?[`    ${t.join("|")}) return ;;`]:[`    ${t.join("|")}) values='${a.words.join(" ")}' ;;`]})}function D({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(r=>g(r)).join(" ");return`    ${e}) flags='${t}' words='${o.join(" ")}'${a?"":" paths="} ;;`}function F(e){let o=`not __fish_seen_subcommand_from ${e.map(({name:t})=>t).join(" ")} help`;return`# fish completion for kubeplumb, made by: kubeplumb completion fish
-${e.flatMap(({name:t,summary:r,flags:i,words:l,takesPaths:m})=>{let s=`__fish_seen_subcommand_from ${t}`,f=t===d?`${s}; or ${o}`:s;return[`complete -c kubeplumb -n ${p(o)} -a ${t} -d ${p(r)}`,...m&&l.length===0?[]:[`complete -c kubeplumb -n ${p(s)}${m?"":" -f"}${R(l)}`],...i.map($=>`complete -c kubeplumb -n ${p(f)} ${E($)}`)]}).join(`
+`}function z({name:e,flags:n}){return n.flatMap(o=>{let{value:t}=o;if(t===void 0)return[];let a=g(o).flatMap(l=>t.attached?[`${e}1:${l}`]:[`${e}:${l}`,`${e}1:${l}`]);return t.words.length===0?[`    ${a.join("|")}) return ;;`]:[`    ${a.join("|")}) values='${t.words.join(" ")}' ;;`]})}function D({name:e,flags:n,words:o,takesPaths:t}){let a=n.flatMap(l=>g(l)).join(" ");return`    ${e}) flags='${a}' words='${o.join(" ")}'${t?"":" paths="} ;;`}function F(e){let n=e.map(({name:a})=>a).join(" "),o=`not __fish_seen_subcommand_from ${n} help`,t=e.flatMap(({name:a,summary:l,flags:m,words:r,takesPaths:s})=>{let d=`__fish_seen_subcommand_from ${a}`,f=a===p?`${d}; or ${o}`:d;return[`complete -c kubeplumb -n ${i(o)} -a ${a} -d ${i(l)}`,...s&&r.length===0?[]:[`complete -c kubeplumb -n ${i(d)}${s?"":" -f"}${R(r)}`],...m.map($=>`complete -c kubeplumb -n ${i(f)} ${E($)}`)]});return t.push(`complete -c kubeplumb -n ${i(o)} -a help -d ${i("explain a command")}`,`complete -c kubeplumb -n '__fish_seen_subcommand_from help' -f -a ${i(n)}`),`# fish completion for kubeplumb, made by: kubeplumb completion fish
+${t.join(`
 `)}
-`}function E({long:e,short:n,help:o,value:a}){return[...[...n===void 0?[]:[`-s ${n.slice(1)}`],...e.map(r=>`-l ${r.slice(2)}`)],...a===void 0?[]:[V(a)],`-d ${p(o)}`].join(" ")}function V({words:e,paths:n,attached:o}){return n==="directories"?"-x -a '(__fish_complete_directories)'":`${o?"-f":e.length>0?"-x":"-r"}${R(e)}`.trim()}function R(e){return e.length===0?"":` -a ${p(e.join(" "))}`}function p(e){return`'${e.replaceAll("\\","\\\\").replaceAll("'","\\'")}'`}function v(e){return`#compdef kubeplumb
+`}function E({long:e,short:n,help:o,value:t}){return[...[...n===void 0?[]:[`-s ${n.slice(1)}`],...e.map(l=>`-l ${l.slice(2)}`)],...t===void 0?[]:[V(t)],`-d ${i(o)}`].join(" ")}function V({words:e,paths:n,attached:o}){return n==="directories"?"-x -a '(__fish_complete_directories)'":`${o?"-f":e.length>0?"-x":"-r"}${R(e)}`.trim()}function R(e){return e.length===0?"":` -a ${i(e.join(" "))}`}function i(e){return`'${e.replaceAll("\\","\\\\").replaceAll("'","\\'")}'`}function v(e){return`#compdef kubeplumb
 # zsh completion for kubeplumb, made by: kubeplumb completion zsh
 _kubeplumb() {
   local command= word
@@ -59,7 +59,7 @@ ${e.map(({name:n,summary:o})=>`    ${c(`${n}:${o}`)}`).join(`
       (${e.map(({name:n})=>n).join("|")}) command=$word; break ;;
     esac
   done
-  case \${command:-${d}} in
+  case \${command:-${p}} in
 ${e.map(L).join(`
 `)}
   esac
@@ -71,10 +71,10 @@ ${e.map(L).join(`
   _arguments -S $specs
 }
 if [[ $funcstack[1] == _kubeplumb ]]; then _kubeplumb "$@"; else compdef _kubeplumb kubeplumb; fi
-`}function L({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(A),r=[...o.length===0?[]:[c(a?`2:argument:{ compadd -- ${o.join(" ")}; _files }`:`2:argument:(${o.join(" ")})`)],...a?[c("*:path:_files")]:[]],i=r.length===0?"":`
-      if [[ -n $command ]]; then specs+=(${r.join(" ")}); fi`;return`    (${e})
+`}function L({name:e,flags:n,words:o,takesPaths:t}){let a=n.flatMap(A),l=[...o.length===0?[]:[c(t?`2:argument:{ compadd -- ${o.join(" ")}; _files }`:`2:argument:(${o.join(" ")})`)],...t?[c("*:path:_files")]:[]],m=l.length===0?"":`
+      if [[ -n $command ]]; then specs+=(${l.join(" ")}); fi`;return`    (${e})
       specs=(
-${t.map(l=>`        ${c(l)}`).join(`
+${a.map(r=>`        ${c(r)}`).join(`
 `)}
-      )${i} ;;`}function A({long:e,short:n,help:o,repeatable:a,value:t}){let r=a?"*":`(${[...e,...n===void 0?[]:[n]].join(" ")})`,i=`[${o.replaceAll(/[\\[\]:]/g,"\\$&")}]`;if(t===void 0)return[...e,...n===void 0?[]:[n]].map(m=>`${r}${m}${i}`);let l=`:${t.attached?":":""}${t.name}:${Y(t)}`;return[...e.map(m=>`${r}${m}=${t.attached?"-":""}${i}${l}`),...n===void 0?[]:[`${r}${n}+${i}${l}`]]}function Y({words:e,paths:n}){return e.length>0?`(${e.join(" ")})`:n==="directories"?"_files -/":n==="files"?"_files":" "}function c(e){return`'${e.replaceAll("'","'\\''")}'`}var x={bash:M,zsh:v,fish:F},u=Object.keys(x);function re(e){return{name:"completion",summary:"print a script that completes commands, flags and their values in your shell",usage:[`completion ${u.join("|")}`],flags:[],words:u,notes:"bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.",examples:[["source <(kubeplumb completion bash)",'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"'],["source <(kubeplumb completion zsh)","in ~/.zshrc, behind compinit"],["kubeplumb completion fish > ~/.config/fish/completions/kubeplumb.fish","once"]],async run(n,o){let[a,t]=n.positionals;if(a===void 0||t!==void 0)throw new b(`completion takes one shell: ${u.join(", ")}`,"completion");let r=y(x,a);if(r===void 0)throw new b(k("shell",a,u),"completion");let i=_.map(({meta:l})=>l.id);return o.stdout.write(r(O(await e(),i))),0}}};Object.assign(exports,{completionCommand:re});})
+      )${m} ;;`}function A({long:e,short:n,help:o,repeatable:t,value:a}){let l=t?"*":`(${[...e,...n===void 0?[]:[n]].join(" ")})`,m=`[${o.replaceAll(/[\\[\]:]/g,"\\$&")}]`;if(a===void 0)return[...e,...n===void 0?[]:[n]].map(s=>`${l}${s}${m}`);let r=`:${a.attached?":":""}${a.name}:${Y(a)}`;return[...e.map(s=>`${l}${s}=${a.attached?"-":""}${m}${r}`),...n===void 0?[]:[`${l}${n}+${m}${r}`]]}function Y({words:e,paths:n}){return e.length>0?`(${e.join(" ")})`:n==="directories"?"_files -/":n==="files"?"_files":" "}function c(e){return`'${e.replaceAll("'","'\\''")}'`}var x={bash:M,zsh:v,fish:F},u=Object.keys(x);function le(e){return{name:"completion",summary:"print a script that completes commands, flags and their values in your shell",usage:[`completion ${u.join("|")}`],flags:[],words:u,notes:"bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.",examples:[["source <(kubeplumb completion bash)",'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"'],["source <(kubeplumb completion zsh)","in ~/.zshrc, behind compinit"],["kubeplumb completion fish > ~/.config/fish/completions/kubeplumb.fish","once"]],async run(n,o){let[t,a]=n.positionals;if(t===void 0||a!==void 0)throw new b(`completion takes one shell: ${u.join(", ")}`,"completion");let l=y(x,t);if(l===void 0)throw new b(k("shell",t,u),"completion");let m=_.map(({meta:r})=>r.id);return o.stdout.write(l(O(await e(),m))),0}}};Object.assign(exports,{completionCommand:le});})
 };
