@@ -49,6 +49,10 @@ metadata: {name: ${name}, namespace: default}
 spec: {rules: [{host: ${host}, http: {paths: [{path: ${path}, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}]}}]}
 ---
 `;
+const nodePort = (name: string, port: number): string =>
+  service(name)
+    .replace('- port: 80\n', `- port: 80\n      nodePort: ${port}\n`)
+    .replace('spec:\n', 'spec:\n  type: NodePort\n');
 const both = (name: string): string => deployment(name) + service(name);
 const broken = deployment('api') + service('api', { app: 'ap' });
 const slice = `apiVersion: discovery.k8s.io/v1
@@ -63,6 +67,7 @@ const files = {
   'k8s/loans.yaml': ingress('loans', 'library.example.com', '/loans') + both('loans'),
   'k8s/reader.yaml': deployment('reader'),
   'k8s/db.yaml': gateway + both('db'),
+  'k8s/mobile.yaml': deployment('mobile') + nodePort('mobile', 30080),
   'k8s/api.yaml': both('api'),
   'overlays/prod/kustomization.yaml': 'resources: [app.yaml]\n',
   'overlays/prod/app.yaml': both('app'),
@@ -214,6 +219,10 @@ const claims: Readonly<Record<string, Claim>> = {
   'kubeplumb trace tcp://db.example.com:5432 -R k8s/': {
     code: 0,
     out: /takes Deployment\/db \(3 pods\)/,
+  },
+  'kubeplumb trace http://node-1:30080 -R k8s/': {
+    code: 0,
+    out: /takes Deployment\/mobile \(3 pods\)/,
   },
   'kubeplumb trace deployment/reader service/loans:80 -R k8s/': {
     code: 0,

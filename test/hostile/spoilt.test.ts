@@ -58,7 +58,9 @@ const cases = fc.tuple(
 it('a value that is missing, or of another kind, makes no rule fail', () => {
   fc.assert(
     fc.property(cases, ([text, share, value]) => {
-      const objects = parseAllDocuments(text).map((document) => document.toJS() as unknown);
+      const objects = parseAllDocuments(text, { logLevel: 'error' }).map(
+        (document) => document.toJS() as unknown,
+      );
       const places = placesIn(objects);
       const place = places[Math.floor(share * (places.length - 1))];
       if (place !== undefined) spoil(place, value);
