@@ -118,6 +118,50 @@ spec: { selector: { matchLabels: [null] }, podMetricsEndpoints: [{ port: http }]
 ---
 ${pod('}] }')}`,
   ],
+  [
+    'a version that is filled in later',
+    `
+apiVersion: \${VERSION}
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: [x] }, ports: [{ port: 80, name: [] }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: a }] } }
+`,
+  ],
+  [
+    'an expression without its key',
+    `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec: { maxUnavailable: 1, selector: { matchExpressions: [{ operator: In, values: [web] }] } }
+---
+${pod('}] }')}`,
+  ],
+  [
+    'a name of a port that is none, of pods that no schema checks',
+    `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: a, ports: [{ containerPort: 80, name: 7 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+`,
+  ],
 ])('%s makes no rule fail', (_, text) => {
   lintFiles({ 'app.yaml': text }, rules);
 });

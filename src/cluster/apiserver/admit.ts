@@ -9,7 +9,7 @@ import { setDefaults } from './defaults/set-defaults.ts';
 import { FieldErrors } from './field-errors.ts';
 import { objectAt } from './fields.ts';
 import { initIPFamilies } from './ip-families.ts';
-import { isKnownKind } from './kinds.ts';
+import { decodedVersion, isKnownKind } from './kinds.ts';
 import { allocateNodePorts } from './node-ports.ts';
 import type { Refusal } from './refusal.ts';
 import { removedIn } from './removed-apis.ts';
@@ -49,8 +49,10 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
   const { apiVersion, kind } = object;
   const minor = options.kubernetesMinor;
   if (!isKnownKind(apiVersion, kind)) {
+    const version = decodedVersion(apiVersion, kind);
     return {
-      value: object.value,
+      value:
+        version === undefined ? object.value : decode(object.value, version, kind, minor).value,
       refusals: refuseUnserved(apiVersion, kind, minor),
       warnings: [],
       incomplete: [],

@@ -54,9 +54,9 @@ export function inShape(kind: string, value: JsonObject, unknown: string): JsonO
         ),
       );
     case 'NetworkPolicy':
-      return withSpec(withAbsent(spec, { podSelector: {} }));
+      return withSpec(withRequirements(withAbsent(spec, { podSelector: {} }), 'podSelector'));
     case 'PodDisruptionBudget':
-      return withSpec(spec);
+      return withSpec(withRequirements(spec, 'selector'));
     case 'Endpoints':
       return mapped(value, 'subsets', (subset) => {
         let result = subset;
@@ -78,10 +78,20 @@ export function inShape(kind: string, value: JsonObject, unknown: string): JsonO
 function withTemplate(spec: JsonObject, unknown: string): JsonObject {
   const template = objectAt(spec, 'template') ?? {};
   return withField(
-    spec,
+    withRequirements(spec, 'selector'),
     'template',
     withField(template, 'spec', podSpec(objectAt(template, 'spec') ?? {}, unknown)),
   );
+}
+
+/** The key and the operator of each expression of a label selector. */
+function withRequirements(spec: JsonObject, field: string): JsonObject {
+  const selector = objectAt(spec, field);
+  const requirement = (given: JsonObject): JsonObject =>
+    withAbsent(given, { key: '', operator: '' });
+  return selector === undefined
+    ? spec
+    : withField(spec, field, mapped(selector, 'matchExpressions', requirement));
 }
 
 function podSpec(spec: JsonObject, unknown: string): JsonObject {

@@ -137,12 +137,20 @@ function soundContainer(item: Json): Json {
   if (container === undefined) return item;
   const isList = (value: Json | undefined): boolean =>
     value === undefined || value === null || Array.isArray(value);
-  return without(container, [
+  const kept = without(container, [
     ...['command', 'args'].filter((field) => !isList(getOwn(container, field))),
     ...['env', 'envFrom', 'volumeMounts'].filter(
       (field) => !isListOfObjects(getOwn(container, field)),
     ),
   ]);
+  const ports = getOwn(kept, 'ports');
+  if (isListOfObjects(ports)) setOwn(kept, 'ports', asList(ports).map(soundPort));
+  return kept;
+}
+
+/** A name that is none is not there. */
+function soundPort(port: Json): Json {
+  return typeof fieldAt(port, 'name') === 'string' ? port : without(port as JsonObject, ['name']);
 }
 
 /** Required and preferred terms are lists, and a preferred one holds the term itself. */

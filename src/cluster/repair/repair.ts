@@ -19,7 +19,7 @@ import { manifestObject } from '../../manifest/object.ts';
 import { mostMended } from '../../text/limits.ts';
 import { type Admission, admit } from '../apiserver/admit.ts';
 import { decode } from '../apiserver/decode.ts';
-import { isKnownKind } from '../apiserver/kinds.ts';
+import { decodedVersion } from '../apiserver/kinds.ts';
 import { goTypes, meantScalar } from '../apiserver/meant-scalar.ts';
 import type { Refusal } from '../apiserver/refusal.ts';
 import { removedIn } from '../apiserver/removed-apis.ts';
@@ -206,15 +206,16 @@ class Draft {
 
   finish(): Repair {
     const { value, incomplete } = this.admit();
-    const known = isKnownKind(this.#apiVersion, this.#kind);
+    const version = decodedVersion(this.#apiVersion, this.#kind);
     const { kubernetesMinor } = this.#options;
     const source = this.source();
     return {
       // Rules that ask what is written count on lists being lists.
-      source: known
-        ? this.source(decode(source.value, this.#apiVersion, this.#kind, kubernetesMinor).value)
-        : source,
-      value: known ? inShape(this.#kind, value, unknownValue) : value,
+      source:
+        version === undefined
+          ? source
+          : this.source(decode(source.value, version, this.#kind, kubernetesMinor).value),
+      value: version === undefined ? value : inShape(this.#kind, value, unknownValue),
       incomplete: [...incomplete, ...this.#openSelector()],
       refusedAt: this.#refusedAt,
       changes: this.#changes,
