@@ -1,3 +1,4 @@
+import { rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { bindings, isBound, prefixedAccount } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
@@ -17,7 +18,6 @@ const messages = {
 
 type Context = RuleContext<typeof messages>;
 
-const group = 'rbac.authorization.k8s.io';
 /** Roles that every API server has (plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go). */
 const own = /^(cluster-admin|admin|edit|view|system:.*)$/;
 
@@ -41,8 +41,8 @@ export const rbacReferenceMissing = defineRule({
   check(context) {
     const { cluster } = context;
     const namings = [
-      ...namingsOf(cluster, group, 'Role'),
-      ...namingsOf(cluster, group, 'ClusterRole'),
+      ...namingsOf(cluster, rbacGroup, 'Role'),
+      ...namingsOf(cluster, rbacGroup, 'ClusterRole'),
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings) {

@@ -1,11 +1,7 @@
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
-import {
-  accountOf,
-  kubectlRestarts,
-  mayPatch,
-  type Restart,
-} from '../../src/lint/references/kubectl-restarts.ts';
+import { accountOf, mayPatch } from '../../src/lint/references/account-rights.ts';
+import { kubectlRestarts, type Restart } from '../../src/lint/references/kubectl-restarts.ts';
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 

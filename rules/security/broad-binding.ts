@@ -2,11 +2,11 @@ import type { RoleBinding } from 'kubernetes-types/rbac/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { bindingKinds, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { servicesOf, servingAs } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
-const group = 'rbac.authorization.k8s.io';
 /** Groups that nobody is put into by hand: everybody is in one of them. */
 const everybody: ReadonlyMap<string, string> = new Map([
   ['system:unauthenticated', 'everybody who reaches the API server, without any proof'],
@@ -47,8 +47,8 @@ export const broadBinding = defineRule({
   },
   messages,
   check({ cluster, report }) {
-    for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
-      for (const object of cluster.objects.ofKind(group, kind)) {
+    for (const kind of bindingKinds)
+      for (const object of cluster.objects.ofKind(rbacGroup, kind)) {
         const subjects = asList(fieldAt(object.value as Json, 'subjects'));
         for (const [index, subject] of subjects.entries()) {
           const words =
@@ -115,7 +115,7 @@ function ofGroup(
 function isReading(binding: ClusterObject, { objects }: Cluster): boolean {
   const { kind = 'ClusterRole', name = '' } = (binding.value as RoleBinding).roleRef;
   const namespace = kind === 'Role' ? binding.namespace : undefined;
-  const role = objects.findOfKind(group, kind, namespace, name);
+  const role = objects.findOfKind(rbacGroup, kind, namespace, name);
   const rules = asList(fieldAt((role?.value ?? null) as Json, 'rules'));
   return (
     rules.length > 0 &&

@@ -1,8 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
-const group = 'rbac.authorization.k8s.io';
 const writing = ['create', 'update', 'patch', '*'];
 /** What a role can write to send the traffic of a Service elsewhere, with the group of each. */
 const targets: ReadonlyMap<string, string> = new Map([
@@ -42,7 +42,7 @@ export const endpointsWriteAccess = defineRule({
   },
   check({ cluster, report }) {
     for (const kind of ['Role', 'ClusterRole']) {
-      for (const object of cluster.objects.ofKind(group, kind)) {
+      for (const object of cluster.objects.ofKind(rbacGroup, kind)) {
         for (const grant of grantsOf(object)) {
           const role = aggregatedTo(object);
           const common = {

@@ -1,4 +1,5 @@
 import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Verbs by which one gets the rights of others, with what they are about. */
@@ -30,7 +31,7 @@ export const escalatingRole = defineRule({
   },
   check({ cluster, report }) {
     for (const kind of ['Role', 'ClusterRole'])
-      for (const object of cluster.objects.ofKind('rbac.authorization.k8s.io', kind))
+      for (const object of cluster.objects.ofKind(rbacGroup, kind))
         for (const [number, rule] of asList(fieldAt(object.value as Json, 'rules')).entries()) {
           const texts = (field: string): string[] =>
             asList(fieldAt(rule, field)).map((item) => String(item));

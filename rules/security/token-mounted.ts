@@ -1,10 +1,9 @@
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { bindingKinds, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
-
-const group = 'rbac.authorization.k8s.io';
 
 export const tokenMounted = defineRule({
   meta: {
@@ -38,9 +37,9 @@ export const tokenMounted = defineRule({
         }),
     );
     // Groups of all accounts may be bound.
-    const isOpen = ['RoleBinding', 'ClusterRoleBinding'].some((kind) =>
+    const isOpen = bindingKinds.some((kind) =>
       cluster.objects
-        .ofKind(group, kind)
+        .ofKind(rbacGroup, kind)
         .some(({ value }) =>
           JSON.stringify(fieldAt(value as Json, 'subjects') ?? []).includes('system:'),
         ),

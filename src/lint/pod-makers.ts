@@ -5,6 +5,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../kubernetes/json.ts';
+import { bindingKinds, rbacGroup } from '../kubernetes/rbac.ts';
 import type { Json } from '../manifest/node.ts';
 import { addTo, remembered } from '../multimap.ts';
 
@@ -49,10 +50,11 @@ function oneOf({ byNamespace, anywhere }: Makers, namespace: string): ClusterObj
 
 function makersIn({ objects, options }: Cluster, made: Resources): Makers {
   const byNamespace = new Map<string, ClusterObject[]>();
-  for (const role of objects.ofKind(rbac, 'Role'))
+  for (const role of objects.ofKind(rbacGroup, 'Role'))
     if (letsMake(role, made)) addTo(byNamespace, role.namespace ?? options.namespace, role);
   const bound = new Set(
-    [...objects.ofKind(rbac, 'ClusterRoleBinding'), ...objects.ofKind(rbac, 'RoleBinding')]
+    bindingKinds
+      .flatMap((kind) => objects.ofKind(rbacGroup, kind))
       .filter(({ value }) =>
         asList(fieldAt(value as Json, 'subjects')).some(
           (subject) => fieldAt(subject, 'kind') === 'ServiceAccount',
@@ -63,12 +65,10 @@ function makersIn({ objects, options }: Cluster, made: Resources): Makers {
   return {
     byNamespace,
     anywhere: objects
-      .ofKind(rbac, 'ClusterRole')
+      .ofKind(rbacGroup, 'ClusterRole')
       .find((role) => bound.has(role.name) && letsMake(role, made)),
   };
 }
-
-const rbac = 'rbac.authorization.k8s.io';
 
 function letsMake({ value }: ClusterObject, made: Resources): boolean {
   return asList(fieldAt(value as Json, 'rules')).some((rule) => {

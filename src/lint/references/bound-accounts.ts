@@ -1,6 +1,7 @@
 /** ServiceAccounts that bindings give rights to, and those that were meant by a name of none. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { bindingKinds } from '../../kubernetes/rbac.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import { usedAccounts } from './idle-accounts.ts';
 import { namingsOf, wantedBy } from './namings.ts';
@@ -8,7 +9,7 @@ import { isBeside, type Wanted } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
 /** What binds accounts and roles. */
-export const bindings: ReadonlySet<string> = new Set(['RoleBinding', 'ClusterRoleBinding']);
+export const bindings: ReadonlySet<string> = new Set(bindingKinds);
 
 /** Accounts that some binding names, by `namespace/name`. */
 const boundAccounts = remembered(
