@@ -9,7 +9,7 @@ import { type PluginBuild, transformSync } from 'esbuild';
 import { isInPreset } from '../../src/config/presets.ts';
 import type { Rule, RuleMeta } from '../../src/lint/rule.ts';
 import { exportName } from '../rule-index.ts';
-import { evaluated, isData, parsed } from './evaluated.ts';
+import { evaluated, isData, once, parsed } from './evaluated.ts';
 import { withPaddedSpreads } from './spreads.ts';
 
 /** Nearly every input has these. */
@@ -84,8 +84,15 @@ async function ruleFiles(root: string): Promise<RuleFile[]> {
   });
 }
 
-/** Of any rule all that a run asks for which it does not concern. */
-function row({ rule: { meta, check }, part, path }: RuleFile): readonly unknown[] {
+/**
+ * Of any rule all that a run asks for which it does not concern.
+ *
+ * @param numberOf many rules share their list of kinds
+ */
+function row(
+  { rule: { meta, check }, part, path }: RuleFile,
+  numberOf: (kinds: readonly string[]) => number,
+): readonly unknown[] {
   const { id, category, severity, since, scope, kinds, fixable, options } = meta;
   const { title, summary, why } = meta;
   const told = { id, category, severity, since, scope, kinds, title, summary, why, fixable };
@@ -93,25 +100,31 @@ function row({ rule: { meta, check }, part, path }: RuleFile): readonly unknown[
   if (!isData(meta) || Object.keys(all).join() !== Object.keys(meta).join())
     throw new Error(`${path}: meta is to hold data only, in the order of other rules`);
   const does = check === undefined ? 'checkIgnores' : 'check';
-  return [part, does, id, category, severity, since, scope, kinds, fixable, options];
+  return [part, does, id, category, severity, numberOf(kinds), options];
 }
 
 function lateRules(files: readonly RuleFile[]): string {
   const parts = new Set(files.map(({ part }) => part));
+  const kinds = once();
+  const rows = files.map((file) => row(file, kinds.numberOf));
   const loads = [...parts].map((part) => `"${part}": () => import("does:${part}").rules`);
   return `
     const parts = { ${loads.join(', ')} };
     const words = (id) => import("says:words").rules[id];
-    export const rules = ${parsed(files.map(row))}.map(
-      ([part, does, id, category, severity, since, scope, kinds, fixable, options]) => {
+    const kinds = ${kinds.written()};
+    export const rules = ${parsed(rows)}.map(
+      ([part, does, id, category, severity, ofKinds, options]) => {
         let work;
         return {
         meta: {
-          id, category, severity, since, scope, kinds,
+          id, category, severity,
+          get since() { return words(id).meta.since; },
+          get scope() { return words(id).meta.scope; },
+          kinds: kinds[ofKinds],
           get title() { return words(id).meta.title; },
           get summary() { return words(id).meta.summary; },
           get why() { return words(id).meta.why; },
-          fixable,
+          get fixable() { return words(id).meta.fixable; },
           ...(options && { options }),
         },
         get messages() { return words(id).messages; },
