@@ -2,7 +2,7 @@ import type { RoleBinding } from 'kubernetes-types/rbac/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { bindingKinds, rbacGroup } from '../../src/kubernetes/rbac.ts';
+import { bindingKinds, policyRules, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { servicesOf, servingAs } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -116,11 +116,9 @@ function isReading(binding: ClusterObject, { objects }: Cluster): boolean {
   const { kind = 'ClusterRole', name = '' } = (binding.value as RoleBinding).roleRef;
   const namespace = kind === 'Role' ? binding.namespace : undefined;
   const role = objects.findOfKind(rbacGroup, kind, namespace, name);
-  const rules = asList(fieldAt((role?.value ?? null) as Json, 'rules'));
+  const rules = policyRules(role?.value as Json | undefined);
   return (
     rules.length > 0 &&
-    rules.every((rule) =>
-      asList(fieldAt(rule, 'verbs')).every((verb) => /^(get|list|watch)$/.test(String(verb))),
-    )
+    rules.every(({ verbs }) => verbs.every((verb) => /^(get|list|watch)$/.test(verb)))
   );
 }

@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { rbacGroup } from '../../src/kubernetes/rbac.ts';
+import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { type PolicyRule, policyRules, rbacGroup, roleKinds } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 const writing = ['create', 'update', 'patch', '*'];
@@ -41,7 +41,7 @@ export const endpointsWriteAccess = defineRule({
       `may ${verbs} ${resource}, and is part of the role ${role} that users of a namespace have`,
   },
   check({ cluster, report }) {
-    for (const kind of ['Role', 'ClusterRole']) {
+    for (const kind of roleKinds) {
       for (const object of cluster.objects.ofKind(rbacGroup, kind)) {
         for (const grant of grantsOf(object)) {
           const role = aggregatedTo(object);
@@ -83,25 +83,22 @@ interface Grant {
  * single objects, such as an election's.
  */
 function grantsOf({ value }: ClusterObject): Grant[] {
-  return asList(fieldAt(value as Json, 'rules')).flatMap((rule, number) => {
-    const texts = (field: string): string[] =>
-      asList(fieldAt(rule, field)).filter((item) => typeof item === 'string');
-    const verbs = texts('verbs').filter((verb) => writing.includes(verb));
-    const groups = texts('apiGroups');
-    if (verbs.length === 0 || texts('resourceNames').length > 0) return [];
-    const isTarget = (resource: string): boolean => {
-      const home = targets.get(resource);
-      if (resource === '*') return groups.some((name) => ['*', ...targets.values()].includes(name));
-      return home !== undefined && (groups.includes(home) || groups.includes('*'));
-    };
-    const resources = texts('resources');
-    const index = resources.findIndex(isTarget);
-    if (index < 0) return [];
-    const resource =
-      resources[index] === '*' ? 'all resources, endpoints among them' : String(resources[index]);
-    const everything = resources[index] === '*' && verbs.includes('*') && groups.includes('*');
+  return policyRules(value as Json).flatMap((rule, number) => {
+    const verbs = rule.verbs.filter((verb) => writing.includes(verb));
+    if (verbs.length === 0 || rule.resourceNames.length > 0) return [];
+    const index = rule.resources.findIndex((resource) => isTarget(resource, rule));
+    const written = rule.resources[index];
+    if (written === undefined) return [];
+    const resource = written === '*' ? 'all resources, endpoints among them' : written;
+    const everything = written === '*' && verbs.includes('*') && rule.apiGroups.includes('*');
     return [{ rule: number, index, resource, verbs, everything }];
   });
+}
+
+function isTarget(resource: string, { apiGroups }: PolicyRule): boolean {
+  const home = targets.get(resource);
+  const homes = resource === '*' ? [...targets.values()] : home === undefined ? [] : [home];
+  return homes.some((group) => apiGroups.includes(group) || apiGroups.includes('*'));
 }
 
 function aggregatedTo({ value }: ClusterObject): string | undefined {

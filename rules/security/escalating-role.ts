@@ -1,5 +1,5 @@
-import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { rbacGroup } from '../../src/kubernetes/rbac.ts';
+import type { Json } from '../../src/kubernetes/json.ts';
+import { policyRules, rbacGroup, roleKinds } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Verbs by which one gets the rights of others, with what they are about. */
@@ -30,16 +30,14 @@ export const escalatingRole = defineRule({
     gone: () => 'it is about PodSecurityPolicies, which no release since 1.25 has',
   },
   check({ cluster, report }) {
-    for (const kind of ['Role', 'ClusterRole'])
+    for (const kind of roleKinds)
       for (const object of cluster.objects.ofKind(rbacGroup, kind))
-        for (const [number, rule] of asList(fieldAt(object.value as Json, 'rules')).entries()) {
-          const texts = (field: string): string[] =>
-            asList(fieldAt(rule, field)).map((item) => String(item));
-          const resources = texts('resources');
-          for (const [index, verb] of texts('verbs').entries()) {
+        for (const [number, rule] of policyRules(object.value as Json).entries()) {
+          const { resources, resourceNames } = rule;
+          for (const [index, verb] of rule.verbs.entries()) {
             const resource = resources.find((one) => verbs.get(verb)?.includes(one));
             // Single objects that are named are a choice.
-            if (resource === undefined || texts('resourceNames').length > 0) continue;
+            if (resource === undefined || resourceNames.length > 0) continue;
             report({
               object,
               at: ['rules', number, 'verbs', index],
@@ -49,7 +47,7 @@ export const escalatingRole = defineRule({
             });
           }
           const gone = resources.indexOf('podsecuritypolicies');
-          if (gone >= 0 && resources.length === 1 && texts('verbs').includes('use'))
+          if (gone >= 0 && resources.length === 1 && rule.verbs.includes('use'))
             report({
               object,
               at: ['rules', number, 'resources', gone],

@@ -5,7 +5,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../kubernetes/json.ts';
-import { bindingKinds, rbacGroup } from '../kubernetes/rbac.ts';
+import { bindingKinds, policyRules, rbacGroup } from '../kubernetes/rbac.ts';
 import type { Json } from '../manifest/node.ts';
 import { addTo, remembered } from '../multimap.ts';
 
@@ -70,16 +70,14 @@ function makersIn({ objects, options }: Cluster, made: Resources): Makers {
   };
 }
 
+/** Whoever may do everything, in every group, is an administrator, and tells nothing. */
 function letsMake({ value }: ClusterObject, made: Resources): boolean {
-  return asList(fieldAt(value as Json, 'rules')).some((rule) => {
-    const has = (field: string, wanted: string): boolean =>
-      asList(fieldAt(rule, field)).some((item) => item === wanted);
-    // Whoever may do everything is an administrator, and tells nothing.
-    return (
-      (has('verbs', 'create') || has('verbs', '*')) &&
+  return policyRules(value as Json).some(
+    ({ apiGroups, resources, verbs }) =>
+      (verbs.includes('create') || verbs.includes('*')) &&
       Object.entries(made).some(
-        ([group, names]) => has('apiGroups', group) && names.some((name) => has('resources', name)),
-      )
-    );
-  });
+        ([group, names]) =>
+          apiGroups.includes(group) && names.some((name) => resources.includes(name)),
+      ),
+  );
 }

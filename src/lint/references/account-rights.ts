@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
-import { bindingKinds, rbacGroup } from '../../kubernetes/rbac.ts';
+import { bindingKinds, type PolicyRule, policyRules, rbacGroup } from '../../kubernetes/rbac.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 
 interface Account {
@@ -51,7 +51,7 @@ function rightsOf(account: Account, namespace: string, cluster: Cluster): Rights
     for (const binding of bindingsOf(account, namespace, cluster)) {
       const role = roleOf(binding, cluster);
       isOpen ||= role === undefined || fieldAt(role, 'aggregationRule') !== undefined;
-      for (const right of asList(fieldAt(role, 'rules')).flatMap(rightsIn)) allowed.add(right);
+      for (const right of policyRules(role).flatMap(rightsIn)) allowed.add(right);
     }
     return { allowed, isOpen };
   });
@@ -95,17 +95,12 @@ function roleOf({ namespace, value }: ClusterObject, { objects }: Cluster): Json
 
 const workloads = ['deployments', 'statefulsets', 'daemonsets'];
 
-function rightsIn(rule: Json): string[] {
-  const texts = (field: string): ReadonlySet<string> =>
-    new Set(asList(fieldAt(rule, field)).flatMap((item) => asText(item) ?? []));
-  const groups = texts('apiGroups');
-  if (!groups.has('apps') && !groups.has('*')) return [];
-  const given = { verbs: texts('verbs'), resources: texts('resources') };
-  const verbs = ['get', 'patch', '*'].filter((verb) => given.verbs.has(verb));
-  const resources = [...workloads, '*'].filter((resource) => given.resources.has(resource));
-  const names = texts('resourceNames');
-  return (names.size === 0 ? ['*'] : [...names]).flatMap((name) =>
-    verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource} ${name}`)),
+function rightsIn({ apiGroups, resources, resourceNames, verbs }: PolicyRule): string[] {
+  if (!apiGroups.includes('apps') && !apiGroups.includes('*')) return [];
+  const asked = ['get', 'patch', '*'].filter((verb) => verbs.includes(verb));
+  const about = [...workloads, '*'].filter((resource) => resources.includes(resource));
+  return (resourceNames.length === 0 ? ['*'] : resourceNames).flatMap((name) =>
+    asked.flatMap((verb) => about.map((resource) => `${verb} ${resource} ${name}`)),
   );
 }
 
