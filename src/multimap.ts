@@ -17,6 +17,16 @@ export function groupBy<K, V>(
   return groups;
 }
 
+/** All items by each of their keys. */
+export function groupByEach<K, V>(
+  items: Iterable<V>,
+  keys: (item: V) => Iterable<K>,
+): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) for (const key of keys(item)) addTo(groups, key, item);
+  return groups;
+}
+
 /** What is made when it is first asked for, and once. */
 export function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -20,7 +20,7 @@ export function probablyAppliedTogether(a: ClusterObject, b: ClusterObject, unit
   return (
     appliedTogether(a, b, unit) ||
     (directoryOf(a.source.document.file.path) === directoryOf(b.source.document.file.path) &&
-      !areVariants(a, b))
+      !areVariantFiles(a, b))
   );
 }
 
@@ -30,7 +30,7 @@ export function probablyAppliedTogether(a: ClusterObject, b: ClusterObject, unit
  */
 export function conflictSeverity(a: ClusterObject, b: ClusterObject, unit: Unit): Severity {
   if (appliedTogether(a, b, unit)) return 'error';
-  return areVariants(a, b) ? 'info' : 'warning';
+  return areVariantFiles(a, b) ? 'info' : 'warning';
 }
 
 /** Words that set one variant of a file apart from another. */
@@ -42,8 +42,11 @@ const variantWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `hpa.yaml` and `gpu-hpa.yaml`, `ingress-nginx.yaml` and `ingress-traefik.yaml`. */
-function areVariants(a: ClusterObject, b: ClusterObject): boolean {
+/**
+ * Whether they stand in such files: `hpa.yaml` and `gpu-hpa.yaml`, `ingress-nginx.yaml` and
+ * `ingress-traefik.yaml`.
+ */
+function areVariantFiles(a: ClusterObject, b: ClusterObject): boolean {
   const first = wordsOf(a.source.document.file.path);
   const second = wordsOf(b.source.document.file.path);
   const differing = [

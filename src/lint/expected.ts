@@ -9,7 +9,8 @@ import type { PodSet } from '../cluster/pods.ts';
 import { declaredPorts } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { referencesOf } from '../kubernetes/references.ts';
-import { addTo, entryOf, groupBy, remembered } from '../multimap.ts';
+import { addTo, entryOf, groupBy, groupByEach, remembered } from '../multimap.ts';
+import { wordsOfName } from '../text/kind-words.ts';
 import { directoryOf } from '../units/paths.ts';
 import { servicesOf } from './selectors/services-of.ts';
 
@@ -68,19 +69,12 @@ const workloadsOf = remembered((sets: readonly PodSet[]) => sets.map(({ workload
  */
 function holdsAlike(objects: readonly ClusterObject[], name: string, from: ClusterObject): boolean {
   const index = byWord(objects);
-  return wordsOf(name).some((word) => index.get(word)?.some((object) => object !== from));
+  return wordsOfName(name).some((word) => index.get(word)?.some((object) => object !== from));
 }
 
-const byWord = remembered((objects: readonly ClusterObject[]) => {
-  const index = new Map<string, ClusterObject[]>();
-  for (const object of objects)
-    for (const word of new Set(wordsOf(object.name))) addTo(index, word, object);
-  return index;
-});
-
-function wordsOf(name: string): string[] {
-  return name.split('-').filter((word) => word.length > 2);
-}
+const byWord = remembered((objects: readonly ClusterObject[]) =>
+  groupByEach(objects, ({ name }) => new Set(wordsOfName(name))),
+);
 
 /** Whether one of the Services that an object names stands in its directory. */
 function namesServiceBeside(cluster: Cluster, from: ClusterObject): boolean {

@@ -93,13 +93,6 @@ function utilizedOf({ value }: ClusterObject<HorizontalPodAutoscaler>): string[]
   });
 }
 
-/** Sets of pods by the workload that makes them. */
-function setsByWorkload({ pods }: Cluster): ReadonlyMap<ClusterObject, readonly PodSet[]> {
-  const sets = new Map<ClusterObject, PodSet[]>();
-  for (const set of pods.all) addTo(sets, set.workload, set);
-  return sets;
-}
-
 type Budget = ClusterObject<PodDisruptionBudget>;
 
 /**
@@ -223,9 +216,8 @@ export type UncountedMetric = {
   );
 
 export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
-  const sets = setsByWorkload(cluster);
   for (const { scaler, workload } of scaledWorkloads(cluster)) {
-    const [set] = sets.get(workload) ?? [];
+    const [set] = cluster.pods.ofWorkload(workload);
     // What an operator requests for its containers is not known.
     // A DaemonSet cannot be scaled at all: hpa-target-missing.
     if (set === undefined || set.sketched === true || workload.kind === 'DaemonSet') continue;

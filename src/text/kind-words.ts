@@ -58,6 +58,17 @@ export function areSiblings(a: string, b: string, kind = ''): boolean {
   return shared > 0 && x.size > shared && y.size > shared;
 }
 
+/** The words of a name; such of one or two letters say nothing. */
+export function wordsOfName(name: string): string[] {
+  return name.split('-').filter((word) => word.length > 2);
+}
+
+/** Whether two names have a word in common. */
+export function shareWord(a: string, b: string): boolean {
+  const words = new Set(wordsOfName(a));
+  return wordsOfName(b).some((word) => words.has(word));
+}
+
 /** A name without such words; empty where nothing else is in it. */
 export function coreOf(name: string, kind = ''): string {
   const own = ownWords.get(kind);

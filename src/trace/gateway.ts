@@ -22,7 +22,7 @@ import {
 import { pushAll } from '../lists.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { addTo } from '../multimap.ts';
+import { groupBy } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';
 import type { Address } from './ends.ts';
@@ -70,8 +70,7 @@ export function traceRoutes(picture: Picture, address: Address): Trace[] {
         if (before === undefined || isBetter(taken.fit, before.fit))
           best.set(parent.gateway, taken);
       }
-  const backends = new Map<ClusterObject, RouteBackend[]>();
-  for (const backend of routeBackends(picture.cluster)) addTo(backends, backend.route, backend);
+  const backends = groupBy(routeBackends(picture.cluster), ({ route }) => route);
   return [...best.values()].flatMap((taken) =>
     traceRoute(picture, address, taken, backends.get(taken.route) ?? []),
   );

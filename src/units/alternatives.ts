@@ -1,6 +1,6 @@
 /** The files of one directory, split where they hold alternatives. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { addTo } from '../multimap.ts';
+import { groupBy, groupByEach } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
@@ -98,10 +98,9 @@ const noClaims: Claims = new Map();
 function claimsOf({ objects }: Manifest): Claims {
   const services = objects.filter(({ kind }) => kind === 'Service');
   if (services.length === 0) return noClaims;
-  const byPair = new Map<string, Offer[]>();
-  for (const offer of objects.map(offerOf))
-    for (const [key, value] of Object.entries(offer.podLabels ?? {}))
-      addTo(byPair, `${offer.namespace}\n${key}\n${value}`, offer);
+  const byPair = groupByEach(objects.map(offerOf), ({ namespace, podLabels = {} }) =>
+    Object.entries(podLabels).map(([key, value]) => `${namespace}\n${key}\n${value}`),
+  );
   if (byPair.size === 0) return noClaims;
   const found = new Map<string, readonly ManifestObject[]>();
   for (const need of services.flatMap(needsOf)) {
@@ -137,10 +136,8 @@ function offersOf<T extends Offer>(
   );
 }
 
-export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
-  const directories = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    addTo(directories, directoryOf(manifest.file.path), manifest);
-  }
-  return directories;
+export function byDirectory(
+  manifests: readonly Manifest[],
+): ReadonlyMap<string, readonly Manifest[]> {
+  return groupBy(manifests, ({ file }) => directoryOf(file.path));
 }

@@ -71,20 +71,20 @@ function* findCalls(cluster: Cluster): Generator<Call> {
 
 /** The pods that read a text: their own, or one of a ConfigMap or Secret that they are given. */
 function textReaders(cluster: Cluster): (given: AppSetting) => readonly PodSet[] {
-  const sets = new Map<ClusterObject, PodSet[]>();
-  for (const set of cluster.pods.all) addTo(sets, set.workload, set);
   const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
   const maps = ['ConfigMap', 'Secret'].flatMap((kind) => namingsOf(cluster, '', kind));
   for (const naming of maps) {
     const { kind, namespace, name } = wantedBy(naming, cluster);
     const map = cluster.objects.findOfKind('', kind, namespace, name);
     if (map !== undefined)
-      for (const set of sets.get(naming.object) ?? [])
+      for (const set of cluster.pods.ofWorkload(naming.object))
         addTo(readers, map, { set, keys: keysRead(naming)?.map(({ value }) => value) });
   }
-  return ({ object, at }) =>
-    sets.get(object) ??
-    (readers.get(object) ?? [])
+  return ({ object, at }) => {
+    const own = cluster.pods.ofWorkload(object);
+    if (own.length > 0) return own;
+    return (readers.get(object) ?? [])
       .filter(({ keys }) => keys?.includes(String(at[1])) !== false)
       .map(({ set }) => set);
+  };
 }

@@ -7,6 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { remembered } from '../../multimap.ts';
+import { shareWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { backendPorts } from '../ports/backend-ports.ts';
 import { isMentionedInPod } from '../ports/mentioned.ts';
@@ -82,7 +83,10 @@ function isFormerNamespace(
   );
 }
 
-/** A Service, or what is meant for the one that the StatefulSet of the pod is named below. */
+/**
+ * A Service, or what is meant for the one that the StatefulSet of the pod is named below: nobody
+ * has a domain at the top that is called like one of their sets.
+ */
 function isGoverning(name: string, pod: string, from: string, cluster: Cluster): boolean {
   const base = podName.exec(pod)?.[1] ?? '';
   return (
@@ -91,15 +95,9 @@ function isGoverning(name: string, pod: string, from: string, cluster: Cluster):
       .named(from, base)
       .some(
         ({ ordinals, subdomain = '' }) =>
-          ordinals !== undefined && (isSlip(name, subdomain) || sharesWord(name, base)),
+          ordinals !== undefined && (isSlip(name, subdomain) || shareWord(name, base)),
       )
   );
-}
-
-/** Nobody has a domain at the top that is called like one of their sets. */
-function sharesWord(name: string, set: string): boolean {
-  const words = new Set(set.split('-').filter((word) => word.length > 2));
-  return name.split('-').some((word) => words.has(word));
 }
 
 /** A port of a Service that leads to another number in the pods. */

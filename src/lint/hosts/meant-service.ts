@@ -7,7 +7,7 @@ import type { MadeObject } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
-import { coreOf } from '../../text/kind-words.ts';
+import { coreOf, shareWord } from '../../text/kind-words.ts';
 import { callsOf } from '../calls/calls.ts';
 import type { DnsTarget } from './dns-names.ts';
 
@@ -56,12 +56,6 @@ export function serviceByPort(
       ? service
       : undefined;
   return objects.has(service.object) || shareWord(name, host) ? service : undefined;
-}
-
-/** Words of one or two letters say nothing. */
-function shareWord(a: string, b: string): boolean {
-  const words = new Set(a.split('-').filter((word) => word.length > 2));
-  return b.split('-').some((word) => words.has(word));
 }
 
 type ByPort = ReadonlyMap<string, readonly MadeObject[]>;

@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { bindingKinds, type PolicyRule, policyRules, rbacGroup } from '../../kubernetes/rbac.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { entryOf, groupByEach, remembered } from '../../multimap.ts';
 
 interface Account {
   readonly name: string;
@@ -57,12 +57,12 @@ function rightsOf(account: Account, namespace: string, cluster: Cluster): Rights
   });
 }
 
-const bindingsByAccount = remembered(({ objects }: Cluster) => {
-  const index = new Map<string, ClusterObject[]>();
-  for (const binding of bindingKinds.flatMap((kind) => objects.ofKind(rbacGroup, kind)))
-    for (const account of accountsIn(binding)) addTo(index, account, binding);
-  return index;
-});
+const bindingsByAccount = remembered(({ objects }: Cluster) =>
+  groupByEach(
+    bindingKinds.flatMap((kind) => objects.ofKind(rbacGroup, kind)),
+    accountsIn,
+  ),
+);
 
 const anyGroup = 'a group';
 

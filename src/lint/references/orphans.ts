@@ -8,8 +8,8 @@ import { madeNames } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { keysMadeBy } from '../../kubernetes/makers.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
-import { areSiblings, coreOf } from '../../text/kind-words.ts';
+import { entryOf, groupByEach, remembered } from '../../multimap.ts';
+import { areSiblings, coreOf, wordsOfName } from '../../text/kind-words.ts';
 import { keysMounted, keysRead } from './keys-read.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
@@ -113,9 +113,7 @@ export function isExample({ name }: ClusterObject): boolean {
 
 /** Words of a name that are none for its kind. */
 function wordsOf(name: string, kind: string): string[] {
-  return coreOf(name, kind)
-    .split('-')
-    .filter((word) => word.length > 2);
+  return wordsOfName(coreOf(name, kind));
 }
 
 /** What shares a word with a name: two of them at most, for one of several is none. */
@@ -127,17 +125,6 @@ function twoAlike<T>(byWord: ReadonlyMap<string, readonly T[]>, name: string, ki
       if (found.size === 2) return [...found];
     }
   return [...found];
-}
-
-function byWords<T>(
-  things: readonly T[],
-  kind: string,
-  nameOf: (thing: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const thing of things)
-    for (const word of new Set(wordsOf(nameOf(thing), kind))) addTo(found, word, thing);
-  return found;
 }
 
 type Names = ReadonlyMap<string | undefined, ReadonlySet<string>>;
@@ -180,13 +167,14 @@ function findLoose(
       made: true as const,
     })),
   ];
+  const words = (name: string): ReadonlySet<string> => new Set(wordsOf(name, kind));
   const found = new Set(here.map(({ name }) => name));
   const dangling = [...names].filter((name) => !found.has(name));
   const orphans = here.filter(({ name }) => !names.has(name));
   return {
     dangling,
     orphans,
-    danglingBy: byWords(dangling, kind, (name) => name),
-    orphansBy: byWords(orphans, kind, ({ name }) => name),
+    danglingBy: groupByEach(dangling, words),
+    orphansBy: groupByEach(orphans, ({ name }) => words(name)),
   };
 }

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { groupByEach, remembered } from '../../multimap.ts';
 
 const indexOf = remembered(referrersIn);
 
@@ -15,14 +15,11 @@ export function referrersOf(cluster: Cluster, object: ClusterObject): readonly C
 }
 
 function referrersIn({ objects, options }: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
-  const index = new Map<string, ClusterObject[]>();
-  for (const object of objects.all) {
-    const { apiVersion, kind, source } = object;
-    const namespace = object.namespace ?? options.namespace;
-    for (const reference of referencesOf({ apiVersion, kind, namespace, value: source.value }))
-      addTo(index, keyOf(reference.kind, reference.namespace, reference.name), object);
-  }
-  return index;
+  return groupByEach(objects.all, ({ apiVersion, kind, source, namespace = options.namespace }) =>
+    referencesOf({ apiVersion, kind, namespace, value: source.value }).map((reference) =>
+      keyOf(reference.kind, reference.namespace, reference.name),
+    ),
+  );
 }
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {

@@ -9,7 +9,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { findKind } from '../../kubernetes/kinds.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { groupByEach, remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Place } from '../rule.ts';
@@ -142,13 +142,11 @@ function followersOf(
 }
 
 /** Services of a namespace by the pairs of their selectors. */
-const servicesByPair = remembered(({ services }: Cluster) => {
-  const found = new Map<string, ServicePicture[]>();
-  for (const service of services)
-    for (const [key, value] of Object.entries(service.selector ?? {}))
-      addTo(found, pairKey(service.object.namespace, key, value), service);
-  return found;
-});
+const servicesByPair = remembered(({ services }: Cluster) =>
+  groupByEach(services, ({ object, selector = {} }) =>
+    Object.entries(selector).map(([key, value]) => pairKey(object.namespace, key, value)),
+  ),
+);
 
 const placeOfService = remembered(
   ({ services }: Cluster) => new Map(services.map((service, at) => [service, at])),

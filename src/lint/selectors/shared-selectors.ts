@@ -29,7 +29,7 @@ export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
     // Pods of one workload that differ in what becomes of them are two sets.
     if (other?.workload === set.workload) continue;
     if (other === undefined) seen.set(selectorKey(set, selector), set);
-    else if (!areVariants(set, other))
+    else if (!areVersions(set, other))
       yield {
         set,
         other,
@@ -88,7 +88,7 @@ function sharing(
 }
 
 /** Labels that tell versions of one application apart, which run side by side on purpose. */
-const variantKeys = [
+const versionLabels = [
   'track',
   'version',
   'app.kubernetes.io/version',
@@ -100,8 +100,8 @@ const variantKeys = [
   'istio.io/rev',
 ];
 
-function areVariants(a: PodSet, b: PodSet): boolean {
-  return variantKeys.some((label) => a.labels.get(label) !== b.labels.get(label));
+function areVersions(a: PodSet, b: PodSet): boolean {
+  return versionLabels.some((label) => a.labels.get(label) !== b.labels.get(label));
 }
 
 function haveService(cluster: Cluster, a: PodSet, b: PodSet): boolean {

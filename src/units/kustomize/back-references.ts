@@ -3,7 +3,7 @@
  */
 import { inFile, itemsOf, textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { childOf, entryOf, type MapNode, type Node } from '../../manifest/node.ts';
-import { addTo } from '../../multimap.ts';
+import { groupBy, groupByEach } from '../../multimap.ts';
 import { applies, edited, type FieldSpec } from './field-specs.ts';
 import type { NameReference } from './name-references.ts';
 import { effectiveNamespace, originalId, type Resource, withNode } from './resource.ts';
@@ -17,20 +17,19 @@ export function fixBackReferences(
   resources: readonly Resource[],
   references: readonly NameReference[],
 ): Resource[] {
-  const byFormerName = new Map<string, Resource[]>();
-  const renamedKinds = new Set<string>();
-  for (const resource of resources) {
-    for (const name of new Set(resource.previous.map((id) => id.name)))
-      addTo(byFormerName, name, resource);
-    for (const { kind } of resource.previous) renamedKinds.add(kind);
-  }
+  const byFormerName = groupByEach(
+    resources,
+    ({ previous }) => new Set(previous.map(({ name }) => name)),
+  );
   if (byFormerName.size === 0) return [...resources];
+  const renamedKinds = new Set(
+    resources.flatMap(({ previous }) => previous.map(({ kind }) => kind)),
+  );
   // Most of the kinds that names can lead to are not there.
   const fields = references
     .filter(({ target: { kind } }) => kind === undefined || renamedKinds.has(kind))
     .flatMap(({ target, fields: specs }) => specs.map((spec) => ({ target, spec })));
-  const byKind = new Map<string, typeof fields>();
-  for (const field of fields) addTo(byKind, field.spec.kind ?? '', field);
+  const byKind = groupBy(fields, ({ spec }) => spec.kind ?? '');
   return resources.map((referrer) => {
     const own = [...(byKind.get(originalId(referrer).kind) ?? []), ...(byKind.get('') ?? [])];
     return own.length === 0 ? referrer : fixed(referrer, byFormerName, own);
