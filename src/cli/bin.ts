@@ -46,7 +46,8 @@ function output(name: 'stdout' | 'stderr'): Output {
       return !isPlain(fd) && stream().isTTY === true;
     },
     get columns() {
-      return isPlain(fd) ? undefined : stream().columns;
+      // A terminal that does not know its width says 0.
+      return isPlain(fd) ? undefined : stream().columns || undefined;
     },
   };
 }

@@ -77,6 +77,7 @@ export async function readProject(
   const reading = watch.starts('read');
   const read = await readInputs(named, {
     onFile: watch.file,
+    onDirectory: watch.directory,
     recursive,
     gitignore,
     isIgnored,

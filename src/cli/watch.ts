@@ -8,6 +8,8 @@ export interface Watch {
   timed<T>(what: string, work: () => T): T;
   /** The same for work that others do in between: call what it gives at the end. */
   starts(what: string): () => void;
+  /** One more directory is listed. */
+  directory(): void;
   /** One more file is read. */
   file(): void;
   /** One more unit is judged. */
@@ -23,6 +25,7 @@ export interface Watch {
 export const unwatched: Watch = {
   timed: (_, work) => work(),
   starts: () => () => undefined,
+  directory: () => undefined,
   file: () => undefined,
   unit: () => undefined,
   show: () => undefined,
@@ -55,6 +58,7 @@ export function watchOf(io: Io, { quiet, stats }: Wanted): Watch {
   const now = io.now ?? (() => 0);
   const began = now();
   const spent = new Map<string, number>();
+  let directories = 0;
   let files = 0;
   let units = 0;
   let shownAt: number | undefined;
@@ -68,8 +72,10 @@ export function watchOf(io: Io, { quiet, stats }: Wanted): Watch {
     if (time - began < patience || time - (shownAt ?? -Infinity) < between) return;
     shownAt = time;
     const text =
-      `${counted(files, 'file')} ` +
-      `read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
+      files === 0
+        ? `${counted(directories, 'directory', 'directories')} looked through`
+        : `${counted(files, 'file')} ` +
+          `read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
     io.stderr.write(`\r${text.slice(0, (io.stderr.columns ?? 80) - 1)}\u001B[K`);
   };
   const timed = <T>(what: string, work: () => T): T => {
@@ -86,6 +92,10 @@ export function watchOf(io: Io, { quiet, stats }: Wanted): Watch {
   };
   return {
     ...(stats ? { timed, starts } : { timed: unwatched.timed, starts: unwatched.starts }),
+    directory() {
+      directories += 1;
+      show();
+    },
     file() {
       files += 1;
       show();

@@ -31,12 +31,13 @@ export interface PatternOptions {
   readonly cwd: string;
   readonly gitignore: boolean;
   readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  readonly onDirectory?: () => void;
   readonly files?: FileSystem;
 }
 
 export function matchPattern(
   pattern: string,
-  { cwd, gitignore, isIgnored, files: system }: PatternOptions,
+  { cwd, gitignore, isIgnored, onDirectory, files: system }: PatternOptions,
 ): Matched {
   const normal = pattern
     .split(sep)
@@ -53,6 +54,7 @@ export function matchPattern(
       charts: true,
       anyName: true,
       ...(isIgnored !== undefined && { isIgnored }),
+      ...(onDirectory !== undefined && { onDirectory }),
       ...(system !== undefined && { files: system }),
     }).files.filter((path) => matches(named(path)));
   const files = list(gitignore).filter(

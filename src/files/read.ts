@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SourceFile } from '../manifest/source.ts';
 import { isPattern } from '../text/glob.ts';
+import { mostFoundBytes } from '../text/limits.ts';
 import { decode } from './decode.ts';
 import { disk } from './disk.ts';
 import type { FileSystem } from './file-system.ts';
@@ -27,6 +28,10 @@ export interface ReadOptions {
   readonly named?: boolean;
   /** Is told of every file before it is read. */
   readonly onFile?: () => void;
+  /** Is told of every directory before it is listed. */
+  readonly onDirectory?: () => void;
+  /** Instead of `mostFoundBytes`. */
+  readonly mostBytes?: number;
   /** Instead of the disk. */
   readonly files?: FileSystem;
 }
@@ -56,6 +61,8 @@ class Reader {
   /** Real paths: a file that two arguments name is read once. */
   readonly #seen = new Set<string>();
   #explicitFiles = true;
+  /** Bytes of what nobody named file by file. */
+  #found = 0;
 
   constructor(options: ReadOptions) {
     this.#options = options;
@@ -63,10 +70,12 @@ class Reader {
   }
 
   inputs(): Inputs {
+    // A part of what was meant is never judged as if it were all.
+    const isPart = this.#isFull();
     return {
-      files: this.#files,
+      files: isPart ? [] : this.#files,
       problems: this.#problems,
-      charts: this.#charts,
+      charts: isPart ? [] : this.#charts,
       below: this.#below,
       explicitFiles: this.#explicitFiles,
     };
@@ -96,13 +105,11 @@ class Reader {
     const found = walk(path, this.#options);
     for (const chart of found.charts) this.#charts.push(this.#show(chart, argument));
     const real = this.#system.real(path);
-    for (const file of found.files)
-      this.#readFile(
-        file,
-        argument,
-        false,
-        found.links.has(file) ? undefined : real + file.slice(path.length),
-      );
+    for (const file of found.files) {
+      const known = found.links.has(file) ? undefined : real + file.slice(path.length);
+      this.#readFile(file, argument, false, known);
+      if (this.#isFull()) return this.#tellFull(this.#show(path, argument));
+    }
     for (const { path: unlisted, error } of found.unlisted)
       this.#problems.push(systemProblem(this.#show(unlisted, argument), error, unlisted === path));
     if (found.charts.includes(path) || found.unlisted.some((directory) => directory.path === path))
@@ -124,12 +131,25 @@ class Reader {
   #addPattern(pattern: string): void {
     this.#explicitFiles = false;
     const { files, any } = matchPattern(pattern, this.#options);
-    for (const path of files) this.#readFile(path, pattern, false);
+    for (const path of files) {
+      this.#readFile(path, pattern, false);
+      if (this.#isFull()) return this.#tellFull(pattern);
+    }
     if (files.length > 0) return;
     const message = any
       ? 'matches no .yaml, .yml or .json file that git does not ignore'
       : `matches no file in ${this.#options.cwd}`;
     this.#problems.push({ code: 'no-match', path: pattern, explicit: true, message });
+  }
+
+  #isFull(): boolean {
+    return this.#found > (this.#options.mostBytes ?? mostFoundBytes);
+  }
+
+  #tellFull(path: string): void {
+    const most = `${mostFoundBytes / 1024 / 1024} MiB`;
+    const message = `gives more than ${most} to read; name a directory nearer to the manifests`;
+    this.#problems.push({ code: 'too-large', path, explicit: true, message });
   }
 
   /** `real`: the path without symbolic links, where it is known. */
@@ -161,6 +181,7 @@ class Reader {
   }
 
   #take(path: string, bytes: Buffer, explicit: boolean): void {
+    if (!explicit) this.#found += bytes.length;
     const decoded = decode(bytes);
     if (!('text' in decoded)) this.#problems.push({ path, explicit, ...decoded });
     else if (explicit && decoded.text.trim() === '')

@@ -41,6 +41,8 @@ export interface WalkOptions {
   readonly anyName?: boolean;
   /** What is left out besides. */
   readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  /** Is told of every directory before it is listed. */
+  readonly onDirectory?: () => void;
   /** Instead of the disk. */
   readonly files?: FileSystem;
 }
@@ -53,6 +55,7 @@ export function walk(directory: string, options: WalkOptions): Walk {
     charts = false,
     anyName = false,
     isIgnored,
+    onDirectory,
     files = disk,
   } = options;
   const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
@@ -61,6 +64,7 @@ export function walk(directory: string, options: WalkOptions): Walk {
 
   function visit(depth: number, at: string, above: GitIgnore): void {
     let entries: Entry[];
+    onDirectory?.();
     try {
       if (depth > mostDirectoryDepth) throw systemError('EDEPTH', at);
       entries = files.list(at);

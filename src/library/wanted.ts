@@ -16,6 +16,12 @@ export function wantList(
     );
 }
 
+/** @throws TypeError unless it is a string */
+export function wantText(value: unknown, call: string, wanted: string): void {
+  if (typeof value !== 'string')
+    throw new TypeError(`${call} takes ${wanted}, not ${kindOf(value)}`);
+}
+
 /** @throws TypeError unless it is an object with these fields */
 export function wantFields(
   value: unknown,

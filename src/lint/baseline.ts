@@ -1,5 +1,6 @@
 /** Findings that are known and accepted: a file that lists them, so that only new ones count. */
 import { describeObject } from '../manifest/object-reference.ts';
+import { readJson } from '../manifest/json.ts';
 import { getOwn } from '../own.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -81,23 +82,38 @@ export function formatBaseline(
 }
 
 /**
- * @throws Error with what is wrong and where in the file, lower case: `findings[2] has no "rule"`.
+ * @throws Error with what is wrong and where in the file: `has findings[2] without "rule"`
  */
 export function parseBaseline(text: string): BaselineEntry[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Node would quote the text, and it may be of any file.
-    throw new Error('is not a JSON');
-  }
+  const value = parsed(text.replace(/^\uFEFF/, ''));
   const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as {
     version?: unknown;
     findings?: unknown;
   };
   if (version !== 1 || !Array.isArray(findings))
-    throw new Error('is not a baseline: it needs "version": 1 and "findings"');
+    throw new Error('lacks "version": 1 and the list "findings"');
   return findings.map((entry: unknown, index) => checkedEntry(entry, index));
+}
+
+/** Node would quote the text, and it may be of any file. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const mark = /^(?:<{7}|={7}|>{7})/m.exec(text);
+    if (mark !== null)
+      throw new Error(
+        `has two sides of a merge, in line ${lineAt(text, mark.index)}: keep the lines of both, ` +
+          'and --prune-baseline takes out what is gone',
+      );
+    let fault = 0;
+    readJson(text, 0, (at) => (fault = at));
+    throw new Error(`is not JSON: see line ${lineAt(text, fault)}`);
+  }
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 function checkedEntry(entry: unknown, index: number): BaselineEntry {
@@ -107,7 +123,7 @@ function checkedEntry(entry: unknown, index: number): BaselineEntry {
   >;
   for (const name of ['rule', 'file'])
     if (typeof getOwn(fields, name) !== 'string')
-      throw new Error(`findings[${index}] has no "${name}"`);
+      throw new Error(`has findings[${index}] without "${name}"`);
   return fields as unknown as BaselineEntry;
 }
 

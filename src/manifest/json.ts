@@ -17,8 +17,15 @@ const token =
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|[[\]{},:]/y;
 const blanks = /[ \t\r\n]*/y;
 
-/** Reads one JSON value from `start` on. Undefined if it is not JSON, or nested beyond reason. */
-export function readJson(text: string, start: number): JsonTree | undefined {
+/**
+ * Reads one JSON value from `start` on. Undefined if it is not JSON, or nested beyond reason.
+ * @param onFault is told where that is, or where the value ends
+ */
+export function readJson(
+  text: string,
+  start: number,
+  onFault?: (at: number) => void,
+): JsonTree | undefined {
   const duplicateKeys: DuplicateKey[] = [];
   let at = start;
   let foundAt = start;
@@ -90,6 +97,7 @@ export function readJson(text: string, start: number): JsonTree | undefined {
   }
 
   const root = value(next(), mostNesting);
+  onFault?.(root === undefined ? foundAt : skipBlanks(text, at));
   return root === undefined ? undefined : { root, duplicateKeys, end: at };
 }
 

@@ -13,6 +13,12 @@
  */
 export const mostFileBytes = 32 * 1024 * 1024;
 
+/**
+ * Bytes of all files that are found below directories and by patterns. Above: reading stops, and
+ * the run ends with exit code 2.
+ */
+export const mostFoundBytes = 256 * 1024 * 1024;
+
 /** Bytes that are read from stdin. Above: the run ends with exit code 2. */
 export const mostStdinBytes = 256 * 1024 * 1024;
 

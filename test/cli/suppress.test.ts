@@ -223,7 +223,7 @@ describe('--baseline', () => {
     [{ 'a.yaml': pod }, 'baseline b.json cannot be read; --update-baseline writes one'],
     [
       { 'a.yaml': pod, 'b.json': '[]' },
-      'baseline b.json is not a baseline: it needs "version": 1 and "findings"',
+      'baseline b.json lacks "version": 1 and the list "findings"',
     ],
   ])('is refused when it is none', async (files, message) => {
     const { code, err } = await run(['lint', '--baseline', 'b.json', 'a.yaml'], { files });

@@ -43,6 +43,17 @@ describe('the line about long work', () => {
     expect(state.written).toHaveLength(length);
   });
 
+  it('counts directories until the first file is read', () => {
+    const { state, io } = world();
+    const watch = watchOf(io, { quiet: false, stats: false });
+    state.time = 5000;
+    watch.directory();
+    expect(state.written).toBe('\r1 directory looked through\u001B[K');
+    state.time = 6000;
+    watch.file();
+    expect(state.written).toContain('\r1 file read\u001B[K');
+  });
+
   it.each([
     ['in a pipe', { isTTY: false }, false],
     ['in CI', { env: { CI: 'true' } }, false],

@@ -40,6 +40,23 @@ describe('what is read', () => {
     expect(problems).toEqual([]);
   });
 
+  it('nothing, where there is more than a run can hold: a part is not judged for all', async () => {
+    write({ 'all/a.yaml': 'kind: A\n', 'all/b.yaml': 'kind: B\n', 'all/c.yaml': 'kind: C\n' });
+    for (const path of ['all', 'all/*.yaml']) {
+      const { files, problems } = await read([path], { mostBytes: 16 });
+      expect(files).toEqual([]);
+      expect(problems).toEqual([
+        {
+          code: 'too-large',
+          path,
+          explicit: true,
+          message: 'gives more than 256 MiB to read; name a directory nearer to the manifests',
+        },
+      ]);
+    }
+    expect((await read(['all'], { mostBytes: 24 })).files).toHaveLength(3);
+  });
+
   it('manifests of a directory, in lexical order level by level, as kubectl walks', async () => {
     write({
       'k8s/b.yml': '',

@@ -242,6 +242,7 @@ describe('a baseline', () => {
     const known = library.applyBaseline(diagnostics, entries);
     expect(known).toMatchObject({ stale: [], diagnostics: [{ suppressed: { kind: 'baseline' } }] });
     expect(library.applyBaseline([], entries).stale).toEqual([{ ...entries[0], count: 1 }]);
+    expect(() => library.parseBaseline('[]')).toThrow(/^the baseline lacks "version": 1/);
   });
 });
 
@@ -272,10 +273,7 @@ describe('diff', () => {
 
 describe('first mistakes', () => {
   const text = 'kind: Service\n';
-  const untyped = { load, lint, predict, report, readConfig, diff } as unknown as Record<
-    string,
-    (...args: unknown[]) => unknown
-  >;
+  const untyped = { ...library } as unknown as Record<string, (...args: unknown[]) => unknown>;
   it.each<[string, unknown[], string]>([
     ['load', [text], "load takes a list of files, [{ path: 'web.yaml', text }], not a string"],
     ['load', [undefined], 'not undefined'],
@@ -305,6 +303,10 @@ describe('first mistakes', () => {
       'lint takes rules themselves as its option rules; item 0 is a string',
     ],
     ['readConfig', [text], "a file, { path: 'kubeplumb.yaml', text }, not a string"],
+    ['parseBaseline', [{ version: 1, findings: [] }], 'not an object with version, findings'],
+    ['applyBaseline', [lint([]), []], 'applyBaseline takes findings, as lint gives them'],
+    ['applyBaseline', [[], '{}'], 'applyBaseline takes what parseBaseline gives, not a string'],
+    ['formatBaseline', [lint([])], 'formatBaseline takes findings, as lint gives them'],
     ['diff', [[], []], 'diff takes two sides, { label, manifests: load(files) }, not a list'],
   ])('%s(%j) says what is wanted', (name, args, message) => {
     expect(() => untyped[name]?.(...args)).toThrow(TypeError);

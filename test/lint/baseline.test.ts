@@ -77,20 +77,32 @@ describe('a baseline', () => {
   });
 
   it.each([
-    ['no JSON', '{', /^is not a JSON$/],
-    ['another file', '{"version":3}', /^is not a baseline: it needs "version": 1 and "findings"$/],
-    ['null', 'null', /^is not a baseline/],
+    ['no JSON', '{', /^is not JSON: see line 1$/],
+    ['a comma too many', '{\n "version": 1,\n "findings": [],\n}', /^is not JSON: see line 4$/],
+    ['a comma missing', '{"version":1,\n"findings":[\n{}\n{}\n]}', /^is not JSON: see line 4$/],
+    ['two of them', '{"version":1,"findings":[]}\n\n{}', /^is not JSON: see line 3$/],
+    [
+      'two sides of a merge',
+      '{"version":1,"findings":[\n<<<<<<< HEAD\n{},\n=======\n>>>>>>> x\n]}',
+      /^has two sides of a merge, in line 2: keep the lines of both/,
+    ],
+    ['another file', '{"version":3}', /^lacks "version": 1 and the list "findings"$/],
+    ['null', 'null', /^lacks "version": 1/],
     [
       'an entry without a rule',
       '{"version":1,"findings":[{"file":"a"}]}',
-      /^findings\[0\] has no "rule"$/,
+      /^has findings\[0\] without "rule"$/,
     ],
     [
       'an entry that is a string',
       '{"version":1,"findings":["x"]}',
-      /^findings\[0\] has no "rule"$/,
+      /^has findings\[0\] without "rule"$/,
     ],
   ])('is refused: %s', (_, text, message) => {
     expect(() => parseBaseline(text)).toThrow(message);
+  });
+
+  it('is read with the mark of bytes that Windows puts first', () => {
+    expect(parseBaseline(`\uFEFF${formatBaseline(before, pathOf)}`)).toHaveLength(before.length);
   });
 });
