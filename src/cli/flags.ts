@@ -108,7 +108,9 @@ const table = {
   exclude: {
     value: 'PATTERN',
     repeatable: true,
-    help: 'leave out what a pattern of .gitignore matches, below directories; repeatable',
+    help:
+      'leave out what a pattern of .gitignore matches, below directories, unless a ' +
+      'kustomization names it; repeatable',
   },
   'fail-on': {
     value: 'SEVERITY',

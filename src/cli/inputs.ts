@@ -124,7 +124,7 @@ function withExcluded(
   line: CommandLine,
   cwd: string,
 ): LoadedConfig['isIgnored'] {
-  const patterns = line.list('exclude');
+  const patterns = line.list('exclude').flatMap((list) => patternsOf(list, cwd));
   if (patterns.length === 0) return isIgnored;
   const matches = pathMatcher(patterns);
   return (path, isDirectory) => {
@@ -133,6 +133,14 @@ function withExcluded(
     if (inside === '' || inside.startsWith('../') || isAbsolute(inside)) return false;
     return matches(isDirectory ? `${inside}/` : inside);
   };
+}
+
+/** `vendor,dist`; an absolute path starts at the working directory, as a slash in front does. */
+function patternsOf(list: string, cwd: string): string[] {
+  const patterns = list.includes('{') ? [list] : list.split(',');
+  return patterns.map((pattern) =>
+    pattern.startsWith(cwd + sep) ? pattern.slice(cwd.length).split(sep).join('/') : pattern,
+  );
 }
 
 /** What is there and cannot be read is never passed over, unless that is asked for. */

@@ -54,6 +54,12 @@ export function outputsOf<F extends string>(
       const [, before, path] = /^(\w+):(.+)$/.exec(one) ?? [];
       if (formats.some((known) => known === before))
         throw new UsageError(`"-o ${one}": a file is written -o ${before}=${path}`, command);
+      const parts = one.split(',');
+      if (parts.every((part) => formats.some((known) => known === part)))
+        throw new UsageError(
+          `"-o ${one}": one goes to stdout, each other to a file: -o ${parts.join('=FILE -o ')}`,
+          command,
+        );
       throw new UsageError(unknownValue('format', name, legal), command);
     }
     if (rest.length === 0) {

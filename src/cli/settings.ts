@@ -3,6 +3,7 @@ import {
   type ClusterOptions,
   clusterOptions,
   type IPFamily,
+  isNamespaceName,
   newestMinorVersion,
   oldestMinorVersion,
   parseMinorVersion,
@@ -51,7 +52,7 @@ export function clusterOf(
   const minor = minorVersion(line, command);
   const written = families(line, 'ip-families', command);
   const writtenForPods = families(line, 'pod-ip-families', command);
-  const namespace = line.value('namespace');
+  const namespace = namespaceOf(line, command);
   return clusterOptions({
     ...cluster,
     ...(minor !== undefined && { kubernetesMinor: minor }),
@@ -64,6 +65,13 @@ export function clusterOf(
     ...(namespace !== undefined && { namespace }),
     ...scenarioOf(line),
   });
+}
+
+function namespaceOf(line: CommandLine, command: string): string | undefined {
+  const namespace = line.value('namespace');
+  if (namespace !== undefined && !isNamespaceName(namespace))
+    throw new UsageError(`"-n ${namespace}": no namespace can be called that`, command);
+  return namespace;
 }
 
 /** The what-if of `get`. */

@@ -1,4 +1,5 @@
 /** Wrong use: said in one line, with what to type instead. */
+import { presets } from '../config/presets.ts';
 import { counted } from '../report/text.ts';
 import { firstFew } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
@@ -56,12 +57,19 @@ const mostLike = 8;
  * them.
  */
 export function unknownRule(written: string, ids: readonly string[]): string {
-  const like = written === '' ? [] : ids.filter((id) => id.includes(written.toLowerCase()));
+  if (presets.some((preset) => preset === written))
+    return `unknown rule "${written}"; it is a preset: --preset ${written}, or extends`;
+  const like = ids.filter((id) => hasWords(id, written.toLowerCase()));
   const meant = like.length > 0 && like.length <= mostLike ? `; there are ${like.join(', ')}` : '';
   return (
     'unknown rule ' +
     `"${written}"${didYouMean(written, ids) || meant || '; kubeplumb rules lists them'}`
   );
+}
+
+/** Whether some words of an id begin with these: `dns-name` and `sel` of `dns-name-selects`. */
+function hasWords(id: string, written: string): boolean {
+  return written !== '' && `-${id}`.includes(`-${written}`);
 }
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */

@@ -45,6 +45,11 @@ export interface ClusterOptions {
   readonly workloads: readonly CustomWorkload[];
 }
 
+/** A namespace is called as a DNS label is (`ValidateNamespaceName`). */
+export function isNamespaceName(name: string): boolean {
+  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}
+
 export const defaultClusterOptions: ClusterOptions = {
   kubernetesMinor: defaultMinorVersion,
   ipFamilies: ['IPv4'],

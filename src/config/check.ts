@@ -4,12 +4,18 @@
  */
 import { parseCIDR } from '../cluster/apiserver/ip-address.ts';
 import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
-import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
+import {
+  isNamespaceName,
+  newestMinorVersion,
+  oldestMinorVersion,
+  parseMinorVersion,
+} from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isDecoded } from '../kubernetes/kinds.ts';
 import { parseAssumption } from '../lint/assumptions.ts';
 import { childOf, type MapNode, type Node } from '../manifest/node.ts';
-import type { ConfigProblem } from './problem.ts';
+import { kindMeant } from './other-names.ts';
+import { type ConfigProblem, hint } from './problem.ts';
 
 export function checkMeaning(root: MapNode): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
@@ -25,6 +31,10 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
           `1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
       );
   });
+  withText(childOf(root, 'namespace'), (name, node) => {
+    if (name !== '' && !isNamespaceName(name))
+      report(node, `"${name}" cannot be the name of a namespace`);
+  });
   const ranges = childOf(root, 'serviceRanges');
   for (const item of ranges?.type === 'seq' ? ranges.items : [ranges])
     withText(item, (text, node) => {
@@ -33,13 +43,20 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
     });
   for (const item of itemsOf(childOf(root, 'assume'))) {
     withText(item, (text, node) => {
-      if (parseAssumption(text) === undefined)
+      const assumption = parseAssumption(text);
+      if (assumption === undefined)
         report(
           node,
           `"${text}" names no object; write Kind/namespace/name, as in ` +
             'Service/monitoring/prometheus:9090, or {file: path}',
         );
+      else checkKind(assumption.kind, node, report);
     });
+  }
+  for (const item of itemsOf(childOf(root, 'overrides'))) {
+    const chosen = childOf(item, 'kinds');
+    for (const kind of [chosen, ...itemsOf(chosen)])
+      withText(kind, (text, node) => checkKind(text, node, report));
   }
   const names = new Set<string>();
   for (const item of itemsOf(childOf(root, 'units'))) {
@@ -51,6 +68,17 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
   const kinds = new Set<string>();
   for (const item of itemsOf(childOf(root, 'workloads'))) checkWorkload(item, kinds, report);
   return problems;
+}
+
+/** Kinds are compared letter by letter, so another word for one would never be met. */
+function checkKind(
+  written: string,
+  node: Node,
+  report: (node: Node, message: string) => void,
+): void {
+  const meant = kindMeant(written);
+  if (meant !== undefined)
+    report(node, `"${written}" is not how manifests write a kind${hint(meant, [], '')}`);
 }
 
 function checkWorkload(

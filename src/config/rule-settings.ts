@@ -56,7 +56,7 @@ export function ruleSettings(
     weigh(meta, judged, subject) {
       let setting = base(meta);
       for (const { rules, applies } of overrides) {
-        const other = getOwn(rules, meta.id);
+        const other = getOwn(rules, meta.id) ?? (setting === 'off' ? undefined : rules['*']);
         if (other !== undefined && applies(subject)) setting = other;
       }
       return weight(setting, judged);

@@ -52,6 +52,8 @@ const ruleSettings = {
   ],
 } as const;
 
+const everyOther = { ...severitySetting, description: 'every other rule that is on' } as const;
+
 const override = {
   type: 'object',
   required: ['rules'],
@@ -73,7 +75,7 @@ const override = {
     rules: {
       type: 'object',
       additionalProperties: severitySetting,
-      description: 'what the rules weigh there',
+      description: 'what the rules weigh there; `*` stands for all that are on',
     },
   },
 } as const;
@@ -221,8 +223,8 @@ const properties = {
   ignorePaths: {
     ...texts,
     description:
-      'what is not read below a directory: globs in the order of a .gitignore, from the ' +
-      'directory of this file on',
+      'what is not read below a directory, unless a kustomization names it: globs in the ' +
+      'order of a .gitignore, from the directory of this file on',
     examples: [['testdata/', '*.tmpl.yaml']],
   },
   units: {
@@ -318,7 +320,7 @@ export function configSchema(rules: readonly { readonly meta: RuleMeta }[]): Obj
           ...override,
           properties: {
             ...override.properties,
-            rules: closed(override.properties.rules, severities),
+            rules: closed(override.properties.rules, [['*', everyOther], ...severities]),
           },
         },
       },

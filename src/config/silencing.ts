@@ -34,7 +34,7 @@ function overrides({ overrides: all = [] }: Config): string[] {
   return all.flatMap(({ rules, ...where }) =>
     rulesOff(rules as Readonly<Record<string, RuleSetting>>).map(
       (rule) =>
-        `${rule} for ${Object.entries(where)
+        `${rule === '*' ? 'every rule' : rule} for ${Object.entries(where)
           .map(([key, value]) => `${key} ${[value].flat().map(String).join(', ')}`)
           .join(' and ')}`,
     ),

@@ -17,6 +17,7 @@ import { type Entry, locate, type Node } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';
 import { getOwn } from '../own.ts';
 import { nearestName } from '../text/nearest-name.ts';
+import { keyMeant } from './other-names.ts';
 import { type ConfigProblem, hint } from './problem.ts';
 
 /** All that is wrong, in the order of the text. */
@@ -162,9 +163,10 @@ class Validator {
   ): void {
     const known = Object.keys(properties);
     const where = title === 'key' && place.name !== '' ? ` in "${place.name}"` : '';
+    const meant = nearestName(key, known) ?? (place.name === '' ? keyMeant(key) : undefined);
     this.#report(
       keyRange,
-      `unknown ${title} "${key}"${where}${hint(nearestName(key, known), known, `known ${title}s`)}`,
+      `unknown ${title} "${key}"${where}${hint(meant, known, `known ${title}s`)}`,
     );
   }
 

@@ -41,6 +41,10 @@ const shortNames: Readonly<Record<string, string>> = {
   dr: 'DestinationRule',
 };
 
+export function kindOfShortName(name: string): string | undefined {
+  return getOwn(shortNames, name);
+}
+
 /** `kubectl get all`: the resources of the category, in the order that kubectl prints them. */
 export const categoryAll: readonly string[] = [
   'Pod',
@@ -90,7 +94,7 @@ export function namesKind(word: string, { apiVersion, kind }: Type): boolean {
     name === kind.toLowerCase() ||
     name === resourceName(kind) ||
     (kind === 'Endpoints' && name === 'endpoint') ||
-    getOwn(shortNames, name) === kind;
+    kindOfShortName(name) === kind;
   if (!isName || dot === -1) return isName;
   const rest = written.slice(dot + 1);
   const group = groupOf(apiVersion);

@@ -165,6 +165,10 @@ describe('did you mean', () => {
     ['describe k8s', 'describe what? Name a kind first: kubeplumb describe service NAME k8s'],
     ['k8s --no-color', 'unknown flag "--no-color"; here it is --color never'],
     ['k8s -o', 'flag "-o" needs a value'],
+    ['k8s --skip x', 'unknown flag "--skip"; here it is --disable ID'],
+    ['-n . k8s', '"-n .": no namespace can be called that'],
+    ['k8s -o json,sarif', ': -o json=FILE -o sarif\n'],
+    ['k8s -o json,srif', 'unknown format "json,srif"; legal values: '],
     ['k8s --recursive=yes', 'flag "--recursive" takes no value'],
     ['get ep k8s --fail-on error', 'get has no flag --fail-on; it belongs to lint'],
     ['help lnt', 'unknown command "lnt"; did you mean "lint"?'],
@@ -432,10 +436,27 @@ describe('--exclude', () => {
     [['a.yaml', 'b.yaml'], 0],
     [['/a.yaml', 'k8s/b*'], 0],
     [['k8s/'], 1],
+    [['a.yaml,./k8s/b.yaml'], 0],
+    [['{a,b}.yaml'], 0],
   ])('%j', async (patterns, code) => {
     const flags = patterns.flatMap((pattern) => ['--exclude', pattern]);
     expect((await run([...flags, '.'], { files })).code).toBe(code);
   });
+});
+
+it('--exclude takes absolute paths', async () => {
+  const files = { 'vendor/a.yaml': deployment('web') + service('web', { app: 'wbe' }) };
+  const cwd = inDirectory({ ...files, 'k8s/c.yaml': deployment('api') + service('api') });
+  const output = { write: () => undefined, isTTY: false, columns: undefined };
+  const code = await main(['--exclude', join(cwd, 'vendor'), '.'], {
+    stdin: async () => Buffer.alloc(0),
+    stdout: output,
+    stderr: output,
+    env: {},
+    cwd,
+  });
+  rmSync(cwd, { recursive: true });
+  expect(code).toBe(0);
 });
 
 describe('nothing to judge', () => {
@@ -554,6 +575,10 @@ it('a link that leads back to itself is told, and no fault of ours', async () =>
 it('a part of a rule’s name is enough to be told its whole', async () => {
   expect((await run(['explain', 'service-selects'])).err).toContain(
     'unknown rule "service-selects"; there are service-selects-nothing, ',
+  );
+  expect((await run(['explain', 'llow'])).err).toContain('; kubeplumb rules lists them');
+  expect((await run(['--rule', 'all'])).err).toContain(
+    '; it is a preset: --preset all, or extends',
   );
   expect((await run(['explain', 'zzz'])).err).toContain('; kubeplumb rules lists them');
 });

@@ -26,8 +26,29 @@ describe('mistakes', () => {
     ],
     [
       'a key that is like none',
-      'severity: error\n',
-      [`1:1 unknown key "severity"; known keys: ${configKeys.join(', ')}`],
+      'colour: never\n',
+      [`1:1 unknown key "colour"; known keys: ${configKeys.join(', ')}`],
+    ],
+    [
+      'keys of other tools',
+      'exclude: [base]\npreset: all\n',
+      [
+        '1:1 unknown key "exclude"; did you mean "ignorePaths"?',
+        '2:1 unknown key "preset"; did you mean "extends"?',
+      ],
+    ],
+    [
+      'another word for a kind',
+      'assume: [svc/shop/web]\noverrides:\n  - kinds: [Service, Services, Deploy*, WebApp]\n    rules: {}\n',
+      [
+        '1:10 "svc" is not how manifests write a kind; did you mean "Service"?',
+        '3:22 "Services" is not how manifests write a kind; did you mean "Service"?',
+      ],
+    ],
+    [
+      'a namespace that cannot be',
+      'namespace: Shop_X\n',
+      ['1:12 "Shop_X" cannot be the name of a namespace'],
     ],
     [
       'a rule misspelt',

@@ -137,6 +137,21 @@ describe('findings', () => {
       { web: 'error', api: 'info', db: 'warning' },
     ],
     [
+      'every rule',
+      'overrides: [{files: examples/, rules: {"*": "off"}}]',
+      { web: 'error', api: 'error' },
+    ],
+    [
+      'every rule but one',
+      'overrides: [{files: k8s/, rules: {"*": "off", service-selects-nothing: info}}]',
+      { web: 'info', api: 'info', db: 'error' },
+    ],
+    [
+      'every rule that is on: others stay off',
+      'extends: none\noverrides: [{files: k8s/, rules: {"*": warning}}]',
+      {},
+    ],
+    [
       'off, but on for some, and heavier',
       'rules: {service-selects-nothing: "off"}\noverrides: [{namespaces: shop, rules: {service-selects-nothing: warning}}]',
       { web: 'warning', api: 'warning' },
