@@ -24,7 +24,7 @@ export function parseBaseline(text: string): BaselineEntry[] {
   try {
     return parse(text);
   } catch (error) {
-    throw new Error(`the baseline ${(error as Error).message}`);
+    throw new Error(`the baseline ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Findings that are known and accepted: a file that lists them, so that only new ones count. */
-import { describeObject } from '../manifest/object-reference.ts';
 import { readJson } from '../manifest/json.ts';
+import { describeObject } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
