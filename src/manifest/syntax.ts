@@ -39,7 +39,7 @@ export function syntaxProblem(
       help: 'keep one side and remove the marker lines',
     };
   }
-  const { range, ...wording } = describe(error, text, start);
+  const { range, ...wording } = strangeBlank(text, start) ?? describe(error, text, start);
   return {
     code: 'syntax',
     ...wording,
@@ -58,6 +58,22 @@ function isTolerated({ code, message }: YAMLError): boolean {
 function endOfToken(text: string, start: number): number {
   const lineEnd = /[\r\n]/.exec(text.slice(start));
   return lineEnd === null ? text.length : Math.max(start + lineEnd.index, start + 1);
+}
+
+/** Where YAML wants a blank: one that looks like it, as word processors and chats make them. */
+const strangeBlanks = /(?:^ *|[:-] *)([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])/;
+
+function strangeBlank(text: string, start: number): Wording | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const found = strangeBlanks.exec(text.slice(lineStart, endOfToken(text, start)));
+  if (found?.[1] === undefined) return undefined;
+  const at = lineStart + found.index + found[0].length - 1;
+  const code = found[1].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    message: `the character U+${code} looks like a blank, and is none to YAML`,
+    help: 'write an ordinary blank',
+    range: [at, at + 1],
+  };
 }
 
 function describe(error: YAMLError, text: string, start: number): Wording {
