@@ -1,6 +1,7 @@
 /**
  * Literal (`|`) and folded (`>`) scalars: go-yaml v2 scannerc.go, `yaml_parser_scan_block_scalar`.
  */
+import { carriageReturn, newline, space, tab } from './characters.ts';
 import type { ScalarNode } from './node.ts';
 import type { Range } from './source.ts';
 
@@ -41,15 +42,16 @@ export function readBlockScalar(
   while (next < end) {
     let at = next;
     const deepest = next + indent;
-    while (at < deepest && text.charCodeAt(at) === 0x20) at++;
+    while (at < deepest && text.charCodeAt(at) === space) at++;
     const found = text.indexOf('\n', at);
     const lineEnd = found === -1 || found > end ? end : found;
     const isShort = at < deepest;
-    if (isShort && at < lineEnd && text.charCodeAt(at) !== 0x0d) {
-      if (text.charCodeAt(at) === 0x09) return undefined;
+    if (isShort && at < lineEnd && text.charCodeAt(at) !== carriageReturn) {
+      if (text.charCodeAt(at) === tab) return undefined;
       break;
     }
-    const last = text.charCodeAt(lineEnd - 1) === 0x0d && lineEnd > at ? lineEnd - 1 : lineEnd;
+    const last =
+      text.charCodeAt(lineEnd - 1) === carriageReturn && lineEnd > at ? lineEnd - 1 : lineEnd;
     const line = text.slice(at, last);
     lines.push(line);
     next = lineEnd + 1;
@@ -86,15 +88,15 @@ function detectIndent(
   let longest = 0;
   for (let lineStart = first; lineStart < end;) {
     let at = lineStart;
-    while (text.charCodeAt(at) === 0x20) at++;
-    const char = at < end ? text.charCodeAt(at) : 0x0a;
-    if (char === 0x09) return undefined;
-    if (char !== 0x0a && char !== 0x0d) {
+    while (text.charCodeAt(at) === space) at++;
+    const char = at < end ? text.charCodeAt(at) : newline;
+    if (char === tab) return undefined;
+    if (char !== newline && char !== carriageReturn) {
       if (longest > at - lineStart) return undefined;
       return Math.max(at - lineStart, parent + 1, 1);
     }
     longest = Math.max(longest, at - lineStart);
-    lineStart = at + (char === 0x0d ? 2 : 1);
+    lineStart = at + (char === carriageReturn ? 2 : 1);
   }
   return Math.max(longest, parent + 1, 1);
 }

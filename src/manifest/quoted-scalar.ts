@@ -1,6 +1,7 @@
 /** Scalars in single and double quotes: go-yaml v2 scannerc.go, `yaml_parser_scan_flow_scalar`. */
 import { getOwn } from '../own.ts';
 import { withoutTrailing } from '../text/trim.ts';
+import { backslash, doubleQuote, singleQuote } from './characters.ts';
 import type { ScalarNode } from './node.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ const escape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^])
 
 /** Reads the quoted scalar at `start`; undefined if it does not end or is odd in any way. */
 export function readQuoted(text: string, start: number, end: number): ScalarNode | undefined {
-  const isDouble = text.charCodeAt(start) === 0x22;
+  const isDouble = text.charCodeAt(start) === doubleQuote;
   const close = quotedEnd(text, start) - 1;
   if (close < 0 || close >= end) return undefined;
   const source = text.slice(start + 1, close);
@@ -46,20 +47,23 @@ export function readQuoted(text: string, start: number, end: number): ScalarNode
 /** Behind the closing quote of the scalar at `start`, or -1. */
 export function quotedEnd(text: string, start: number): number {
   const close =
-    text.charCodeAt(start) === 0x22 ? doubleEnd(text, start + 1) : singleEnd(text, start + 1);
+    text.charCodeAt(start) === doubleQuote
+      ? doubleEnd(text, start + 1)
+      : singleEnd(text, start + 1);
   return close === -1 ? -1 : close + 1;
 }
 
 function singleEnd(text: string, from: number): number {
   let at = text.indexOf("'", from);
-  while (at !== -1 && text.charCodeAt(at + 1) === 0x27) at = text.indexOf("'", at + 2);
+  while (at !== -1 && text.charCodeAt(at + 1) === singleQuote) at = text.indexOf("'", at + 2);
   return at;
 }
 
 function doubleEnd(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
     let backslashes = 0;
-    while (at - backslashes > from && text.charCodeAt(at - backslashes - 1) === 0x5c) backslashes++;
+    while (at - backslashes > from && text.charCodeAt(at - backslashes - 1) === backslash)
+      backslashes++;
     if (backslashes % 2 === 0) return at;
   }
   return -1;
@@ -101,7 +105,7 @@ function foldLines(source: string, isDouble: boolean): string | undefined {
  */
 function endsInEscape(text: string): boolean {
   let start = text.length;
-  while (text.charCodeAt(start - 1) === 0x5c) start--;
+  while (text.charCodeAt(start - 1) === backslash) start--;
   return (text.length - start) % 2 === 1;
 }
 

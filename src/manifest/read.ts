@@ -3,6 +3,7 @@
  * apimachinery pkg/util/yaml/decoder.go.
  */
 import { attempt, describeError } from '../fault.ts';
+import { AliasBudget } from './alias-budget.ts';
 import { brokenState } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
 import { type Draft, fail, isStop, type Mutable, objectOf, pick, plainObjectOf } from './draft.ts';
@@ -23,7 +24,6 @@ import { splitDocuments } from './split.ts';
 import { isStencilNode, settleStencils } from './stencil.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
 import { readYaml } from './yaml.ts';
-import { AliasBudget } from './yaml-limits.ts';
 
 export interface ReadOptions {
   /**

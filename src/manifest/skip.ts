@@ -5,6 +5,7 @@
  */
 import { splitApiVersion } from '../kubernetes/group-version.ts';
 import { kinds } from '../kubernetes/kinds.ts';
+import { carriageReturn, dash, hash, newline, space } from './characters.ts';
 import type { Range } from './source.ts';
 import { endOfLine } from './split.ts';
 
@@ -35,7 +36,7 @@ export function skippable(
   let kind: string | undefined;
   for (let at = start; at < end;) {
     const first = text.charCodeAt(at);
-    const lineEnd = first === 0x0a ? at : endOfLine(text, at);
+    const lineEnd = first === newline ? at : endOfLine(text, at);
     // Letters start keys; a blank, a comment, an empty line or a list item says nothing about the
     // document's own fields.
     if ((first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a) {
@@ -51,9 +52,9 @@ export function skippable(
         if (name === 'kind' && (!bystanders.has(value) || wanted.has(value))) return undefined;
       }
     } else if (
-      first === 0x2d
+      first === dash
         ? !/^[\s]/.test(text.charAt(at + 1))
-        : first !== 0x20 && first !== 0x0a && first !== 0x0d && first !== 0x23
+        : first !== space && first !== newline && first !== carriageReturn && first !== hash
     )
       return undefined;
     at = lineEnd + 1;

@@ -2,9 +2,10 @@
  * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here
  * as go-yaml v2 does (decode.go), which is what kubectl decodes with (sigs.k8s.io/yaml).
  */
-import type { Alias, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
-import { mostAliased, mostNesting } from '../text/limits.ts';
+import { mostNesting } from '../text/limits.ts';
+import { AliasBudget } from './alias-budget.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import type { Problem } from './manifest.ts';
 import { moved, shifted } from './moved-tree.ts';
@@ -15,26 +16,12 @@ import { resolveKey, resolvePlain } from './scalars.ts';
 import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
-import { AliasBudget, nestingMessage } from './yaml-limits.ts';
+import { Aliases } from './yaml-aliases.ts';
 import { dashesOf, deepToken, isBarePair, isMergeKey, isNothing, rangeOf } from './yaml-nodes.ts';
-
-/** Thrown to leave the recursion, caught in this file. */
-class Refusal {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    this.problem = problem;
-  }
-}
+import { Refusal, refusal } from './yaml-refusal.ts';
+import { checkCharacters, checkEscapes, checkTabs } from './yaml-strict.ts';
 
 const documentEnd = /^\.\.\.(?=\s|$)/m;
-
-/**
- * go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not
- * allowed").
- */
-const controlCharacter =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 /**
  * Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of
@@ -53,14 +40,12 @@ export function readYaml(
     ? chunk.slice(0, end)
     : `${chunk.slice(0, end)}\n`;
   try {
-    const control = controlCharacter.exec(source);
-    if (control !== null)
-      throw refusal(
-        'control characters are not allowed',
-        [control.index, control.index + 1],
-        'remove the invisible character',
-      );
-    const tree = new YamlReader(source, budget).document();
+    checkCharacters(source);
+    const contents = contentsOf(source);
+    const tree =
+      contents === undefined
+        ? { root: undefined, duplicateKeys: [] }
+        : new YamlReader(source, new Aliases(contents, budget)).tree(contents);
     if (tree.root === undefined && end < chunk.length)
       throw refusal('nothing comes before "..."', [end, end + 3]);
     return range[0] === 0 ? tree : moved(tree, range[0]);
@@ -71,157 +56,59 @@ export function readYaml(
   }
 }
 
-function refusal(
-  message: string,
-  range: Range,
-  help?: string,
-  code: Problem['code'] = 'syntax',
-): Refusal {
-  return new Refusal({ code, message, range, ...(help === undefined ? {} : { help }) });
+/** Undefined where there is nothing but blanks and comments. */
+function contentsOf(text: string): YamlNode | undefined {
+  const composer = new Composer({
+    version: '1.1',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    strict: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+  });
+  const tokens = [...new Parser().parse(text)];
+  const tooDeep = deepToken(tokens, mostNesting);
+  if (tooDeep !== undefined)
+    throw refusal(`it is nested more than ${mostNesting} levels deep`, tooDeep, undefined, 'limit');
+  const { value: document } = composer.compose(tokens, true, text.length).next();
+  if (document === undefined) return undefined;
+  const { contents, errors } = document;
+  const problem = syntaxProblem(
+    errors,
+    text,
+    contents?.range?.[1] ?? 0,
+    isMap(contents) || isSeq(contents) ? contents.flow === true : false,
+  );
+  if (problem !== undefined) throw new Refusal(problem);
+  if (contents === null || (isScalar(contents) && isNothing(contents))) return undefined;
+  checkTabs(text, contents);
+  return contents;
 }
 
 /** Offsets are into the chunk; `readYaml` moves them at the end. */
 class YamlReader {
   readonly #text: string;
-  readonly #budget: AliasBudget;
+  readonly #aliases: Aliases;
   readonly #duplicateKeys: DuplicateKey[] = [];
-  readonly #targets = new Map<Alias, YamlNode>();
-  readonly #open = new Set<Alias>();
-  #decoded = 0;
-  #aliased = 0;
-  #aliasDepth = 0;
 
-  constructor(text: string, budget: AliasBudget) {
+  constructor(text: string, aliases: Aliases) {
     this.#text = text;
-    this.#budget = budget;
+    this.#aliases = aliases;
   }
 
-  document(): DocumentTree {
-    const composer = new Composer({
-      version: '1.1',
-      schema: 'failsafe',
-      uniqueKeys: false,
-      strict: false,
-      keepSourceTokens: true,
-      logLevel: 'silent',
-    });
-    const tokens = [...new Parser().parse(this.#text)];
-    const tooDeep = deepToken(tokens, mostNesting);
-    if (tooDeep !== undefined) throw refusal(nestingMessage, tooDeep, undefined, 'limit');
-    const { value: document } = composer.compose(tokens, true, this.#text.length).next();
-    if (document === undefined) return { root: undefined, duplicateKeys: [] };
-    const contents = document.contents;
-    const problem = syntaxProblem(
-      document.errors,
-      this.#text,
-      contents?.range?.[1] ?? 0,
-      isMap(contents) || isSeq(contents) ? contents.flow === true : false,
-    );
-    if (problem !== undefined) throw new Refusal(problem);
-    if (contents === null || (isScalar(contents) && isNothing(contents)))
-      return { root: undefined, duplicateKeys: [] };
-    this.#checkTabs(contents);
-    this.#bindAliases(contents, new Map());
+  tree(contents: YamlNode): DocumentTree {
     return { root: this.#node(contents, 0), duplicateKeys: this.#duplicateKeys };
-  }
-
-  /**
-   * The package lets tabs indent blank lines and more; go-yaml takes them only inside scalars and
-   * flow collections.
-   */
-  #checkTabs(contents: YamlNode): void {
-    if (!this.#text.includes('\t')) return;
-    const free: Range[] = [];
-    const collect = (node: YamlNode | null): void => {
-      if (isMap<YamlNode, YamlNode | null>(node) && node.flow !== true)
-        for (const { key, value } of node.items) [key, value].forEach(collect);
-      else if (isSeq<YamlNode>(node) && node.flow !== true) node.items.forEach(collect);
-      else if (node !== null) free.push(rangeOf(node));
-    };
-    collect(contents);
-    for (const { index, 0: indent } of this.#text.matchAll(/^ *(?:- *)*\t(?![ \t]*#)/gm)) {
-      const tab = index + indent.length - 1;
-      const inside = free.find(([start, end]) => start < tab && tab < end);
-      const opensBlock =
-        inside !== undefined &&
-        /^[|>][-+]?(?:[ \t]*#.*)?$/.test(this.#text.slice(inside[0], tab).trimEnd());
-      if (inside === undefined || opensBlock)
-        throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
-    }
-  }
-
-  /**
-   * An alias means the last node so far that has the anchor, be it complete or not (decode.go:
-   * `parser.anchor`).
-   */
-  #bindAliases(node: YamlNode | null, anchors: Map<string, YamlNode>): void {
-    if (node === null) return;
-    if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      if (target === undefined) throw unknownAnchor(node);
-      this.#targets.set(node, target);
-      return;
-    }
-    if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (isSeq<YamlNode>(node)) for (const item of node.items) this.#bindAliases(item, anchors);
-    if (isMap<YamlNode, YamlNode>(node)) {
-      for (const { key, value } of node.items) {
-        this.#bindAliases(key, anchors);
-        this.#bindAliases(value, anchors);
-      }
-    }
-  }
-
-  /**
-   * decode.go: `unmarshal` counts what aliases bring in and gives up where they bring in nearly
-   * everything.
-   */
-  #count(node: YamlNode): void {
-    this.#decoded++;
-    if (this.#aliasDepth > 0) {
-      this.#aliased++;
-      if (!this.#budget.spend())
-        throw refusal(
-          `aliases in all documents together stand for more than ${mostAliased} values`,
-          rangeOf(node),
-          undefined,
-          'limit',
-        );
-    }
-    if (
-      this.#aliased > 100 &&
-      this.#decoded > 1000 &&
-      this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)
-    )
-      throw refusal('aliases expand to too much', rangeOf(node), undefined, 'aliases');
   }
 
   /** `empty` is where a value that is not there would be. */
   #node(node: YamlNode, empty: number): Node {
-    this.#count(node);
+    this.#aliases.count(node);
     if (isAlias(node))
-      return this.#follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
+      return this.#aliases.follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
     if (isMap<YamlNode, YamlNode | null>(node))
       return this.#endsInColon(node) ?? this.#inBraces(node) ?? this.#mapping(node);
     if (isSeq<YamlNode>(node)) return this.#sequence(node);
     return this.#scalar(node as Scalar, empty);
-  }
-
-  #follow<T>(alias: Alias, read: (target: YamlNode) => T): T {
-    const target = this.#targets.get(alias);
-    if (target === undefined || this.#open.has(alias))
-      throw refusal(
-        `anchor "${alias.source}" contains itself`,
-        rangeOf(alias),
-        undefined,
-        'aliases',
-      );
-    this.#open.add(alias);
-    this.#aliasDepth++;
-    const result = read(target);
-    this.#aliasDepth--;
-    this.#open.delete(alias);
-    return result;
   }
 
   #scalar(node: Scalar, empty: number): ScalarNode {
@@ -274,29 +161,12 @@ class YamlReader {
     if (node.type === 'PLAIN' || node.type === undefined) return node.source ?? '';
     if (node.type !== 'QUOTE_DOUBLE') return String(node.value);
     const [start, end] = rangeOf(node);
-    this.#checkEscapes([start, end]);
+    checkEscapes(this.#text, [start, end]);
     // The package does not know the escape \'.
     return String(
       (this.#text.slice(start, end).includes("\\'") ? readQuoted(this.#text, start, end) : node)
         ?.value ?? node.value,
     );
-  }
-
-  /**
-   * The package takes two escapes of JSON that go-yaml refuses: `\\/` and halves of surrogate
-   * pairs.
-   */
-  #checkEscapes([start, end]: Range): void {
-    for (const match of this.#text.slice(start, end).matchAll(/\\(u[0-9a-fA-F]{4}|[^])/g)) {
-      const [escape, code] = match;
-      if (code !== '/' && !/^u[dD][89a-fA-F]/.test(code ?? '')) continue;
-      const help = code === '/' ? 'write / without a backslash' : 'write the character itself';
-      throw refusal(
-        `YAML has no escape ${escape}`,
-        [start + match.index, start + match.index + escape.length],
-        help,
-      );
-    }
   }
 
   #sequence(node: YAMLSeq<YamlNode>): SeqNode {
@@ -376,7 +246,7 @@ class YamlReader {
     const empty = colon === undefined ? rangeOf(keyNode)[1] : colon + 1;
     const value = valueNode === null ? this.#absent(keyNode, empty) : this.#node(valueNode, empty);
     const before = entries.get(key);
-    if (before !== undefined && before.merged !== true && this.#aliasDepth === 0)
+    if (before !== undefined && before.merged !== true && !this.#aliases.isInside)
       this.#duplicateKeys.push({ key, first: before.keyRange, second: keyRange });
     entries.delete(key);
     entries.set(key, { key, keyRange, value });
@@ -384,14 +254,17 @@ class YamlReader {
   }
 
   #absent(keyNode: YamlNode, empty: number): ScalarNode {
-    this.#count(keyNode);
+    this.#aliases.count(keyNode);
     return { type: 'scalar', range: [empty, empty], value: null, style: 'plain' };
   }
 
   #key(node: YamlNode): { key: string; range: Range } {
-    this.#count(node);
+    this.#aliases.count(node);
     if (isAlias(node))
-      return this.#follow(node, (target) => ({ ...this.#key(target), range: rangeOf(node) }));
+      return this.#aliases.follow(node, (target) => ({
+        ...this.#key(target),
+        range: rangeOf(node),
+      }));
     if (!isScalar(node)) {
       const what = isMap(node) ? 'a mapping' : 'a list';
       const help = this.#text.startsWith('{{', rangeOf(node)[0] - 1)
@@ -418,7 +291,7 @@ class YamlReader {
     // Earlier mappings of a list take precedence, so they come last.
     const sources = isSeq<YamlNode>(node) ? node.items.toReversed() : [node];
     for (const source of sources) {
-      const target = isAlias(source) ? this.#targets.get(source) : source;
+      const target = isAlias(source) ? this.#aliases.targetOf(source) : source;
       if (source === null || !isMap(target))
         throw refusal('only mappings can be merged in with "<<"', rangeOf(source ?? keyNode));
       const merged = this.#node(source, 0) as MapNode;
@@ -428,22 +301,4 @@ class YamlReader {
       }
     }
   }
-}
-
-function unknownAnchor(alias: Alias): Refusal {
-  if (/^[\w-]+$/.test(alias.source))
-    return refusal(
-      `no anchor "${alias.source}" comes before its alias`,
-      rangeOf(alias),
-      'put the value in quotes if its "*" is text',
-    );
-  return refusal('a value cannot start with *', rangeOf(alias), 'put it in quotes');
-}
-
-/** decode.go: `allowedAliasRatio`. */
-function allowedAliasRatio(decoded: number): number {
-  const low = 400_000;
-  const high = 4_000_000;
-  if (decoded <= low) return 0.99;
-  return decoded >= high ? 0.1 : 0.99 - 0.89 * ((decoded - low) / (high - low));
 }

@@ -1,5 +1,4 @@
-/** How much a document of YAML may ask of its reader. */
-import { mostAliased, mostNesting } from '../text/limits.ts';
+import { mostAliased } from '../text/limits.ts';
 
 /**
  * What the aliases of all documents of one run may stand for: each of them is within what go-yaml
@@ -14,5 +13,3 @@ export class AliasBudget {
     return this.#left >= 0;
   }
 }
-
-export const nestingMessage = `it is nested more than ${mostNesting} levels deep`;

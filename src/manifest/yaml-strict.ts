@@ -1,0 +1,66 @@
+/** What the `yaml` package takes, and go-yaml, with which kubectl decodes, does not. */
+import type { Node as YamlNode } from 'yaml';
+import { isMap, isSeq } from 'yaml';
+import type { Range } from './source.ts';
+import { rangeOf } from './yaml-nodes.ts';
+import { refusal } from './yaml-refusal.ts';
+
+/**
+ * go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not
+ * allowed").
+ */
+const controlCharacter =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
+export function checkCharacters(text: string): void {
+  const control = controlCharacter.exec(text);
+  if (control !== null)
+    throw refusal(
+      'control characters are not allowed',
+      [control.index, control.index + 1],
+      'remove the invisible character',
+    );
+}
+
+/**
+ * The package lets tabs indent blank lines and more; go-yaml takes them only inside scalars and
+ * flow collections.
+ */
+export function checkTabs(text: string, contents: YamlNode): void {
+  if (!text.includes('\t')) return;
+  const free: Range[] = [];
+  const collect = (node: YamlNode | null): void => {
+    if (isMap<YamlNode, YamlNode | null>(node) && node.flow !== true)
+      for (const { key, value } of node.items) [key, value].forEach(collect);
+    else if (isSeq<YamlNode>(node) && node.flow !== true) node.items.forEach(collect);
+    else if (node !== null) free.push(rangeOf(node));
+  };
+  collect(contents);
+  for (const { index, 0: indent } of text.matchAll(/^ *(?:- *)*\t(?![ \t]*#)/gm)) {
+    const tab = index + indent.length - 1;
+    const inside = free.find(([start, end]) => start < tab && tab < end);
+    const opensBlock =
+      inside !== undefined &&
+      /^[|>][-+]?(?:[ \t]*#.*)?$/.test(text.slice(inside[0], tab).trimEnd());
+    if (inside === undefined || opensBlock)
+      throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
+  }
+}
+
+/**
+ * The package takes two escapes of JSON that go-yaml refuses: `\/` and halves of surrogate
+ * pairs. The range is that of a scalar in double quotes.
+ */
+export function checkEscapes(text: string, [start, end]: Range): void {
+  for (const match of text.slice(start, end).matchAll(/\\(u[0-9a-fA-F]{4}|[^])/g)) {
+    const [escape, code] = match;
+    if (code !== '/' && !/^u[dD][89a-fA-F]/.test(code ?? '')) continue;
+    const help = code === '/' ? 'write / without a backslash' : 'write the character itself';
+    throw refusal(
+      `YAML has no escape ${escape}`,
+      [start + match.index, start + match.index + escape.length],
+      help,
+    );
+  }
+}
