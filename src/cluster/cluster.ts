@@ -127,6 +127,25 @@ export function predict(
   );
   const schedule = schedulerOf(index, wanted, placeOf);
   const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live) ?? schedule(set)));
+  const work = new Work();
+  return {
+    options,
+    objects: index,
+    pods,
+    operators,
+    policies: new NetworkPolicies(index, pods, options.namespace, work),
+    work,
+    ...servicesIn(index, pods, options, guarded),
+    failed,
+  };
+}
+
+function servicesIn(
+  index: ObjectIndex,
+  pods: PodIndex,
+  options: ClusterOptions,
+  guarded: Guarded,
+): Pick<Cluster, 'services' | 'servicesByName' | 'unattachedEndpoints' | 'unattachedSlices'> {
   const { slices, unattachedSlices } = slicesByService(index);
   const shared = new SharedBackends(pods, options);
   const services = index.of('Service').flatMap((service) =>
@@ -138,14 +157,7 @@ export function predict(
       return predictService(service, shared, manual, options);
     }),
   );
-  const work = new Work();
   return {
-    options,
-    objects: index,
-    pods,
-    operators,
-    policies: new NetworkPolicies(index, pods, options.namespace, work),
-    work,
     services,
     servicesByName: new Map(
       services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]),
@@ -154,7 +166,6 @@ export function predict(
       .of('Endpoints')
       .filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined),
     unattachedSlices,
-    failed,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Findings that are known and accepted: a file that lists them, so that only new ones count. */
-import { readJson } from '../manifest/json.ts';
+import { faultOfJson } from '../manifest/json.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -106,9 +106,7 @@ function parsed(text: string): unknown {
         `has two sides of a merge, in line ${lineAt(text, mark.index)}: keep the lines of both, ` +
           'and --prune-baseline takes out what is gone',
       );
-    let fault = 0;
-    readJson(text, 0, (at) => (fault = at));
-    throw new Error(`is not JSON: see line ${lineAt(text, fault)}`);
+    throw new Error(`is not JSON: see line ${lineAt(text, faultOfJson(text, 0))}`);
   }
 }
 

@@ -17,88 +17,103 @@ const token =
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|[[\]{},:]/y;
 const blanks = /[ \t\r\n]*/y;
 
-/**
- * Reads one JSON value from `start` on. Undefined if it is not JSON, or nested beyond reason.
- * @param onFault is told where that is, or where the value ends
- */
-export function readJson(
-  text: string,
-  start: number,
-  onFault?: (at: number) => void,
-): JsonTree | undefined {
-  const duplicateKeys: DuplicateKey[] = [];
-  let at = start;
-  let foundAt = start;
+/** Reads one JSON value from `start` on. Undefined if it is not JSON, or nested beyond reason. */
+export function readJson(text: string, start: number): JsonTree | undefined {
+  return new JsonReader(text, start).tree();
+}
+
+/** Where one JSON value from `start` on is not JSON, or where it ends. */
+export function faultOfJson(text: string, start: number): number {
+  const reader = new JsonReader(text, start);
+  const tree = reader.tree();
+  return tree === undefined ? reader.foundAt : skipBlanks(text, tree.end);
+}
+
+class JsonReader {
+  readonly #text: string;
+  readonly #duplicateKeys: DuplicateKey[] = [];
+  /** Behind the token that was found last. */
+  #at: number;
+  /** Where it starts. */
+  foundAt: number;
+
+  constructor(text: string, start: number) {
+    this.#text = text;
+    this.#at = start;
+    this.foundAt = start;
+  }
+
+  tree(): JsonTree | undefined {
+    const root = this.#value(this.#next(), mostNesting);
+    return root && { root, duplicateKeys: this.#duplicateKeys, end: this.#at };
+  }
 
   /** The next token, or '' at the end of the text and where there is none. */
-  function next(): string {
-    foundAt = skipBlanks(text, at);
-    token.lastIndex = foundAt;
-    const found = token.exec(text)?.[0] ?? '';
-    at = foundAt + found.length;
+  #next(): string {
+    this.foundAt = skipBlanks(this.#text, this.#at);
+    token.lastIndex = this.foundAt;
+    const found = token.exec(this.#text)?.[0] ?? '';
+    this.#at = this.foundAt + found.length;
     return found;
   }
 
   /** The value that starts with the token just found. */
-  function value(first: string, depth: number): Node | undefined {
-    const from = foundAt;
-    if (first === '{') return depth === 0 ? undefined : map(from, depth - 1);
-    if (first === '[') return depth === 0 ? undefined : seq(from, depth - 1);
+  #value(first: string, depth: number): Node | undefined {
+    const from = this.foundAt;
+    if (first === '{') return depth === 0 ? undefined : this.#map(from, depth - 1);
+    if (first === '[') return depth === 0 ? undefined : this.#seq(from, depth - 1);
+    const range = [from, this.#at] as const;
     if (first.startsWith('"'))
-      return { type: 'scalar', range: [from, at], value: unquoted(first), style: 'quoted' };
+      return { type: 'scalar', range, value: unquoted(first), style: 'quoted' };
     if (!/^[-0-9tfn]/.test(first)) return undefined;
-    const parsed = JSON.parse(first) as number | boolean | null;
-    if (typeof parsed === 'number' && !Number.isFinite(parsed)) return undefined;
-    return { type: 'scalar', range: [from, at], value: parsed, style: 'plain' };
+    const value = JSON.parse(first) as number | boolean | null;
+    if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
+    return { type: 'scalar', range, value, style: 'plain' };
   }
 
-  function map(from: number, depth: number): Node | undefined {
+  #map(from: number, depth: number): Node | undefined {
     const entries = new Map<string, Entry>();
-    let found = next();
+    let found = this.#next();
     while (found !== '}') {
       if (!found.startsWith('"')) return undefined;
       const key = unquoted(found);
-      const keyRange = [foundAt, at] as const;
-      const node = next() === ':' ? value(next(), depth) : undefined;
-      if (node === undefined) return undefined;
+      const keyRange = [this.foundAt, this.#at] as const;
+      const value = this.#next() === ':' ? this.#value(this.#next(), depth) : undefined;
+      if (value === undefined) return undefined;
       const before = entries.get(key);
       if (before !== undefined) {
-        duplicateKeys.push({ key, first: before.keyRange, second: keyRange });
+        this.#duplicateKeys.push({ key, first: before.keyRange, second: keyRange });
         entries.delete(key);
       }
-      entries.set(key, { key, keyRange, value: node });
-      found = afterItem('}');
+      entries.set(key, { key, keyRange, value });
+      found = this.#afterItem('}');
       if (found === '') return undefined;
     }
-    return { type: 'map', range: [from, at], entries: [...entries.values()] };
+    return { type: 'map', range: [from, this.#at], entries: [...entries.values()] };
   }
 
-  function seq(from: number, depth: number): Node | undefined {
+  #seq(from: number, depth: number): Node | undefined {
     const items: Node[] = [];
-    let found = next();
+    let found = this.#next();
     while (found !== ']') {
-      const node = value(found, depth);
-      if (node === undefined) return undefined;
-      items.push(node);
-      found = afterItem(']');
+      const item = this.#value(found, depth);
+      if (item === undefined) return undefined;
+      items.push(item);
+      found = this.#afterItem(']');
       if (found === '') return undefined;
     }
-    return { type: 'seq', range: [from, at], items };
+    return { type: 'seq', range: [from, this.#at], items };
   }
 
   /**
    * The closing bracket, or what follows a comma: the start of the next item. '' for anything else.
    */
-  function afterItem(close: string): string {
-    const found = next();
+  #afterItem(close: string): string {
+    const found = this.#next();
     if (found === close) return close;
-    const following = found === ',' ? next() : '';
+    const following = found === ',' ? this.#next() : '';
     return following === close ? '' : following;
   }
-
-  const root = value(next(), mostNesting);
-  onFault?.(root === undefined ? foundAt : skipBlanks(text, at));
-  return root === undefined ? undefined : { root, duplicateKeys, end: at };
 }
 
 function unquoted(source: string): string {

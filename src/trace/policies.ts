@@ -131,17 +131,17 @@ function between(
     state: 'broken',
     text: `${names} ${isOne ? 'does' : 'do'} not ${admit} ${what}: ${only}`,
     place: ruleOf(policies, direction) ?? place,
-    related: [
-      {
-        object: peer.workload,
-        at: [...peer.templatePath, 'metadata', 'labels'],
-        part: 'key',
-        message: isEgress ? 'the pods that are dialled' : 'the pods that dial',
-      },
-    ],
+    related: [labelsOf(peer, isEgress ? 'the pods that are dialled' : 'the pods that dial')],
     help: `allow ${protocol} ${port} ${isEgress ? 'to' : 'from'} ${workloadText(peer)} in ${names}`,
     ...speaker(policyRules, picture, first, []),
   };
+}
+
+function labelsOf(
+  { workload, templatePath }: PodSet,
+  message: string,
+): NonNullable<Hop['related']>[number] {
+  return { object: workload, at: [...templatePath, 'metadata', 'labels'], part: 'key', message };
 }
 
 /** The first rule of a direction. */

@@ -118,23 +118,15 @@ function readKustomization(
   byPath: ReadonlyMap<string, Manifest>,
 ): Kustomization {
   const directory = directoryOf(manifest.file.path);
-  const list = (field: string): readonly Node[] => itemsOf(childOf(root, field));
-  const texts = (field: string): string[] => list(field).flatMap((item) => textOf(item) ?? []);
   const local = (paths: readonly string[]): string[] =>
     paths.filter((path) => !isRemote(path)).map((path) => joinPath(directory, path));
-  const resources = [...texts('resources'), ...texts('bases')];
-  const components = texts('components');
-  const patches = [
-    ...list('patchesStrategicMerge').flatMap((item) => patchEntry(item, 'strategic', directory)),
-    ...list('patches').flatMap((item) => patchEntry(item, 'either', directory)),
-    ...list('patchesJson6902').flatMap((item) => patchEntry(item, 'json', directory)),
-  ];
-  const replacementFiles = list('replacements').flatMap(
-    (item) => textOf(childOf(item, 'path')) ?? [],
-  );
-  const configurations = local(texts('configurations'));
+  const resources = [...textsOf(root, 'resources'), ...textsOf(root, 'bases')];
+  const components = textsOf(root, 'components');
+  const patches = patchesOf(root, directory);
+  const replacements = listOf(root, 'replacements');
+  const configurations = local(textsOf(root, 'configurations'));
   // A transformer may also be written out in the list.
-  const transformers = texts('transformers').map((text) =>
+  const transformers = textsOf(root, 'transformers').map((text) =>
     text.includes('\n') ? 'an inline transformer' : joinPath(directory, text),
   );
   const namespace = childOf(root, 'namespace');
@@ -147,7 +139,7 @@ function readKustomization(
     components: local(components),
     patchFiles: [
       ...patches.flatMap(({ from }) => (typeof from === 'string' ? from : [])),
-      ...local(replacementFiles),
+      ...local(replacements.flatMap((item) => textOf(childOf(item, 'path')) ?? [])),
       ...configurations,
       ...transformers,
     ],
@@ -156,33 +148,61 @@ function readKustomization(
       textOf(namespace) !== undefined && { namespace: inFile(namespace, file) }),
     namePrefix: textOf(childOf(root, 'namePrefix')) ?? '',
     nameSuffix: textOf(childOf(root, 'nameSuffix')) ?? '',
-    labels: [
-      ...list('labels').flatMap((item) => addedLabels(item, manifest)),
-      ...addedPairs(
-        childOf(root, 'commonLabels'),
-        { toSelectors: true, toTemplates: true, fields: [] },
-        manifest,
-      ),
-    ],
+    labels: labelsOf(root, manifest),
     annotations: addedPairs(
       childOf(root, 'commonAnnotations'),
       { toSelectors: false, toTemplates: true, fields: [] },
       manifest,
     ),
-    replicas: list('replicas').flatMap((item) => replicaCount(item, manifest)),
-    replacements: list('replacements').flatMap((item) => readReplacements(item, directory, byPath)),
+    replicas: listOf(root, 'replicas').flatMap((item) => replicaCount(item, manifest)),
+    replacements: replacements.flatMap((item) => readReplacements(item, directory, byPath)),
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,
     generated: generatedData(root),
-    remote: [
-      ...[...resources, ...components].filter(isRemote),
-      ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),
-      ...[...list('helmCharts'), ...list('helmChartInflationGenerator')].map(
-        (chart) => `Helm chart ${textAt(chart, 'name', 'chartName')}`,
-      ),
-    ],
+    remote: [...[...resources, ...components].filter(isRemote), ...elsewhereMade(root)],
   };
+}
+
+function listOf(root: MapNode, field: string): readonly Node[] {
+  return itemsOf(childOf(root, field));
+}
+
+function textsOf(root: MapNode, field: string): string[] {
+  return listOf(root, field).flatMap((item) => textOf(item) ?? []);
+}
+
+function patchesOf(root: MapNode, directory: string): PatchEntry[] {
+  return [
+    ...listOf(root, 'patchesStrategicMerge').flatMap((item) =>
+      patchEntry(item, 'strategic', directory),
+    ),
+    ...listOf(root, 'patches').flatMap((item) => patchEntry(item, 'either', directory)),
+    ...listOf(root, 'patchesJson6902').flatMap((item) => patchEntry(item, 'json', directory)),
+  ];
+}
+
+function labelsOf(root: MapNode, manifest: Manifest): AddedPairs[] {
+  return [
+    ...listOf(root, 'labels').flatMap((item) => addedLabels(item, manifest)),
+    ...addedPairs(
+      childOf(root, 'commonLabels'),
+      { toSelectors: true, toTemplates: true, fields: [] },
+      manifest,
+    ),
+  ];
+}
+
+/** What plugins and charts make of it, which are not run here. */
+function elsewhereMade(root: MapNode): string[] {
+  return [
+    ...textsOf(root, 'generators').map((text) =>
+      text.includes('\n') ? 'an inline generator' : text,
+    ),
+    ...[...listOf(root, 'helmCharts'), ...listOf(root, 'helmChartInflationGenerator')].map(
+      (chart) => `Helm chart ${textAt(chart, 'name', 'chartName')}`,
+    ),
+  ];
 }
 
 /** The first of `fields` that is there, or nothing. */

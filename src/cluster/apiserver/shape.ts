@@ -11,69 +11,84 @@ import { objectAt } from './fields.ts';
  * `value` is decoded, so that lists are lists; `unknown` stands for what is required and missing.
  */
 export function inShape(kind: string, value: JsonObject, unknown: string): JsonObject {
-  const spec = objectAt(value, 'spec') ?? {};
-  const withSpec = (changed: JsonObject): JsonObject => withField(value, 'spec', changed);
-  switch (kind) {
-    case 'Service':
-      return withSpec(
-        mapped(spec, 'ports', (port) => withAbsent(port, { port: unknown, protocol: 'TCP' })),
-      );
-    case 'Pod':
-      return withSpec(podSpec(spec, unknown));
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'StatefulSet':
-    case 'DaemonSet':
-    case 'ReplicationController':
-    case 'Job':
-      return withSpec(withTemplate(spec, unknown));
-    case 'CronJob': {
+  const shape = shapes.get(kind);
+  if (shape !== undefined) return shape(value, unknown);
+  const ofSpec = specShapes.get(kind);
+  return ofSpec === undefined
+    ? value
+    : withField(value, 'spec', ofSpec(objectAt(value, 'spec') ?? {}, unknown));
+}
+
+type Shape = (value: JsonObject, unknown: string) => JsonObject;
+
+const specShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  [
+    'Service',
+    (spec, unknown) =>
+      mapped(spec, 'ports', (port) => withAbsent(port, { port: unknown, protocol: 'TCP' })),
+  ],
+  ['Pod', podSpec],
+  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job'].map(
+    (kind): [string, Shape] => [kind, withTemplate],
+  ),
+  [
+    'CronJob',
+    (spec, unknown) => {
       const jobTemplate = objectAt(spec, 'jobTemplate') ?? {};
       const jobSpec = withTemplate(objectAt(jobTemplate, 'spec') ?? {}, unknown);
-      return withSpec(withField(spec, 'jobTemplate', withField(jobTemplate, 'spec', jobSpec)));
-    }
-    case 'Ingress':
-      return withSpec(
-        mapped(spec, 'rules', (rule) => {
-          const http = objectAt(rule, 'http');
-          return http === undefined
-            ? rule
-            : withField(
-                rule,
-                'http',
-                mapped(http, 'paths', (path) => withAbsent(path, { backend: {} })),
-              );
-        }),
+      return withField(spec, 'jobTemplate', withField(jobTemplate, 'spec', jobSpec));
+    },
+  ],
+  [
+    'Ingress',
+    (spec) =>
+      mapped(spec, 'rules', (rule) => {
+        const http = objectAt(rule, 'http');
+        if (http === undefined) return rule;
+        const paths = mapped(http, 'paths', (path) => withAbsent(path, { backend: {} }));
+        return withField(rule, 'http', paths);
+      }),
+  ],
+  [
+    'HorizontalPodAutoscaler',
+    (spec, unknown) => {
+      const target = objectAt(spec, 'scaleTargetRef') ?? {};
+      return withField(
+        spec,
+        'scaleTargetRef',
+        withAbsent(target, { kind: unknown, name: unknown }),
       );
-    case 'HorizontalPodAutoscaler':
-      return withSpec(
-        withField(
-          spec,
-          'scaleTargetRef',
-          withAbsent(objectAt(spec, 'scaleTargetRef') ?? {}, { kind: unknown, name: unknown }),
-        ),
-      );
-    case 'NetworkPolicy':
-      return withSpec(withRequirements(withAbsent(spec, { podSelector: {} }), 'podSelector'));
-    case 'PodDisruptionBudget':
-      return withSpec(withRequirements(spec, 'selector'));
-    case 'Endpoints':
-      return mapped(value, 'subsets', (subset) => {
+    },
+  ],
+  [
+    'NetworkPolicy',
+    (spec) => withRequirements(withAbsent(spec, { podSelector: {} }), 'podSelector'),
+  ],
+  ['PodDisruptionBudget', (spec) => withRequirements(spec, 'selector')],
+]);
+
+/** Of kinds that have no spec. */
+const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  [
+    'Endpoints',
+    (value, unknown) =>
+      mapped(value, 'subsets', (subset) => {
         let result = subset;
         for (const list of ['addresses', 'notReadyAddresses'])
           result = mapped(result, list, (address) => withAbsent(address, { ip: unknown }));
         return mapped(result, 'ports', (port) => withAbsent(port, { port: unknown }));
-      });
-    case 'EndpointSlice':
-      return mapped(
+      }),
+  ],
+  [
+    'EndpointSlice',
+    (value, unknown) =>
+      mapped(
         mapped(value, 'endpoints', (endpoint) => withAbsent(endpoint, { addresses: [] })),
         'ports',
         (port) => withAbsent(port, { port: unknown }),
-      );
-    default:
-      return value;
-  }
-}
+      ),
+  ],
+]);
 
 function withTemplate(spec: JsonObject, unknown: string): JsonObject {
   const template = objectAt(spec, 'template') ?? {};
