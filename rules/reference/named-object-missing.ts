@@ -1,6 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
+import { isCustom } from '../../src/kubernetes/references.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
 import { helperKinds, namedKinds, readers } from '../../src/lint/references/named-kinds.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
@@ -30,8 +31,9 @@ export const namedObjectMissing = defineRule({
       if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
       const { group, kind } = naming.reference;
       const isOwn =
-        naming.reference.common !== true &&
-        ((group === '' && kind !== 'Service') || helperKinds.has(kind));
+        naming.reference.common === true
+          ? isCustom(group)
+          : (group === '' && kind !== 'Service') || helperKinds.has(kind);
       const found = followNearMiss(context, naming, {
         ...(isOwn && { orphan: true, beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
@@ -61,7 +63,8 @@ const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'Service
 
 function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   const { group, kind, path } = reference;
-  if (reference.common === true) return namedByReaders.includes(kind);
+  if (reference.common === true)
+    return namedByReaders.includes(kind) || isCustom(group) || isWorkloadKind(kind);
   if (namedKinds.has(`${group}/${kind}`) || reader === 'Canary') return true;
   // What reloads a workload when these change.
   if (path[0] === 'metadata' && isWorkloadKind(reader)) return true;

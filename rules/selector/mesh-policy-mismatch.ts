@@ -1,4 +1,4 @@
-import { alikeInFile } from '../../src/lint/references/beside.ts';
+import { alikeBeside } from '../../src/lint/references/beside.ts';
 import { describeWanted, isNowhere, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
@@ -97,8 +97,7 @@ function checkPrincipals(object: MeshPolicy['object'], context: Context): void {
     const lookup = lookUp(context, object, wanted);
     const found = lookup.state === 'missing' ? lookup.nearest : undefined;
     const isNear = found?.difference === 'slip' || found?.difference === 'namespace';
-    const nearest =
-      isNear || !isNowhere(lookup) ? found : alikeInFile(context.cluster, object, wanted);
+    const nearest = isNear || !isNowhere(lookup) ? found : alikeBeside(context, object, wanted);
     if (nearest !== undefined && (isNear || nearest !== found))
       context.report({
         ...place,

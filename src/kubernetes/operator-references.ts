@@ -1,11 +1,10 @@
 /**
- * References of resources that operators and clouds read: databases, queues, search, pipelines,
- * events, load balancers.
+ * References of resources that operators and clouds read, where the field does not tell what it
+ * names (those that do are found by src/lint/references/custom-references.ts).
  *
- * From the API types of each project: strimzi api, cloudnative-pg api/v1, cloud-on-k8s pkg/apis,
- * rabbitmq/messaging-topology-operator api/v1beta1, tektoncd/triggers pkg/apis, knative eventing
- * pkg/apis, argo-events pkg/apis, aws-load-balancer-controller apis/elbv2, karpenter pkg/apis,
- * GKE's ingress annotations.
+ * From the API types of each project: strimzi api, cloudnative-pg api/v1, tektoncd/triggers
+ * pkg/apis, knative eventing pkg/apis, aws-load-balancer-controller apis/elbv2, GKE's ingress
+ * annotations.
  */
 import {
   annotated,
@@ -42,47 +41,11 @@ const strimzi: Tables = {
 
 const cnpg = 'postgresql.cnpg.io';
 const cloudNativePg: Tables = {
-  ...alike(cnpg, 'Pooler Backup ScheduledBackup Database Publication Subscription', [
-    to(`${cnpg}/Cluster`, 'spec.cluster.name'),
-  ]),
   [`${cnpg}/Cluster`]: [
     ...each('Secret', ['spec.bootstrap.initdb.secret.name', 'spec.superuserSecret.name']),
     to(`${cnpg}/ImageCatalog`, 'spec.imageCatalogRef.name', typed),
   ],
 };
-
-const search = 'elasticsearch.k8s.elastic.co/Elasticsearch';
-const kibana = 'kibana.k8s.elastic.co/Kibana';
-/** A Secret says how to reach one that is not in the cluster. */
-const associated = { ...reaches, unless: 'secretName' } as const;
-const elastic: Tables = {
-  [kibana]: [to(search, 'spec.elasticsearchRef.name', associated)],
-  ...Object.fromEntries(
-    ['apm.k8s.elastic.co/ApmServer', 'beat.k8s.elastic.co/Beat'].map((type) => [
-      type,
-      [
-        to(search, 'spec.elasticsearchRef.name', associated),
-        to(kibana, 'spec.kibanaRef.name', associated),
-      ],
-    ]),
-  ),
-  'agent.k8s.elastic.co/Agent': [
-    to(search, 'spec.elasticsearchRefs[].name', associated),
-    to(kibana, 'spec.kibanaRef.name', associated),
-    to('agent.k8s.elastic.co/Agent', 'spec.fleetServerRef.name', associated),
-  ],
-  'logstash.k8s.elastic.co/Logstash': [to(search, 'spec.elasticsearchRefs[].name', associated)],
-  ...alike('enterprisesearch.k8s.elastic.co', 'EnterpriseSearch', [
-    to(search, 'spec.elasticsearchRef.name', associated),
-  ]),
-};
-
-const rabbitmq = alike(
-  'rabbitmq.com',
-  'Binding Exchange Federation Permission Policy Queue SchemaReplication Shovel ' +
-    'TopicPermission User Vhost',
-  [to('rabbitmq.com/RabbitmqCluster', 'spec.rabbitmqClusterReference.name', reaches)],
-);
 
 const triggers = 'triggers.tekton.dev';
 const tekton: Tables = {
@@ -111,35 +74,19 @@ const knative: Tables = {
   ],
 };
 
-const argoEvents: Tables = {
-  'argoproj.io/Sensor': [
-    to('argoproj.io/EventSource', 'spec.dependencies[].eventSourceName'),
-    to('argoproj.io/EventBus', 'spec.eventBusName', { except: ['default'] }),
-  ],
-  'argoproj.io/EventSource': [
-    to('argoproj.io/EventBus', 'spec.eventBusName', { except: ['default'] }),
-  ],
-};
-
 const clouds: Tables = {
   'elbv2.k8s.aws/TargetGroupBinding': [to('Service', 'spec.serviceRef.name', { ports: ['port'] })],
   'networking.gke.io/MultiClusterIngress': each('networking.gke.io/MultiClusterService', [
     'spec.template.spec.backend.serviceName',
     'spec.template.spec.rules[].http.paths[].backend.serviceName',
   ]),
-  'karpenter.sh/NodePool': [
-    to('karpenter.k8s.aws/EC2NodeClass', 'spec.template.spec.nodeClassRef.name', typed),
-  ],
 };
 
 export const operatorTables: Tables = {
   ...strimzi,
   ...cloudNativePg,
-  ...elastic,
-  ...rabbitmq,
   ...tekton,
   ...knative,
-  ...argoEvents,
   ...clouds,
 };
 

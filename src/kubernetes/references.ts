@@ -6,6 +6,7 @@ import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
 import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
+import { madeBy } from './makers.ts';
 import { type Reference } from './reference.ts';
 import { type ReferenceRow } from './reference-row.ts';
 import { podReferences, referenceTable } from './reference-table.ts';
@@ -36,22 +37,36 @@ export function referencesOf(
   const written = groupOf(object.apiVersion);
   // The group that workloads and Ingresses were in first.
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
-  const { rows, podRows, specPath } = asked(group, object.kind, kinds);
-  if (isCustom(group) && compiled(`${group}/${object.kind}`).length === 0) {
-    const common = commonReferencesOf(object.value as Json, namespace);
-    return kinds === undefined ? common : common.filter(({ kind }) => kinds.has(kind));
-  }
-  if (rows.length + podRows.length === 0) return [];
+  const { rows, podRows, specPath } = rowsOf(group, object.kind, kinds);
+  const common = isCustom(group) ? commonOf(object, kinds, namespace) : [];
+  if (rows.length + podRows.length === 0) return common;
   const found: Reference[] = [];
   const value = object.value as Json;
   for (const row of rows) follow(row, value, [], namespace, found);
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
   for (const row of podRows) follow(row, spec, specPath, namespace, found);
-  return kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
+  const asked = kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
+  if (common.length === 0) return asked;
+  const places = new Set(found.map(({ path }) => path.join('/')));
+  return [...asked, ...common.filter(({ path }) => !places.has(path.join('/')))];
+}
+
+/** What no line of the table leads to, and is not made by the object itself. */
+function commonOf(
+  { apiVersion, kind, value }: Referrer,
+  kinds: ReadonlySet<string> | undefined,
+  namespace: string | undefined,
+): Reference[] {
+  const common = commonReferencesOf(value as Json, namespace);
+  if (common.length === 0) return common;
+  const made = new Set(madeBy({ apiVersion, kind, value }).map(({ name }) => name));
+  return common.filter(
+    (one) => !made.has(one.name) && (kinds === undefined || kinds.has(one.kind)),
+  );
 }
 
 /** Groups of custom kinds have a domain; Kubernetes keeps its own below `k8s.io`. */
-function isCustom(group: string): boolean {
+export function isCustom(group: string): boolean {
   return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
@@ -66,7 +81,7 @@ interface Rows {
 const everyKind: ReadonlySet<string> = new Set();
 const askedOf = remembered((_: ReadonlySet<string>) => new Map<string, Rows>());
 
-function asked(group: string, kind: string, kinds: ReadonlySet<string> | undefined): Rows {
+function rowsOf(group: string, kind: string, kinds: ReadonlySet<string> | undefined): Rows {
   const type = `${group}/${kind}`;
   return entryOf(askedOf(kinds ?? everyKind), type, () => {
     const isAsked = (row: Type): boolean => kinds === undefined || kinds.has(row.kind);

@@ -93,8 +93,11 @@ export function labelsFor(
   return type === 'pods' ? podLabels : serviceLabels;
 }
 
-/** What directories are joined for: Services, and workloads that are scaled. */
-const joining: ReadonlySet<string> = new Set(['Service', ...allWorkloads.map(({ kind }) => kind)]);
+/** What directories are joined for: what routes, certificates and pods need, and what is scaled. */
+const joining: ReadonlySet<string> = new Set([
+  ...['Service', 'Gateway', 'VirtualService', 'ServiceAccount', 'Secret', 'Certificate', 'Issuer'],
+  ...allWorkloads.map(({ kind }) => kind),
+]);
 
 /** Kinds whose selectors say which pods or Services they are for. */
 const selecting: ReadonlySet<string> = new Set([

@@ -1,30 +1,36 @@
-/** What was meant by a name that leads nowhere, as far as the file that holds it tells. */
+/** What was meant by a name that leads nowhere, as far as the files around it tell. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { mostAlike } from '../../text/limits.ts';
-import type { Candidate, Wanted } from './nearest-object.ts';
+import type { Unit } from '../../units/unit.ts';
+import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import { isExample } from './orphans.ts';
 import { referrersOf } from './referenced.ts';
 
 /**
- * An object in the very file, whose name holds the one that is written, or the other way round, and
- * which no object of the same kind names: the only such one.
+ * An object in the same directory or kustomization, whose name holds the one that is written, or
+ * the other way round, and which no object of the same kind names: the only such one.
  *
  * @param keys what is read of it: Secrets and ConfigMaps are often called alike, and have to have
  *   them
  */
-export function alikeInFile(
-  cluster: Cluster,
+export function alikeBeside(
+  { cluster, unit }: { readonly cluster: Cluster; readonly unit: Pick<Unit, 'origin'> },
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   keys: readonly string[] = [],
 ): Candidate | undefined {
-  const { path } = from.source.document.file;
   const [object, ...others] = cluster.objects
-    .readFrom(path, group, kind, namespace)
+    .inNamespace(group, kind, namespace)
     .slice(0, mostAlike)
-    .filter((one) => holds(one.name, name) && hasKeys(one, keys) && !isNamedBy(one, from, cluster));
+    .filter(
+      (one) =>
+        holds(one.name, name) &&
+        isBeside(one, from, unit) &&
+        hasKeys(one, keys) &&
+        !isNamedBy(one, from, cluster),
+    );
   if (object === undefined || others.length > 0) return undefined;
   return { object, written: object.name, difference: 'similar', certain: false };
 }

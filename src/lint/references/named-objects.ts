@@ -1,9 +1,8 @@
 /** References to objects that are as often made by hand as by a manifest. */
-import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
-import { alikeInFile } from './beside.ts';
+import { alikeBeside } from './beside.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
@@ -24,7 +23,7 @@ interface Words {
    * leads nowhere.
    */
   readonly orphan?: true;
-  /** The same of one of its own file that is called alike, see `alikeInFile`. */
+  /** The same of one beside it that is called alike, see `alikeBeside`. */
   readonly beside?: true;
 }
 
@@ -59,7 +58,7 @@ export function followNearMiss(
   const meant = isNear
     ? nearest
     : isNowhere(lookup)
-      ? meantByFewer(context.cluster, naming, wanted, words)
+      ? meantByFewer(context, naming, wanted, words)
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
@@ -75,15 +74,15 @@ export function followNearMiss(
 
 /** What nothing but the absence of anything else speaks for. */
 function meantByFewer(
-  cluster: Cluster,
+  { cluster, unit }: Pick<RuleContext<typeof nearMissMessages>, 'cluster' | 'unit'>,
   naming: Naming,
   wanted: Wanted,
   { orphan, beside }: Words,
 ): Candidate | undefined {
-  const only = orphan === true ? orphanFor(cluster, naming, wanted) : undefined;
+  const only = orphan === true ? orphanFor(cluster, naming, wanted, unit) : undefined;
   if (only !== undefined || beside !== true) return only;
   const keys = (keysRead(naming) ?? []).map(({ value }) => value);
-  return alikeInFile(cluster, naming.object, wanted, keys);
+  return alikeBeside({ cluster, unit }, naming.object, wanted, keys);
 }
 
 function isNearEnough(

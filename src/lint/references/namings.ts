@@ -7,6 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo, remembered } from '../../multimap.ts';
+import { customReferencesOf } from './custom-references.ts';
 import type { Wanted } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
@@ -15,11 +16,16 @@ export interface Naming {
   readonly reference: Reference;
 }
 
-const namingsIn = remembered(({ objects }: Cluster): ReadonlyMap<string, readonly Naming[]> => {
+const namingsIn = remembered((cluster: Cluster): ReadonlyMap<string, readonly Naming[]> => {
+  const { objects } = cluster;
   const namings = new Map<string, Naming[]>();
   for (const object of [...objects.all, ...objects.repaired]) {
     if (object.refusals.length > 0 && object.repaired === undefined) continue;
-    for (const reference of referencesOf(object))
+    const references = referencesOf(object);
+    const places = new Set(references.map(({ path }) => path.join('/')));
+    for (const reference of customReferencesOf(object, cluster))
+      if (!places.has(reference.path.join('/'))) references.push(reference);
+    for (const reference of references)
       addTo(namings, `${reference.group}/${reference.kind}`, { object, reference });
   }
   return namings;

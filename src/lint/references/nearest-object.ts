@@ -190,7 +190,7 @@ export function isMisplaced(
   if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
   if (from.namespaceAssumed && namespace === from.namespace)
     return isNamespaceForgotten(cluster, from, nearest.object);
-  if (unit.origin !== 'kustomization' && !isBeside(nearest.object, from)) return false;
+  if (!isBeside(nearest.object, from, unit)) return false;
   const [, ...others] = cluster.objects.named(group, kind, name);
   return (
     others.length === 0 &&
@@ -241,8 +241,9 @@ function withoutWord(namespace: string): string {
     .join('-');
 }
 
-/** Whether two objects stand in files of one directory. */
-export function isBeside(a: ClusterObject, b: ClusterObject): boolean {
+/** Whether two objects stand in files of one directory, or of one kustomization. */
+export function isBeside(a: ClusterObject, b: ClusterObject, unit?: Pick<Unit, 'origin'>): boolean {
+  if (unit?.origin === 'kustomization') return true;
   const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
   return one === other;
 }

@@ -10,6 +10,7 @@ import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.
 import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { entryOf, groupByEach, remembered } from '../../multimap.ts';
 import { areSiblings, coreOf, wordsOfName } from '../../text/kind-words.ts';
+import type { Unit } from '../../units/unit.ts';
 import { keysMounted, keysRead } from './keys-read.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
@@ -40,6 +41,7 @@ export function orphanFor(
   cluster: Cluster,
   naming: Naming,
   { group, kind, namespace, name }: Wanted,
+  unit: Pick<Unit, 'origin'>,
 ): Candidate | undefined {
   const key = `${group}/${kind}/${namespace ?? ''}`;
   const { dangling, orphans, danglingBy, orphansBy } = entryOf(looseIn(cluster), key, () =>
@@ -48,7 +50,7 @@ export function orphanFor(
   const [orphan, ...others] =
     orphans.length === 1 && dangling.length === 1 ? orphans : twoAlike(orphansBy, name, kind);
   if (orphan === undefined || others.length > 0) return undefined;
-  if (!isBeside(orphan.object, naming.object)) return undefined;
+  if (!isBeside(orphan.object, naming.object, unit)) return undefined;
   if (twoAlike(danglingBy, orphan.name, kind).some((other) => other !== name)) return undefined;
   if (!isFit(orphan, naming)) return undefined;
   const { name: written, ...what } = orphan;
