@@ -28,7 +28,9 @@ const placeholders = [
   /^<[^<>]+>$|<[A-Za-z][\w .-]*>/,
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)/,
   // IMAGE_NAME, PORT, CHANGEME: no name, label or port that anybody would choose looks like that.
-  /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,})$/,
+  /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,}|x{3,})$/,
+  // What sops has encrypted.
+  /^ENC\[AES256_GCM,/,
   // shop-ENVIRONMENT, db.NAMESPACE.svc, my-RELEASE_NAME: such a word as a part of a name.
   new RegExp(
     '^(?![A-Z0-9_]+$).*?(?:^|[-./:])' +
@@ -60,7 +62,7 @@ function isBracketed(value: string): boolean {
 }
 
 /** What every placeholder has; most values have none of it. */
-const mark = /[{$<%@(#[]|__|\?\?|[A-Z]{2}/;
+const mark = /[{$<%@(#[]|__|\?\?|[A-Z]{2}|xxx/;
 
 /**
  * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those

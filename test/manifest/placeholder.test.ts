@@ -29,6 +29,8 @@ describe('isPlaceholder', () => {
     'CHANGE_ME',
     'TODO',
     'XXX',
+    'xxx',
+    'ENC[AES256_GCM,data:c29t,iv:ZQ==,tag:dGFn,type:str]',
     'RELEASE-NAME-web',
     'web-NAMESPACE',
     'web.NAMESPACE.svc',

@@ -1,5 +1,6 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
 import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import { isPlaceholder, placeholderIn } from '../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../own.ts';
@@ -214,6 +215,7 @@ class Decoder {
       this.incomplete.push([...this.#path]);
       return;
     }
+    if (this.#path.length === 0 && key === 'sops' && isEncrypted(value)) return;
     const path = [...this.#path, key];
     const help = helpForUnknownField(
       { key, value, parent: [...this.#path], struct, siblings, root: this.#root },
@@ -222,6 +224,14 @@ class Decoder {
     const message = `unknown field ${goQuote(showPath(path))}`;
     this.#unknown.push({ type: 'Unknown field', path, part: 'key', message, ...help });
   }
+}
+
+/**
+ * What sops writes beside what it has encrypted, and takes out when it decrypts: no object is
+ * applied with it (https://getsops.io/docs/#encrypting-only-parts-of-a-file).
+ */
+function isEncrypted(value: Json): boolean {
+  return typeof fieldAt(value, 'mac') === 'string';
 }
 
 /** What stands in a list for null and for what could not be decoded. */

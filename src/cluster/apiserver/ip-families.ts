@@ -64,7 +64,13 @@ export function initIPFamilies(
     errors.refusals.length > 0
       ? given
       : chooseFamilies({ spec, policy, clusterIPs, given, isForOthers }, options, errors);
-  return { ...addresses, ipFamilyPolicy: policy, ipFamilies, refusals: errors.refusals };
+  return {
+    ...addresses,
+    ipFamilyPolicy: policy,
+    // What is refused before a family was chosen has none.
+    ...(ipFamilies.length > 0 && { ipFamilies }),
+    refusals: errors.refusals,
+  };
 }
 
 /** What a Service says of its families. */
