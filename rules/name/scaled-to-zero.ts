@@ -2,10 +2,12 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { callsTo } from '../../src/lint/calls/calls.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { entryOf, remembered } from '../../src/multimap.ts';
 
 export const scaledToZero = defineRule({
   meta: {
@@ -53,17 +55,34 @@ export const scaledToZero = defineRule({
   },
 });
 
-/** What names the Service, or a host that it answers to; its own pods do not count. */
+/**
+ * What names the Service, or a host that it answers to; its own pods do not count, nor do callers
+ * that have none, nor anything where the whole application is parked.
+ */
 function leadingTo(
   service: ServicePicture,
   workloads: readonly ClusterObject[],
   cluster: Cluster,
 ): Place | undefined {
-  const isOther = (object: ClusterObject): boolean => !workloads.includes(object);
+  if (isParked(service.object, cluster)) return undefined;
+  const isOther = (object: ClusterObject): boolean =>
+    !workloads.includes(object) && !asksForNone(object);
   const referrer = referrersOf(cluster, service.object).find(isOther);
   return referrer === undefined
     ? callsTo(cluster, service).find(({ from }) => isOther(from.workload))?.place
     : { object: referrer, at: ['metadata', 'name'] };
+}
+
+const parkedIn = remembered((_: Cluster) => new Map<string, boolean>());
+
+/** Whether there is more than one workload in the namespace and each asks for none. */
+function isParked({ namespace = '' }: ClusterObject, cluster: Cluster): boolean {
+  return entryOf(parkedIn(cluster), namespace, () => {
+    const workloads = cluster.pods
+      .inNamespace(namespace)
+      .flatMap(({ workload }) => (runsToCompletion(workload.kind) ? [] : workload));
+    return workloads.length > 1 && workloads.every(asksForNone);
+  });
 }
 
 /** The workloads behind a Service, where each of them stays at 0 for all that was read. */

@@ -9,6 +9,10 @@ const scaler = (kind: string, apiVersion: string, reference: string): string =>
   `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\nspec: { ${reference}, maxReplicas: 3 }\n`;
 const target = 'scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }';
 
+const ingress =
+  '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\n' +
+  'spec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }\n';
+
 testRule(scaledToZero, {
   valid: [
     { name: 'one replica', yaml: service + workload('web') },
@@ -65,12 +69,37 @@ testRule(scaledToZero, {
       errors: [{ id: 'zero', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
     },
     {
+      name: 'all of an application is parked',
+      yaml:
+        service +
+        idle +
+        workload('shop', {
+          spec: 'replicas: 0',
+          container: 'env: [{ name: WEB_URL, value: "http://web/cart" }]',
+        }) +
+        ingress,
+      errors: [{ id: 'zero', line: 5, column: 3, endColumn: 11, severity: 'info' }],
+    },
+    {
+      name: 'the only caller has no pods either',
+      yaml:
+        service +
+        idle +
+        workload('shop', {
+          spec: 'replicas: 0',
+          container: 'env: [{ name: WEB_URL, value: "http://web/cart" }]',
+        }) +
+        workload('api'),
+      errors: [{ id: 'zero', line: 5, column: 3, endColumn: 11, severity: 'info' }],
+    },
+    {
       name: 'two of them, and an Ingress leads there',
       yaml:
         service +
         idle +
         workload('web-b', { labels: 'app: web', spec: 'replicas: 0' }) +
-        '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }\n',
+        workload('api') +
+        ingress,
       errors: [
         {
           id: 'zero',
