@@ -22,7 +22,7 @@ export const istioSubsetSelectsNothing = defineRule({
   },
   messages: selectorMessages,
   check(context) {
-    for (const { written, labels, service, found } of danglingSubsets(context)) {
+    for (const { written, labels, service, found, idle } of danglingSubsets(context)) {
       const meant = found.state === 'near' && found.sure ? found.nearest.actual?.value : undefined;
       const help = meant === undefined ? 'name labels of the pod template' : changeTo(meant).help;
       reportDangling(context, written, found, {
@@ -30,6 +30,7 @@ export const istioSubsetSelectsNothing = defineRule({
         labels: formatPairs(labels),
         help,
         advice: help,
+        ...(idle && { unsure: 'info' }),
         dependsOn: service.backends.map(({ members }) => members.set.workload),
       });
     }

@@ -1,6 +1,6 @@
 import { istioSubsetSelectsNothing } from '../../rules/reference/istio-subset-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { destinationRule, pods, service } from '../support/wiring.ts';
+import { destinationRule, pods, service, virtualService } from '../support/wiring.ts';
 import { workload } from '../support/yaml.ts';
 
 const rule = (labels: string, more = ''): string =>
@@ -81,6 +81,37 @@ testRule(istioSubsetSelectsNothing, {
           help: 'name labels of the pod template',
         },
       ],
+    },
+    {
+      name: 'another version, which a route leads to',
+      yaml: rule('version: v2') + pods + '---\n' + virtualService('host: web, subset: one'),
+      errors: [{ id: 'near', line: 7, column: 45, endColumn: 47, severity: 'warning' }],
+    },
+    {
+      name: 'another version, while all routes lead to the first',
+      yaml:
+        rule('version: v2', ', { name: two, labels: { version: v1 } }') +
+        pods +
+        '---\n' +
+        '---\n' +
+        virtualService('host: web, subset: two'),
+      errors: [{ id: 'near', line: 7, column: 45, endColumn: 47, severity: 'info' }],
+    },
+    {
+      name: 'a typo, while all routes lead elsewhere',
+      yaml:
+        rule('version: V1', ', { name: two, labels: { version: v1 } }') +
+        pods +
+        '---\n' +
+        '---\n' +
+        virtualService('host: web, subset: two'),
+      errors: [{ id: 'near', line: 7, column: 45, endColumn: 47, severity: 'error' }],
+      output:
+        rule('version: v1', ', { name: two, labels: { version: v1 } }') +
+        pods +
+        '---\n' +
+        '---\n' +
+        virtualService('host: web, subset: two'),
     },
     {
       name: 'a label that the pods lack',

@@ -3,12 +3,20 @@ import { hasValue } from '../../cluster/labels.ts';
 import { PodIndex, type PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { Json } from '../../manifest/node.ts';
-import { remembered } from '../../multimap.ts';
+import { entryOf, remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { isSlip } from '../../text/slip.ts';
 import { reachService } from '../references/reached-service.ts';
-import { IstioHosts, istioObjects, type Subset, subsetsOf } from '../routes/istio.ts';
+import {
+  type ClusterHost,
+  destinations,
+  IstioHosts,
+  istioObjects,
+  type Subset,
+  subsetsOf,
+} from '../routes/istio.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Dangling } from './dangling.ts';
 import type { WrittenSelector } from './follow-selector.ts';
@@ -22,21 +30,44 @@ export interface DanglingSubset {
   readonly labels: Pairs;
   readonly service: ServicePicture;
   readonly found: Dangling;
+  /** VirtualServices send requests to the host, and none to this subset. */
+  readonly idle: boolean;
 }
 
 export function* danglingSubsets(context: Context): Iterable<DanglingSubset> {
   const hosts = new IstioHosts(context.cluster);
+  const routed = routedSubsets(context.cluster, hosts);
   for (const rule of istioObjects(context.cluster, 'DestinationRule')) {
     const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
     const target = host === undefined ? undefined : hosts.resolve(host, rule);
     const service = target && reachService(context, rule, target)?.picture;
-    if (service === undefined || service.backends.length === 0) continue;
+    if (target === undefined || service === undefined || service.backends.length === 0) continue;
     const behind = podsBehind(service);
+    const used = routed.get(hostKey(target));
     for (const subset of subsetsOf(rule)) {
       const dangling = danglingSubset(subset, behind, context);
-      if (dangling !== undefined) yield dangling;
+      const idle = used !== undefined && !used.has(subset.name);
+      if (dangling !== undefined) yield { ...dangling, idle };
     }
   }
+}
+
+/** The subsets that VirtualServices send requests to, undefined for those of no subset, by host. */
+function routedSubsets(
+  cluster: Cluster,
+  hosts: IstioHosts,
+): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+  const routed = new Map<string, Set<string | undefined>>();
+  for (const object of istioObjects(cluster, 'VirtualService'))
+    for (const { host, subset } of destinations(object)) {
+      const target = hosts.resolve(host, object);
+      if (target !== undefined) entryOf(routed, hostKey(target), () => new Set()).add(subset);
+    }
+  return routed;
+}
+
+function hostKey({ namespace, name }: ClusterHost): string {
+  return `${namespace}/${name}`;
 }
 
 /** The pods of a Service, worked out once for all Services that share them. */
@@ -74,7 +105,7 @@ function danglingSubset(
   subset: Subset,
   behind: Behind,
   context: Context,
-): DanglingSubset | undefined {
+): Omit<DanglingSubset, 'idle'> | undefined {
   const labels = Object.fromEntries(
     Object.entries(subset.labels).filter(([key]) => !injectedLabel.test(key)),
   );

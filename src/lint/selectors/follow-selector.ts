@@ -141,7 +141,7 @@ export function reportDangling(
     ...place,
     id: 'none',
     data: { ...data, objects: cluster.objects.all.length },
-    severity: 'warning',
+    severity: words.unsure ?? 'warning',
     ...(why !== undefined && { why }),
     ...(help !== undefined && { help }),
     dependsOn: dependsOn ?? cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
