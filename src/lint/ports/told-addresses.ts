@@ -117,6 +117,9 @@ function readAddress(text: string): Omit<ToldAddress, 'at'> | undefined {
   const [, host = '', behind] = (text.length <= 100 ? address.exec(text) : null) ?? [];
   // A bare number is a port.
   const port = /^\d{1,5}$/.test(host) && behind === undefined ? host : behind;
+  // `-addr=gateway.logs.svc:80` is whom a client asks.
+  if (port !== host && /[a-z]/i.test(host) && !loopback.test(host) && !host.startsWith('['))
+    return undefined;
   const local = loopback.test(host) ? { host } : {};
   if (port === undefined && local.host === undefined) return undefined;
   return { ...local, ...(port !== undefined && { port: Number(port) }) };

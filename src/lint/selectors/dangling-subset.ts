@@ -1,9 +1,9 @@
 /** Subsets of DestinationRules that take none of the pods of their Service. */
+import type { Cluster } from '../../cluster/cluster.ts';
 import { hasValue } from '../../cluster/labels.ts';
 import { PodIndex, type PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Cluster } from '../../cluster/cluster.ts';
 import type { Json } from '../../manifest/node.ts';
 import { entryOf, remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
