@@ -54,7 +54,9 @@ export function whatHostMeans(
   if (byPort !== undefined) return { as: 'port', candidate: byPort };
   const byWord =
     nearest?.difference === 'similar' &&
-    ((form === 'setting' && isUncalled(cluster, nearest.object)) ||
+    ((form === 'setting' &&
+      isUncalled(cluster, nearest.object) &&
+      hasPort(nearest, port ?? name.usualPort, cluster)) ||
       ((isDialled || target.cluster) && port !== undefined));
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
   const fits = nearest !== undefined && hasPort(nearest, port, cluster);
