@@ -8,6 +8,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { runsToCompletion } from '../../kubernetes/kinds.ts';
 import { lazily } from '../../multimap.ts';
 import { isMentionedInPod } from '../ports/mentioned.ts';
+import { stockPorts } from '../ports/stock-images.ts';
 import { perBackends } from './services-of.ts';
 
 interface Sides {
@@ -58,6 +59,14 @@ function sidesOf(service: ServicePicture, port: ServicePort, index: number): All
   });
 }
 
+/** A number that something in the pod speaks of, or that its image listens on as it comes. */
+function mayListen(port: number, { spec }: PodSet): boolean {
+  return (
+    isMentionedInPod(port, spec) ||
+    spec.containers.some((container) => stockPorts(container, spec)?.ports.includes(port))
+  );
+}
+
 /**
  * Whoever reads the slices of a headless Service takes what is in them: a ring of several workloads
  * often shares one.
@@ -98,8 +107,7 @@ function byNumber(
       ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)
     )
       having.push(set);
-    else if (certain && set.spec.hostNetwork !== true && !isMentionedInPod(target, set.spec))
-      lacking.push(set);
+    else if (certain && set.spec.hostNetwork !== true && !mayListen(target, set)) lacking.push(set);
   }
   return { having, lacking };
 }
