@@ -197,7 +197,20 @@ export function documentDraft<M extends Messages>(
   };
 }
 
-export function locateIn({ object, at, part, within }: Place): Pick<Draft, 'file' | 'range'> {
+/** A place as far as its manifest knows it. */
+export interface PlaceInSource {
+  readonly object: Pick<ClusterObject, 'source'>;
+  readonly at: Path;
+  readonly part?: Place['part'] | undefined;
+  readonly within?: Place['within'] | undefined;
+}
+
+export function locateIn({
+  object,
+  at,
+  part,
+  within,
+}: PlaceInSource): Pick<Draft, 'file' | 'range'> {
   const place = locateAcross(object.source.document.file, object.source.node, at, part);
   return within === undefined ? place : { ...place, range: narrowed(place, within) };
 }

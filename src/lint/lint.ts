@@ -7,6 +7,7 @@ import { dedupe } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Range } from '../manifest/source.ts';
+import { groupBy } from '../multimap.ts';
 import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { agreed } from './agreed.ts';
@@ -114,10 +115,7 @@ function resultOf(
   ofIgnores: ReadonlyMap<string, number>,
 ): LintResult {
   const counts = [...results.map((result) => result.counts), ofIgnores];
-  const unknowns = dedupe(
-    results.flatMap((result) => result.unknowns),
-    (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
-  ).sort(byPlace);
+  const unknowns = inOrder(results.flatMap((result) => result.unknowns));
   const faults = [...readingFaults(judged), ...results.flatMap((result) => result.faults)];
   return {
     diagnostics: withCounts('said', counts, sign(drafts)),
@@ -125,6 +123,17 @@ function resultOf(
     faults: dedupe(faults, ({ path, message }) => `${path} ${message}`),
     summary: summarize(judged, results),
   };
+}
+
+/** Each place once. Most files have one question, whose place need not be known for that. */
+function inOrder(unknowns: readonly Unknown[]): Unknown[] {
+  const byFile = groupBy(unknowns, ({ file }) => file.path);
+  return [...byFile.keys()].sort().flatMap((path) => {
+    const here = byFile.get(path) ?? [];
+    return here.length === 1
+      ? here
+      : dedupe(here, ({ rule, range }) => `${rule} ${range[0]}`).sort(byPlace);
+  });
 }
 
 /** Documents that were not read because of us, not of what stands in them. */

@@ -9,7 +9,8 @@ import { directoryOf } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
-import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from './draft.ts';
+import { documentDraft, type Draft, objectDraft } from './draft.ts';
+import { OpenQuestion } from './open-question.ts';
 import type { Finding, Messages, Place, Rule, RuleContext } from './rule.ts';
 import { documentSubject, objectSubject, type RuleSettings, type Subject } from './settings.ts';
 
@@ -90,12 +91,7 @@ export class Reporter {
       this.#settings.weigh(meta, meta.severity, objectSubject(object)) === 'off'
     )
       return;
-    this.unknowns.push({
-      rule: meta.id,
-      ...locateIn(place),
-      object: referenceTo(object),
-      reason: brief(reason),
-    });
+    this.unknowns.push(new OpenQuestion(meta.id, place, brief(reason)));
   }
 
   #say({ meta }: Rule, draft: Draft, subject: Subject): void {

@@ -13,6 +13,8 @@ export interface Content {
   readonly node: MapNode;
   /** Of the node. */
   readonly range: Range;
+  /** In which all of it lies, where that is known without its tree. */
+  readonly file?: SourceFile;
   /** Nobody is likely to ask for its values again: they are read again if somebody does. */
   release?(): void;
 }
@@ -62,7 +64,7 @@ class TreeContent implements Content {
 
 class PlainContent implements Content {
   #value: JsonObject | undefined;
-  readonly #file: SourceFile;
+  readonly file: SourceFile;
   readonly #range: Range;
   readonly #start: number;
   readonly #end: number;
@@ -70,20 +72,20 @@ class PlainContent implements Content {
 
   constructor(file: SourceFile, range: Range, value: JsonObject, start: number, end: number) {
     this.#value = value;
-    this.#file = file;
+    this.file = file;
     this.#range = range;
     this.#start = start;
     this.#end = end;
   }
 
   get value(): JsonObject {
-    this.#value ??= valueOf(this.#file, this.#range);
+    this.#value ??= valueOf(this.file, this.#range);
     return this.#value;
   }
 
   get node(): MapNode {
     if (this.#node === undefined) {
-      this.#node = treeOf(this.#file, this.#range);
+      this.#node = treeOf(this.file, this.#range);
       keep(this);
     }
     return this.#node;
