@@ -1,10 +1,10 @@
 /** The files of one directory, split where they hold alternatives. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { groupBy, groupByEach } from '../multimap.ts';
+import { entryOf, groupBy, groupByEach } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
-import { identity, needsOf, type Offer, offerOf } from './references.ts';
+import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
 /**
  * With more alternatives than this a directory is a collection, and each is judged with what
@@ -21,7 +21,7 @@ const mostAlternatives = 8;
  */
 export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
   if (manifests.length < 2) return [group(directory, manifests)];
-  const claims = new Map(manifests.map((manifest) => [manifest, claimsOf(manifest)]));
+  const claims = sharedClaims(manifests);
   const owner = new Map<string, Manifest>();
   const conflicting = new Set<Manifest>();
   for (const manifest of manifests) {
@@ -95,18 +95,40 @@ type Claims = ReadonlyMap<string, readonly ManifestObject[]>;
 
 const noClaims: Claims = new Map();
 
-function claimsOf({ objects }: Manifest): Claims {
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  if (services.length === 0) return noClaims;
+/** Those of files that have a selector in common with another one: no other matters. */
+function sharedClaims(manifests: readonly Manifest[]): ReadonlyMap<Manifest, Claims> {
+  const selections = new Map(manifests.map((manifest) => [manifest, selectionsOf(manifest)]));
+  const first = new Map<string, Manifest>();
+  const shared = new Set<string>();
+  for (const [manifest, selected] of selections)
+    for (const key of selected.keys())
+      if (entryOf(first, key, () => manifest) !== manifest) shared.add(key);
+  const claims = new Map<Manifest, Claims>();
+  for (const [manifest, selected] of shared.size === 0 ? [] : selections)
+    if ([...selected.keys()].some((key) => shared.has(key)))
+      claims.set(manifest, claimsOf(manifest, selected));
+  return claims;
+}
+
+type Selections = ReadonlyMap<string, Need & { readonly type: 'pods' | 'services' }>;
+
+/** What the Services of a file select. */
+function selectionsOf({ objects }: Manifest): Selections {
+  const found: Map<string, Need & { readonly type: 'pods' | 'services' }> = new Map();
+  for (const object of objects)
+    for (const need of object.kind === 'Service' ? needsOf(object) : [])
+      if (need.type === 'pods') found.set(`${need.namespace}\n${formatClaim(need.labels)}`, need);
+  return found;
+}
+
+function claimsOf({ objects }: Manifest, selected: Selections): Claims {
   const byPair = groupByEach(objects.map(offerOf), ({ namespace, podLabels = {} }) =>
     Object.entries(podLabels).map(([key, value]) => `${namespace}\n${key}\n${value}`),
   );
   if (byPair.size === 0) return noClaims;
   const found = new Map<string, readonly ManifestObject[]>();
-  for (const need of services.flatMap(needsOf)) {
-    if (need.type !== 'pods') continue;
-    const key = `${need.namespace}\n${formatClaim(need.labels)}`;
-    const own = found.has(key) ? [] : offersOf(need, byPair).map(({ object }) => object);
+  for (const [key, need] of selected) {
+    const own = offersOf(need, byPair).map(({ object }) => object);
     if (own.length > 0) found.set(key, own);
   }
   return found;
