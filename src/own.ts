@@ -9,9 +9,12 @@ export function getOwn<T>(
   record: Readonly<Record<string, T>> | null | undefined,
   key: string | number,
 ): T | undefined {
-  return record !== undefined && record !== null && Object.hasOwn(record, key)
-    ? record[key]
-    : undefined;
+  if (record === undefined || record === null) return undefined;
+  const value = record[key];
+  // All that a plain object or a list inherits are functions and its prototype: nothing else needs
+  // the second look.
+  const mayBeInherited = typeof value === 'function' || key === '__proto__';
+  return mayBeInherited && !Object.hasOwn(record, key) ? undefined : value;
 }
 
 /** Sets a key in place, `__proto__` like any other. */
