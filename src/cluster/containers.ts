@@ -1,6 +1,7 @@
 /** The containers of a pod. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
+import { remembered } from '../multimap.ts';
 
 export interface PlacedContainer {
   readonly container: Container;
@@ -9,17 +10,16 @@ export interface PlacedContainer {
 }
 
 /** All that must run, or have run: `containers`, then init containers. */
-export function allContainers(spec: PodSpec): readonly PlacedContainer[] {
-  return containersOf(spec, () => true);
-}
+export const allContainers = remembered((spec: PodSpec) => containersOf(spec, () => true));
 
 /**
  * The containers that can listen: `containers`, then init containers that stay (`restartPolicy:
  * Always`).
  */
-export function runningContainers(spec: PodSpec): readonly PlacedContainer[] {
-  return containersOf(spec, isSidecar);
-}
+export const runningContainers = remembered((spec: PodSpec) => containersOf(spec, isSidecar));
+
+/** Those of `containers` alone. */
+export const mainContainers = remembered((spec: PodSpec) => containersOf(spec, () => false));
 
 function containersOf(
   spec: PodSpec,
@@ -36,6 +36,6 @@ function containersOf(
 }
 
 /** A native sidecar: an init container that is restarted and therefore runs beside the others. */
-export function isSidecar(container: Container): boolean {
+function isSidecar(container: Container): boolean {
   return (container as { restartPolicy?: string }).restartPolicy === 'Always';
 }

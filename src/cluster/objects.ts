@@ -93,6 +93,8 @@ export class ObjectIndex {
    */
   readonly repaired: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
+  /** No two objects have one identity. */
+  readonly areDistinct: boolean;
   /** Whether there is more, or less, than those that count. */
   readonly #isRepeated: boolean;
   /** By group and kind. */
@@ -123,6 +125,7 @@ export class ObjectIndex {
     this.refused = [...objects.filter((object) => object.refusals.length > 0), ...later];
     for (const object of objects)
       if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
+    this.areDistinct = this.#byIdentity.size === objects.length;
     const repaired = new Map(
       intended
         .filter(({ object }) => !this.#byIdentity.has(identityOf(object)))

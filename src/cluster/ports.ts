@@ -1,8 +1,9 @@
 /** From a Service port to the number that a pod listens on. */
-import type { Container, ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
+import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { isSidecar } from './containers.ts';
+import { remembered } from '../multimap.ts';
+import { mainContainers, type PlacedContainer, runningContainers } from './containers.ts';
 import type { MinorVersion } from './options.ts';
 
 /** One entry of a slice's or subset's `ports`. */
@@ -48,16 +49,18 @@ export interface DeclaredPort {
  * The ports that a name can lead to, in the order they are looked at: containers first, then native
  * sidecars.
  */
-export function declaredPorts(spec: PodSpec, sidecars = true): DeclaredPort[] {
+export function declaredPorts(spec: PodSpec, sidecars = true): readonly DeclaredPort[] {
+  return sidecars ? portsOfAll(spec) : portsOfContainers(spec);
+}
+
+const portsOfAll = remembered((spec: PodSpec) => portsOf(runningContainers(spec)));
+const portsOfContainers = remembered((spec: PodSpec) => portsOf(mainContainers(spec)));
+
+function portsOf(containers: readonly PlacedContainer[]): DeclaredPort[] {
   const found: DeclaredPort[] = [];
-  const add = ({ ports, name }: Container, path: Path): void =>
-    ports?.forEach((port, number) => {
-      found.push({ port, container: name, path: [...path, 'ports', number] });
-    });
-  spec.containers?.forEach((container, index) => add(container, ['containers', index]));
-  if (sidecars)
-    spec.initContainers?.forEach((container, index) => {
-      if (isSidecar(container)) add(container, ['initContainers', index]);
+  for (const { container, path } of containers)
+    container.ports?.forEach((port, number) => {
+      found.push({ port, container: container.name, path: path.concat('ports', number) });
     });
   return found;
 }

@@ -155,7 +155,7 @@ function follow(
     const type = typeOf(row, field);
     if (type === undefined) continue;
     const reached = row.reaches && asText(getOwn(holder, 'namespace'));
-    const beside = [...base, ...path.slice(0, -1)];
+    const at = base.concat(path);
     const port = portIn(row, holder);
     const key = row.key === undefined ? undefined : asText(getOwn(holder, row.key));
     for (const named of namesOf(row, written, reached || namespace)) {
@@ -165,17 +165,21 @@ function follow(
         kind: type.kind,
         name,
         namespace: isNamespaced(type.kind) ? named.namespace : undefined,
-        path: [...base, ...path],
+        path: at,
         optional: getOwn(holder, 'optional') === true,
       };
       if (within !== undefined) reference.within = within;
-      if (reached) reference.namespacePath = [...beside, 'namespace'];
-      if (port !== undefined)
-        reference.port = { path: [...beside, ...port.path], value: port.value };
-      if (key !== undefined) reference.key = { path: [...beside, row.key ?? ''], value: key };
+      if (reached) reference.namespacePath = beside(at, ['namespace']);
+      if (port !== undefined) reference.port = { path: beside(at, port.path), value: port.value };
+      if (key !== undefined) reference.key = { path: beside(at, [row.key ?? '']), value: key };
       found.push(reference);
     }
   }
+}
+
+/** A path from the object that holds a name. */
+function beside(name: Path, path: Path): Path {
+  return name.slice(0, -1).concat(path);
 }
 
 /** The port that stands beside a name. */

@@ -20,6 +20,7 @@ export function* duplicateObjects({
   cluster,
   unit,
 }: Pick<RuleContext<never>, 'cluster' | 'unit'>): Iterable<DuplicateObject> {
+  if (cluster.objects.areDistinct) return;
   const named = cluster.objects.all.filter(
     ({ name, namespace, source }) =>
       name !== '' &&

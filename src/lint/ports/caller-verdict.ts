@@ -5,6 +5,7 @@ import { type ClusterObject, identityOf } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isOutsider } from '../../cluster/policy.ts';
 import { type Direction } from '../../cluster/policy-rules.ts';
+import { lazily } from '../../multimap.ts';
 import { type Caller, callersOf } from '../calls/callers.ts';
 
 export interface CallerVerdict {
@@ -82,14 +83,17 @@ export function blockedCallers(cluster: Cluster): readonly BlockedCallers[] {
     return verdict === undefined ? [] : [{ caller, verdict }];
   });
   // Of those that share a ConfigMap the policies let the one through that calls.
-  const answered = new Set(
-    verdicts.flatMap(({ caller, verdict }) =>
-      verdict.state === 'admitted' || verdict.state === 'open' ? textOf(caller) : [],
-    ),
+  const answered = lazily(
+    () =>
+      new Set(
+        verdicts.flatMap(({ caller, verdict }) =>
+          verdict.state === 'admitted' || verdict.state === 'open' ? textOf(caller) : [],
+        ),
+      ),
   );
   for (const { caller, verdict } of verdicts) {
     if (verdict.state !== 'closed') continue;
-    if (!caller.own && !isOutsider(caller.from) && answered.has(textOf(caller))) continue;
+    if (!caller.own && !isOutsider(caller.from) && answered().has(textOf(caller))) continue;
     const key = JSON.stringify([
       verdict.direction,
       identityOf(caller.service.object),

@@ -20,6 +20,7 @@ export interface Crossing {
 
 /** Pairs of ports that lead to each other's container port, each pair once. */
 export function crossings(service: ServicePicture, sidecars: boolean): Crossing[] {
+  if (service.ports.length < 2) return [];
   const led = ledBy(service, sidecars);
   const byName = new Map(led.map((one) => [one.port.name, one]));
   const byNumber = new Map(led.map((one) => [one.port.port, one]));

@@ -8,6 +8,7 @@ export type Spoken = 'tls' | 'plain';
 
 /** What a word says at its beginning: `https-web`, `grpc`. */
 function spokenBy(word: string): Spoken | undefined {
+  if (word === '') return undefined;
   if (/^(https|tls|ssl|grpcs|wss)(?![a-z])/i.test(word)) return 'tls';
   return /^(http|grpc|ws|http2|h2c)(?![a-z0-9])|^kubernetes\.io\/(h2c|ws)$/i.test(word)
     ? 'plain'
@@ -16,9 +17,9 @@ function spokenBy(word: string): Spoken | undefined {
 
 /** What all words say that speak; undefined where none does, or they do not agree. */
 function agreed(words: readonly string[]): Spoken | undefined {
-  const said = new Set(words.flatMap((word) => spokenBy(word) ?? []));
-  const [only] = said;
-  return said.size === 1 ? only : undefined;
+  const said = words.map(spokenBy).filter((one) => one !== undefined);
+  const [first] = said;
+  return said.every((one) => one === first) ? first : undefined;
 }
 
 /**

@@ -35,31 +35,25 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
     const { spec } = set;
     const [service] = spec.hostNetwork === true ? [] : servicesOf(cluster, set);
     if (service === undefined) return [];
-    const declared = declaredPorts(spec).map(({ port }) => port.containerPort);
-    const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
-    if (!declared.every(isNumber) || !targets.every(isNumber)) return [];
-    const reach: Reach = { service, declared, targets };
-    return runningContainers(spec).flatMap((one) => listenersIn(one, set, reach, cluster));
+    return runningContainers(spec).flatMap((one) => listenersIn(one, set, service, cluster));
   });
-}
-
-/** Where the Service of a set of pods leads, and what these declare. */
-interface Reach extends Pick<StrangeListener, 'service' | 'targets'> {
-  readonly declared: readonly number[];
 }
 
 function listenersIn(
   { container, path }: PlacedContainer,
   set: PodSet,
-  { service, declared, targets }: Reach,
+  service: ServicePicture,
   cluster: Cluster,
 ): StrangeListener[] {
   const { spec, templatePath } = set;
+  const told = toldAddresses(container, configuredVariables(container, set, cluster));
+  if (told.length === 0) return [];
+  const declared = declaredPorts(spec).map(({ port }) => port.containerPort);
+  const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
+  if (!declared.every(isNumber) || !targets.every(isNumber)) return [];
   const beside = portsBeside(container, spec);
   // Another container may be the one that serves: a proxy that forwards to localhost.
   if (!isAlone(container, spec) || targets.some((port) => beside.has(port))) return [];
-  const told = toldAddresses(container, configuredVariables(container, set, cluster));
-  if (told.length === 0) return [];
   const isProxied = isServedByProxy(cluster, set);
   // It is told of both: another program, or another listener of this one, takes the calls.
   const isToldOfTarget = targets.some((port) => isMentionedInPod(port, spec));

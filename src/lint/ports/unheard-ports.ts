@@ -54,10 +54,13 @@ function unheardIn(
   cluster: Cluster,
 ): UnheardPort | undefined {
   const { spec, workload, templatePath } = set;
+  const tells = [...tolds(container, set, cluster)];
+  // Most are told of nothing.
+  if (tells.length === 0) return undefined;
   const all = declaredPorts(spec).map(({ port }) => port.containerPort);
   const dialled = services.flatMap((one) => one.ports.map((port) => findPort(spec, port, true)));
   const known = new Set([...all, ...dialled, ...probed(container)]);
-  const strange = [...tolds(container, set, cluster)].filter(({ port }) => !known.has(port));
+  const strange = tells.filter(({ port }) => !known.has(port));
   const [told] = strange;
   if (told === undefined || new Set(strange.map(({ port }) => port)).size > 1) return undefined;
   const own = container.ports ?? [];

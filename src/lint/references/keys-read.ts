@@ -2,6 +2,16 @@
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import type { Naming } from './namings.ts';
 
+interface TakenKey {
+  readonly path: Path;
+  readonly value: string;
+}
+
+/** The keys that a reference takes, and the files that mounts take out of its volume. */
+export function keysTaken(naming: Naming): readonly TakenKey[] {
+  return keysRead(naming) ?? keysMounted(naming);
+}
+
 /**
  * Which keys a reference takes: one by a variable, those of its items by a volume; undefined for
  * all of them.
@@ -9,7 +19,7 @@ import type { Naming } from './namings.ts';
 export function keysRead({
   object,
   reference: { key, path },
-}: Naming): readonly { readonly path: Path; readonly value: string }[] | undefined {
+}: Naming): readonly TakenKey[] | undefined {
   if (key !== undefined) return [key];
   const at = [...path.slice(0, -1), 'items'];
   const items = asList(fieldAt(object.value as Json, ...at));
@@ -21,10 +31,7 @@ export function keysRead({
 }
 
 /** The files that mounts take out of the volume of a reference: `subPath` without `items`. */
-export function keysMounted({
-  object,
-  reference: { path },
-}: Naming): readonly { readonly path: Path; readonly value: string }[] {
+function keysMounted({ object, reference: { path } }: Naming): readonly TakenKey[] {
   const volumes = path.lastIndexOf('volumes');
   if (volumes === -1 || path.includes('projected')) return [];
   const spec = path.slice(0, volumes);

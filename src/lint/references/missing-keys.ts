@@ -6,7 +6,7 @@ import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { RuleContext } from '../rule.ts';
-import { keysMounted, keysRead } from './keys-read.ts';
+import { keysRead, keysTaken } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 
 /** Spread them into the messages of a rule that calls `reportMissingKeys`. */
@@ -21,10 +21,11 @@ export function reportMissingKeys(
   naming: Naming,
   { unseen, report }: Pick<RuleContext<typeof keyMessages>, 'unseen' | 'report'>,
 ): void {
+  if (naming.reference.optional || keysTaken(naming).length === 0) return;
   const keys = dataKeys(found);
   // A generator may add some.
   const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
-  if (naming.reference.optional || keys.open || isMade) return;
+  if (keys.open || isMade) return;
   reportKeys({ ...keys, words: describeObject(found), object: found }, naming, report);
 }
 
@@ -61,13 +62,12 @@ function reportKeys(
   naming: Naming,
   report: RuleContext<typeof keyMessages>['report'],
 ): void {
-  const read = keysRead(naming);
   const why =
-    read === undefined
+    keysRead(naming) === undefined
       ? 'where a volume has no such file the kubelet mounts an empty directory in its place'
       : 'a container does not start while a key is not there that a variable or a volume of ' +
         'it takes';
-  for (const { path, value } of read ?? keysMounted(naming)) {
+  for (const { path, value } of keysTaken(naming)) {
     if (!isKey(value) || has(value)) continue;
     const near = nearestIn(value, names);
     const known = names.slice(0, 5).map((name) => `"${name}"`);

@@ -11,7 +11,7 @@ import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { entryOf, groupByEach, remembered } from '../../multimap.ts';
 import { areSiblings, coreOf, wordsOfName } from '../../text/kind-words.ts';
 import type { Unit } from '../../units/unit.ts';
-import { keysMounted, keysRead } from './keys-read.ts';
+import { keysTaken } from './keys-read.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 
@@ -68,7 +68,7 @@ function isFit({ object, name, made }: Orphan, naming: Naming): boolean {
   const isVolume = path.includes('volumes');
   if (made === undefined && isSomebodyElses(object, isVolume)) return false;
   const keys = made === true ? keysMadeBy(object) : keysOf(object);
-  const taken = keysRead(naming) ?? keysMounted(naming);
+  const taken = keysTaken(naming);
   if (taken.length > 0)
     return keys === undefined || taken.some(({ value }) => keys.includes(value));
   if (areSiblings(wanted, name, kind)) return false;

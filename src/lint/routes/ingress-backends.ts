@@ -8,6 +8,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
 import type { Json, Path } from '../../manifest/node.ts';
+import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 
 export interface IngressService {
@@ -22,7 +23,11 @@ export interface IngressService {
  * The default backend and that of every path; backends that are resources of other kinds are left
  * out.
  */
-export function ingressServices(ingress: ClusterObject<Ingress>): IngressService[] {
+export function ingressServices(ingress: ClusterObject<Ingress>): readonly IngressService[] {
+  return servicesIn(ingress);
+}
+
+const servicesIn = remembered((ingress: ClusterObject<Ingress>): readonly IngressService[] => {
   const { defaultBackend, rules = [] } = ingress.value.spec ?? {};
   const found: IngressService[] = [];
   const add = (backend: IngressBackend | undefined, at: Path): void => {
@@ -30,18 +35,19 @@ export function ingressServices(ingress: ClusterObject<Ingress>): IngressService
     if (typeof service?.name === 'string')
       found.push({
         ingress,
-        path: [...at, 'service'],
+        path: at.concat('service'),
         name: service.name,
         port: service.port ?? {},
       });
   };
   add(defaultBackend, ['spec', 'defaultBackend']);
-  for (const [index, { http }] of rules.entries()) {
-    for (const [number, { backend }] of (http?.paths ?? []).entries())
-      add(backend, ['spec', 'rules', index, 'http', 'paths', number, 'backend']);
-  }
+  rules.forEach(({ http }, index) =>
+    http?.paths?.forEach(({ backend }, number) =>
+      add(backend, ['spec', 'rules', index, 'http', 'paths', number, 'backend']),
+    ),
+  );
   return found;
-}
+});
 
 /** Whether a path of an Ingress leads to a Service, by its name. */
 export function leadsTo(ingress: ClusterObject, service: string): boolean {
