@@ -16,7 +16,7 @@ import { counted } from '../report/text.ts';
 import { findAbove, findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './usage-error.ts';
+import { OutsideError, UsageError } from './usage-error.ts';
 
 const defaultBaseline = baselineName;
 
@@ -54,7 +54,7 @@ interface Baseline {
  * Marks known findings as suppressed, or rewrites the file (`--update-baseline`,
  * `--prune-baseline`) first. The file is the one that is named, that the configuration names, or
  * that is found above the input.
- * @throws UsageError when the file cannot be read or written
+ * @throws OutsideError when the file cannot be read or written
  */
 export function withBaseline(
   diagnostics: readonly Diagnostic[],
@@ -182,7 +182,7 @@ function read({ path, shown, files }: Baseline): BaselineEntry[] {
     text = bytes.toString('utf8');
   } catch (error) {
     const { code, message } = systemProblem(shown, error, true);
-    throw new UsageError(
+    throw new OutsideError(
       code === 'missing'
         ? `baseline ${shown} cannot be read; --update-baseline writes one`
         : `baseline ${shown} ${message}`,
@@ -191,7 +191,7 @@ function read({ path, shown, files }: Baseline): BaselineEntry[] {
   try {
     return parseBaseline(text);
   } catch (error) {
-    throw new UsageError(`baseline ${shown} ${(error as Error).message}`);
+    throw new OutsideError(`baseline ${shown} ${(error as Error).message}`);
   }
 }
 
@@ -199,7 +199,7 @@ function write(path: string, shown: string, text: string, place: Place): void {
   try {
     writeWhole(path, text, place);
   } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${whyNotWritten(error)}`);
+    throw new OutsideError(`cannot write ${shown}: ${whyNotWritten(error)}`);
   }
 }
 

@@ -11,7 +11,7 @@ import { harmless, jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import type { Io } from './io.ts';
 import { noteLines } from './note.ts';
-import { UsageError } from './usage-error.ts';
+import { OutsideError } from './usage-error.ts';
 
 /**
  * What comes out of a renderer cannot be written back, and what lies elsewhere must not be; what
@@ -92,7 +92,7 @@ export function fixedPipe(
 }
 
 /**
- * Says which findings are fixed, and where. @throws UsageError when a file is no longer what was
+ * Says which findings are fixed, and where. @throws OutsideError when a file is no longer what was
  * read.
  */
 export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string): string {
@@ -101,11 +101,11 @@ export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string):
     const path = resolve(place.cwd, before.path);
     const raw = rawText(path, place);
     if (raw === undefined || raw.text !== before.text)
-      throw new UsageError(`${before.path} has changed since it was read; run --fix again`);
+      throw new OutsideError(`${before.path} has changed since it was read; run --fix again`);
     try {
       writeWhole(path, `${raw.mark}${after}`, place);
     } catch (error) {
-      throw new UsageError(`cannot write ${before.path}: ${whyNotWritten(error)}`);
+      throw new OutsideError(`cannot write ${before.path}: ${whyNotWritten(error)}`);
     }
   }
   if (fixed.length === 0) return 'nothing to fix';

@@ -13,7 +13,7 @@ import type { ExitCode, Io, Output } from './io.ts';
 import { didYouMeanPath, withSpaces } from './nearby-path.ts';
 import { commandHere } from './other-tools.ts';
 import { rerun } from './rerun.ts';
-import { didYouMean, RenderError, UsageError } from './usage-error.ts';
+import { didYouMean, OutsideError, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
@@ -57,7 +57,7 @@ async function attempted(argv: readonly string[], io: Io, given: Io): Promise<Ex
       io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
       return 2;
     }
-    if (error instanceof PluginError || error instanceof RenderError) {
+    if (error instanceof PluginError || error instanceof OutsideError) {
       io.stderr.write(`error: ${error.message}\n`);
       return 2;
     }

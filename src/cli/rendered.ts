@@ -16,7 +16,7 @@ import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { kustomizationIn } from './kustomization-directory.ts';
 import { readText, withReferred } from './kustomizations.ts';
-import { RenderError, UsageError } from './usage-error.ts';
+import { OutsideError, UsageError } from './usage-error.ts';
 
 export interface RenderedInput {
   readonly inputs: Inputs;
@@ -26,7 +26,7 @@ export interface RenderedInput {
 /**
  * Undefined where there is no tool for a kustomization, which can be built without one.
  * @throws UsageError where there is other input as well, or no kustomization
- * @throws RenderError where there is no tool for a chart, or it fails
+ * @throws OutsideError where there is no tool for a chart, or it fails
  */
 export function readRendered(
   line: CommandLine,
@@ -58,7 +58,8 @@ export function readRendered(
           ...optional('kubernetesVersion', line.value('kubernetes-version')),
         });
   if (rendering === undefined) return undefined;
-  if ('problem' in rendering) throw new RenderError(rendering.problem + ownBuild(chart, directory));
+  if ('problem' in rendering)
+    throw new OutsideError(rendering.problem + ownBuild(chart, directory));
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
   const placed =

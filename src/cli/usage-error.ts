@@ -14,8 +14,8 @@ export class UsageError extends Error {
   }
 }
 
-/** Input that a tool could not render: no help of ours tells more. */
-export class RenderError extends Error {}
+/** What the disk, a tool or a file says no to: no help of ours tells more. */
+export class OutsideError extends Error {}
 
 /** `; did you mean "lint"?`, or nothing. */
 export function didYouMean(written: string, names: Iterable<string>): string {

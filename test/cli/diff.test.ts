@@ -357,6 +357,11 @@ describe('a git repository', () => {
       write('vendor/sub.yaml', deployment('sub') + service('sub'));
       expect(summaryOf(await json('diff HEAD'))).toEqual([]);
       expect((await json('diff HEAD -- k8s')).base.files).toBe(3);
+      git('rm', '-q', '-r', '-f', 'k8s', 'other');
+      git('commit', '-q', '-m', 'only the submodule');
+      expect((await kubeplumb('diff HEAD')).err).toMatch(
+        /^error: only submodules hold manifests, of which a commit has the id only: run it in vendor\n/,
+      );
     },
   );
 

@@ -228,7 +228,7 @@ describe('--baseline', () => {
   ])('is refused when it is none', async (files, message) => {
     const { code, err } = await run(['lint', '--baseline', 'b.json', 'a.yaml'], { files });
     expect(code).toBe(2);
-    expect(err).toContain(message);
+    expect(err).toBe(`error: ${message}\n`);
   });
 });
 

@@ -1,4 +1,5 @@
 /** What a change does to endpoints, and which findings it brings. */
+import { relative } from 'node:path';
 import { rules as ownRules } from '../../../rules/index.ts';
 import type { Config } from '../../config/schema.ts';
 import { silencedBy } from '../../config/silencing.ts';
@@ -106,6 +107,13 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   ];
   const nowhere = sideNowhere([base, head], [sources.base, sources.head], line, io);
   if (nowhere !== undefined) throw new UsageError(nowhere, 'diff');
+  const [submodule] = submodules;
+  if (submodule !== undefined && [base, head].every(({ report }) => report.summary.files === 0))
+    throw new UsageError(
+      `only submodules hold manifests, of which a commit has the id only: run it in ` +
+        relative(io.cwd, submodule),
+      'diff',
+    );
   const report = diffReport(base, head, await newSilence(sources.base, config, line, io));
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
   const style = stdoutStyle(line, io);
@@ -214,6 +222,9 @@ function tellProblems(
   const sides = [base, head];
   const quiet = line.has('quiet');
   let complete = true;
+  const told = new Set<string>();
+  const isTold = ({ path, message }: InputProblem): boolean =>
+    told.size === told.add(`${path} ${message}`).size;
   for (const [index, { label, report }] of sides.entries()) {
     const other = sides[1 - index]?.report;
     const absent = ({ code, path }: InputProblem): boolean =>
@@ -225,8 +236,8 @@ function tellProblems(
           other.summary.files > 0 &&
           !other.problems.some((problem) => problem.path === path && problem.explicit)));
     const problems = failures(report) as readonly InputProblem[];
-    const serious = problems.filter((problem) => !absent(problem));
-    if (serious.length > 0) complete = false;
+    const serious = problems.filter((problem) => !absent(problem) && !isTold(problem));
+    if (problems.some((problem) => !absent(problem))) complete = false;
     io.stderr.write(problemLines(serious));
     if (quiet) continue;
     for (const { path, message } of problems.filter(absent))

@@ -14,7 +14,7 @@ import { SourceFile } from '../../manifest/source.ts';
 import type { Command } from '../command.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { UsageError } from '../usage-error.ts';
+import { OutsideError, UsageError } from '../usage-error.ts';
 
 export const init: Command = {
   name: 'init',
@@ -70,7 +70,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     try {
       writeWhole(file, text, { files: diskWithin(rootsOf([directory])), cwd: directory });
     } catch (error) {
-      throw new UsageError(`cannot write ${shown(file, io)}: ${whyNotWritten(error)}`, 'init');
+      throw new OutsideError(`cannot write ${shown(file, io)}: ${whyNotWritten(error)}`);
     }
     io.stdout.write(
       `wrote ${shown(join(directory, name), io)}\n${describeSurvey(found)
