@@ -4,9 +4,17 @@ import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/
 import { asJsonObject, type JsonObject, locate, type Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
 import { getOwn } from '../../own.ts';
-import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
+import {
+  type Directive,
+  type Ignore,
+  mayHoldComment,
+  parseAnnotation,
+  parseComment,
+} from './ignore.ts';
 
 const ignoreAnnotation = 'kubeplumb/ignore';
+/** With a domain, as annotations of others have one, or another word for it. */
+const mayBeKey = /kubeplumb[\w.-]*\/(?:ignore|disable|skip)/;
 
 /**
  * Every ignore of some manifests, in the order of the text. Files that do not name us are not
@@ -18,7 +26,7 @@ export function findIgnores(manifests: readonly Manifest[]): Ignore[] {
     if (!text.includes('kubeplumb')) return [];
     return [
       ...(mayHoldComment(text) ? manifest.documents.flatMap(commentIgnores) : []),
-      ...(text.includes(ignoreAnnotation) ? manifest.objects.flatMap(annotationIgnores) : []),
+      ...(mayBeKey.test(text) ? manifest.objects.flatMap(annotationIgnores) : []),
     ];
   });
 }
@@ -57,18 +65,23 @@ function coveredLine(text: string, [start, end]: Range, own: number): number {
 
 /** On the object itself it holds for all of it, on its pod template for that part. */
 function annotationIgnores(object: ManifestObject): Ignore[] {
-  return annotated(object).flatMap(({ under, at, text }) =>
-    parseAnnotation(text).map(({ rules, reason, problem }): Ignore => ({
+  return annotated(object).flatMap(({ under, key, text }) => {
+    const at = [...under, 'metadata', 'annotations', key];
+    const directives: readonly Omit<Directive, 'wholeFile'>[] =
+      key === ignoreAnnotation ? parseAnnotation(text) : [{ rules: [], problem: notTheKey }];
+    return directives.map(({ rules, reason, problem }) => ({
       kind: 'annotation',
       rules,
       document: object.document,
-      range: locate(object.node, at),
+      range: locate(object.node, at, problem === notTheKey ? 'key' : 'value'),
       scope: { type: 'object', content: object.content, under },
       ...(reason !== undefined && { reason }),
       ...(problem !== undefined && { problem }),
-    })),
-  );
+    }));
+  });
 }
+
+const notTheKey = `this silences nothing; the annotation is called ${ignoreAnnotation}`;
 
 const templates: readonly Path[] = [
   [],
@@ -76,17 +89,15 @@ const templates: readonly Path[] = [
   ['spec', 'jobTemplate', 'spec', 'template'],
 ];
 
-function annotated({ value }: ManifestObject): { under: Path; at: Path; text: string }[] {
+function annotated({ value }: ManifestObject): { under: Path; key: string; text: string }[] {
   return templates.flatMap((under) => {
     const part = under.reduce<JsonObject | undefined>(
       (parent, step) => asJsonObject(getOwn(parent, step)),
       value,
     );
-    const text = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations'])?.[
-      ignoreAnnotation
-    ];
-    return typeof text === 'string'
-      ? [{ under, at: [...under, 'metadata', 'annotations', ignoreAnnotation], text }]
-      : [];
+    const annotations = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations']) ?? {};
+    return Object.entries(annotations).flatMap(([key, text]) =>
+      typeof text === 'string' && mayBeKey.test(key) ? [{ under, key, text }] : [],
+    );
   });
 }

@@ -45,10 +45,9 @@ const annotationForm = 'rule, rule: reason';
  * that is about something else.
  */
 export function parseComment(text: string): Directive | undefined {
-  const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(
-    text.trimEnd(),
-  ) ?? [undefined, undefined, undefined];
-  if (!/^#+\s*kubeplumb-ignore/.test(text)) return misspelt(text);
+  const written = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(text.trimEnd());
+  if (written === null) return misspelt(text);
+  const [, file, rest = ''] = written;
   const wholeFile = file !== undefined;
   const [, inside, reason] = /^\[([^\]]*)\]\s*(?::(.*))?$/s.exec(rest) ?? [];
   const rules = splitRules(inside ?? '');
