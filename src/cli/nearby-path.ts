@@ -34,7 +34,7 @@ export function didYouMeanPath(path: string, cwd: string): string {
     return `; kubeplumb has no network: curl -sL ${scheme}://${rest ?? ''} | kubeplumb -`;
   const parts = path.split(',');
   if (parts.length > 1 && parts.every((part) => existsSync(resolve(cwd, part))))
-    return `; several are written one by one: -f ${parts.join(' -f ')}`;
+    return `; several are written with blanks between: ${parts.join(' ')}`;
   const near = nearbyPath(path, cwd);
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }

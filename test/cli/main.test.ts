@@ -152,7 +152,7 @@ describe('did you mean', () => {
     ['get ep k8s --nope', '"--nope"\n(kubeplumb get --help tells more)\n'],
     [
       'get ep -f k8s,k8s/web.yaml',
-      'k8s,k8s/web.yaml does not exist; several are written one by one: -f k8s -f k8s/web.yaml',
+      'k8s,k8s/web.yaml does not exist; several are written with blanks between: k8s k8s/web.yaml',
     ],
     [
       'https://example.com/k8s.yaml',
