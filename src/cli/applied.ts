@@ -9,7 +9,7 @@ import { shownPictures } from './clusters.ts';
 import { loadConfig } from './config.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
-import { inputPaths, type ReadProject, readProject, refusePipe } from './inputs.ts';
+import { inputPaths, namesInput, type ReadProject, readProject, refusePipe } from './inputs.ts';
 import type { Io } from './io.ts';
 import { settingsOf } from './settings.ts';
 
@@ -40,8 +40,10 @@ export async function openApplied(
   return {
     files,
     read: async () => {
-      const recursive = line.has('recursive');
-      const reading = { recursive, gitignore: false, config, settings, files };
+      // A cluster has no directories: whoever names none means all that lint would read.
+      const all = !namesInput(paths, line);
+      const recursive = all || line.has('recursive');
+      const reading = { recursive, gitignore: all, config, settings, files };
       const read = await readProject(paths, line, io, reading);
       return { read, shown: shownPictures(read) };
     },

@@ -277,7 +277,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     }),
   );
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: argv.map(spelledOut),
     options,
     strict: false,
     tokens: true,
@@ -291,9 +291,24 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       line.positionals.push(token.value);
       if (terminated) line.behindDashes += 1;
     }
-    if (token.kind === 'option') line.add(...checkedFlag(token.name, token.rawName, token.value));
+    if (token.kind === 'option' && !(token.value === 'false' && isSwitch(byName.get(token.name))))
+      line.add(...checkedFlag(token.name, token.rawName, token.value));
   }
   return line;
+}
+
+/** Takes no value but, as kubectl's have it, `=true` and `=false`. */
+function isSwitch(name: FlagName | undefined): boolean {
+  return (
+    name !== undefined && flags[name].value === undefined && flags[name].optional === undefined
+  );
+}
+
+/** `--watch=false` for `-w=false`, which Node would take apart. */
+function spelledOut(argument: string): string {
+  const [, letter, value] = /^-(\w)=(true|false)$/.exec(argument) ?? [];
+  const name = [...byName.values()].find((one) => flags[one].short === letter && isSwitch(one));
+  return letter === undefined || name === undefined ? argument : `--${name}=${value ?? ''}`;
 }
 
 function checkedFlag(written: string, raw: string, value: string | undefined): [FlagName, string] {
@@ -312,7 +327,7 @@ function checkedFlag(written: string, raw: string, value: string | undefined): [
     return [name, value];
   }
   if (needed === undefined) {
-    if (value !== undefined)
+    if (value !== undefined && value !== 'true')
       throw new UsageError(
         `flag "${raw}" takes no value, but was given "${value}"` +
           (name === 'diff' ? `; here it is --fix=${value} --diff` : ''),

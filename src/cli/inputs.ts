@@ -180,6 +180,10 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
   return named.length === 0 ? ['.'] : named;
 }
 
+export function namesInput(paths: readonly string[], line: CommandLine): boolean {
+  return paths.length > 0 || (['filename', 'kustomize', 'helm'] as const).some(line.has, line);
+}
+
 /**
  * Whoever pipes something in means that, and not the working directory, which is read where nothing
  * comes.
@@ -191,9 +195,7 @@ export async function refusePipe(
   line: CommandLine,
   io: Io,
 ): Promise<void> {
-  const named =
-    paths.length > 0 || (['filename', 'kustomize', 'helm'] as const).some(line.has, line);
-  const arrival = named ? 'no pipe' : await io.comesThroughStdin?.();
+  const arrival = namesInput(paths, line) ? 'no pipe' : await io.comesThroughStdin?.();
   const ask = 'no path was named: - reads the pipe, . the working directory';
   if (arrival === 'something') throw new UsageError(`something is piped in, and ${ask}`, command);
   if (arrival === 'not yet')

@@ -66,6 +66,14 @@ const flagNames: Readonly<Record<string, string>> = {
   'init-config': 'the command kubeplumb init',
   assume: 'assume in kubeplumb.yaml',
   client: 'not needed: kubeplumb talks to no cluster',
+  ...Object.fromEntries(
+    [
+      ...['as', 'as-group', 'cache-dir', 'certificate-authority', 'chunk-size', 'client-key'],
+      ...['export', 'insecure-skip-tls-verify', 'request-timeout', 'server', 'server-print'],
+      ...['show-managed-fields', 'subresource', 'token', 'user', 'warnings-as-errors'],
+    ].map((flag) => [flag, 'not needed: kubeplumb talks to no cluster']),
+  ),
+  'ignore-not-found': 'exit code 1: || true',
   context: 'not needed: kubeplumb talks to no cluster',
   kubeconfig: 'not needed: kubeplumb talks to no cluster',
   L: '-o custom-columns=NAME:.metadata.name,APP:.metadata.labels.app, or --show-labels',

@@ -66,7 +66,7 @@ function chartNote(charts: readonly string[], shown: readonly Picture[], again: 
   return [`${what} must be rendered first: helm template ${quoted(first)} | ${again} -`];
 }
 
-function holdNothing(shown: readonly Picture[]): boolean {
+export function holdNothing(shown: readonly Picture[]): boolean {
   return shown.every(
     ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,
   );

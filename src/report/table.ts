@@ -23,15 +23,18 @@ export function table(
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 3, 0);
   const room = width === undefined ? Infinity : width - before;
   return cells
-    .map((row) => {
+    .map((row, index) => {
       const front = row
         .slice(0, -1)
         .map((cell, column) => padEnd(cell, widths[column] ?? 0) + '   ');
       const last = row.at(-1) ?? '';
-      if (room < leastRoom && width !== undefined && displayWidth(last) > room)
+      if (room < leastRoom && width !== undefined && displayWidth(last) > room) {
+        const inLine = `${front.join('').trimEnd()}   ${last}`.trimEnd();
+        if (last === '' || (index === 0 && displayWidth(inLine) <= width)) return `${inLine}\n`;
         return [front.join(''), ...wrap(last, width - indent.length).map((line) => indent + line)]
           .map((line) => `${line.trimEnd()}\n`)
           .join('');
+      }
       const [first = '', ...more] =
         room === Infinity ? [row.at(-1) ?? ''] : wrap(row.at(-1) ?? '', room);
       return [`${front.join('')}${first}`, ...more.map((line) => `${' '.repeat(before)}${line}`)]

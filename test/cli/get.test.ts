@@ -206,6 +206,18 @@ describe('directories, as kubectl reads them', () => {
     expect(code).toBe(2);
   });
 
+  it('whoever names none means all of them', async () => {
+    for (const line of ['get ep', 'get pods web', 'get svc/web -n default -o name'])
+      expect((await run(line.split(' '), { files })).code).toBe(0);
+    expect((await run(['get', 'ep'], { files })).out).toContain('web×3:8080');
+    expect((await run(['describe', 'svc', 'web'], { files })).out).toContain('Deployment/web');
+  });
+
+  it('what is below is named in every format where nothing is found', async () => {
+    const { out, err } = await run(['get', 'ep', 'k8s', '-o', 'name'], { files });
+    expect([out, err]).toEqual(['', expect.stringContaining('kubeplumb get ep -R k8s')]);
+  });
+
   it('-R reads it', async () => {
     expect((await run(['get', 'ep', '-R', 'k8s'], { files })).out).toContain('web×3:8080');
   });
@@ -218,6 +230,17 @@ describe('describe service', () => {
       expect(await lines(`describe service ${name} .`)).toMatchSnapshot();
     },
   );
+});
+
+it('switches take true and false, as those of kubectl do', async () => {
+  const files = { 'a.yaml': deployment('web') + service('web') };
+  const { out } = await run(['get', 'ep', '-A=true', '-w=false', '--no-headers=true'], { files });
+  expect(out).toMatch(/^default +web +web×3:8080\n$/);
+});
+
+it('a kustomization is no kind of a cluster', async () => {
+  const files = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': deployment('web') };
+  expect((await run(['get', 'kustomizations'], { files })).err).toContain('unknown kind');
 });
 
 it('workloads that share a name are told apart by kind', async () => {

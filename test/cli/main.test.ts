@@ -169,6 +169,7 @@ describe('did you mean', () => {
     ['-n . k8s', '"-n .": no namespace can be called that'],
     ['k8s -o json,sarif', ': -o json=FILE -o sarif\n'],
     ['k8s -o json,srif', 'unknown format "json,srif"; legal values: '],
+    ['get svc k8s --export', '; here it is not needed: kubeplumb talks to no cluster'],
     ['k8s --recursive=yes', 'flag "--recursive" takes no value'],
     ['get ep k8s --fail-on error', 'get has no flag --fail-on; it belongs to lint'],
     ['help lnt', 'unknown command "lnt"; did you mean "lint"?'],

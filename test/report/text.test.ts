@@ -79,6 +79,13 @@ describe('table', () => {
     );
   });
 
+  it('leaves a row in one line where nothing is in its last column', () => {
+    const long = 'a'.repeat(40);
+    expect(table(['NAME', 'LABELS', 'WHY'], [['web', long, '']], 30)).toBe(
+      `NAME   LABELS   WHY\nweb    ${long}\n`,
+    );
+  });
+
   it('puts below its row what has no room beside it', () => {
     expect(table(['NAME', 'ENDPOINTS'], rows, 34)).toBe(
       'NAME   ENDPOINTS\nweb    web×3:8080\napi\n    <none>  no pod has app=ap;\n    Deployment shop/api has\n    app=api\n',

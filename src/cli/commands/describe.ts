@@ -44,8 +44,8 @@ export const describe: Command = {
   notes:
     'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or ' +
     'another workload. An argument that exists as a file, is a pattern or - is input, any ' +
-    'other is a name; without a name all of the kind are described, without any input the ' +
-    'working directory is read.',
+    'other is a name; without a name all of the kind are described, without any input all ' +
+    'below the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],

@@ -31,7 +31,7 @@ import { failed, inputFlags, problemLines, type ReadProject } from '../inputs.ts
 import type { ExitCode, Io } from '../io.ts';
 import { didYouMeanPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
-import { notes } from '../picture-notes.ts';
+import { holdNothing, notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
 import { didYouMean, inFilesRead, inNamespaces, namesLike, UsageError } from '../usage-error.ts';
 
@@ -64,12 +64,12 @@ export const get: Command = {
   notes:
     'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
     'kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a ' +
-    'file, is a pattern or - is input, any other is a name; without any input the working ' +
-    'directory is read. Like kubectl, get reads a directory without what is below it, unless ' +
-    `-R is given; a kustomization is built.\nText shows pods by workload: web×3:8080 are ` +
-    'three pods of web. JSON and YAML are API objects with stand-ins for what only a cluster ' +
-    'gives out: pods named web-predicted-1, addresses from 198.18.0.0/15, the annotation ' +
-    'kubeplumb/predicted.',
+    'file, is a pattern or - is input, any other is a name; without any input all below the ' +
+    'working directory is read. Like kubectl, get reads a directory that is named without ' +
+    'what is below it, unless -R is given; a kustomization is built.\n' +
+    'Text shows pods by workload: web×3:8080 are three pods of web. JSON and YAML are API ' +
+    'objects with stand-ins for what only a cluster gives out: pods named web-predicted-1, ' +
+    'addresses from 198.18.0.0/15, the annotation kubeplumb/predicted.',
   examples: [
     ['kubeplumb get endpoints -f k8s/', 'who is behind each Service'],
     ['kubeplumb get ep web -f k8s/ -o yaml', 'the Endpoints object of one'],
@@ -111,7 +111,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (text === '' && format.kind === 'table' && shown.length > 0 && !namesAny(asked))
     io.stderr.write(nothingFound(asked, choice, line));
   io.stderr.write(problemLines(read.inputs.problems));
-  if (format.kind === 'table' && !line.has('quiet')) {
+  if ((format.kind === 'table' || holdNothing(shown)) && !line.has('quiet')) {
     const again = [
       'kubeplumb',
       'get',
@@ -172,7 +172,8 @@ function presentTypes(
 ): readonly Type[] {
   const types = new Map<string, Type>();
   const add = ({ apiVersion, kind }: Partial<Type>): void => {
-    if (apiVersion !== undefined && kind !== undefined)
+    // No API server has a Kustomization.
+    if (apiVersion !== undefined && kind !== undefined && !/^kustomize[.]/.test(apiVersion))
       types.set(`${apiVersion}/${kind}`, { apiVersion, kind });
   };
   for (const { cluster } of shown) for (const object of cluster.objects.all) add(object);

@@ -47,8 +47,8 @@ export const trace: Command = {
     'what the container dials, such as http://api.shop.svc:8080. With tcp://HOST:PORT or ' +
     'tls://HOST:PORT it is a connection, for TCPRoutes and TLSRoutes. A name in another ' +
     'namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern ' +
-    'or - is input; without any input the working directory is read.\nThe exit code is 1 ' +
-    'where a hop is broken. What manifests do not tell is named as unknown, and breaks ' +
+    'or - is input; without any input all below the working directory is read.\nThe exit ' +
+    'code is 1 where a hop is broken. What manifests do not tell is named as unknown, and breaks ' +
     'nothing.',
   examples: [
     ['kubeplumb trace https://shop.example.com/cart -f k8s/', 'from outside to the pods'],
