@@ -1,6 +1,6 @@
 /** `kubeplumb trace`: requests through one shop, whole and with one thing broken. */
 import { describe, expect, it } from 'vitest';
-import { run, service } from '../cli/run.ts';
+import { deployment, run, service } from '../cli/run.ts';
 
 const shop = `apiVersion: networking.k8s.io/v1
 kind: IngressClass
@@ -621,4 +621,42 @@ it('a URL with the name of a Service is told what it is from within', async () =
   expect(out.replace(/\s+/g, ' ')).toContain(
     'help: from outside only an Ingress or a Gateway is asked: for the Service itself trace service/web,',
   );
+});
+
+describe('several overlays', () => {
+  const objects = (namespace: string): string =>
+    `${deployment('web')}---\n${service('web')}---\napiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec:
+  rules:
+    - host: ${namespace}.example.com
+      http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+`;
+  const files = Object.fromEntries(
+    ['dev', 'prod'].flatMap((name) => [
+      [`${name}/kustomization.yaml`, `namespace: ${name}\nresources: [all.yaml]\n`],
+      [`${name}/all.yaml`, objects(name)],
+    ]),
+  );
+  it.each([
+    ['http://prod.example.com/', 'Ingress prod/web takes prod.example.com'],
+    ['svc/web -n prod', 'Service prod/web'],
+    ['deploy/web svc/web -n prod', 'Service prod/web'],
+  ])('trace %s goes one way', async (line, text) => {
+    const { out } = await run(['trace', ...line.split(' ')], { files });
+    expect(out).toContain(text);
+    expect(out).not.toMatch(/\bdev\b|way 1 of/);
+  });
+
+  it.each([
+    ['svc/web -n prd', 'service "web" not found in namespace prd'],
+    ['svc/web -n prd', '; it is in namespace dev, prod'],
+    ['svc/wbe -n prod', 'service "wbe" not found in namespace prod in the 4 files read; did you'],
+  ])('trace %s says where it is', async (line, text) => {
+    const { code, err } = await run(['trace', ...line.split(' ')], { files });
+    expect([code, err]).toEqual([1, expect.stringContaining(text)]);
+  });
 });

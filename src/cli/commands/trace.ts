@@ -1,11 +1,13 @@
 /** One request, hop by hop, up to the first broken one. */
 import { isInput } from '../../files/read.ts';
+import { namesKind } from '../../kubernetes/resource-names.ts';
+import type { Picture } from '../../project/project.ts';
 import { harmless } from '../../report/safe-text.ts';
-import { type End, parseEnd } from '../../trace/ends.ts';
+import { type End, type Named, parseEnd } from '../../trace/ends.ts';
 import type { Trace } from '../../trace/hop.ts';
 import { jsonTraces } from '../../trace/report/json.ts';
 import { prettyTraces } from '../../trace/report/pretty.ts';
-import { traceRequest } from '../../trace/trace.ts';
+import { type NotFound, traceRequest } from '../../trace/trace.ts';
 import { openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -15,7 +17,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { inFilesRead, namesLike, unknownValue, UsageError } from '../usage-error.ts';
+import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 const formats = ['pretty', 'json'];
@@ -71,9 +73,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (!formats.includes(format))
     throw new UsageError(unknownValue('format', format, formats), 'trace');
   const { read, shown } = await (await openApplied('trace', paths, line, io)).read();
-  const traced = shown.map((picture) => traceRequest(picture, from, to));
+  const start = inNamespace(from, line.value('namespace'));
+  const traced = shown.map((picture) => traceRequest(picture, start, to));
   const wrong = traced.find((one) => 'wrong' in one);
-  const traces = traced.flatMap((one) => ('traces' in one ? one.traces : []));
+  const traces = taken(traced.flatMap((one) => ('traces' in one ? one.traces : [])));
   const missing = traced.flatMap((one) => ('notFound' in one ? [one.notFound] : []));
   if (traces.length === 0 && wrong !== undefined && 'wrong' in wrong)
     throw new UsageError(wrong.wrong, 'trace');
@@ -85,12 +88,55 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
       io.stderr.write(noteLines(note, io.stderr));
   const notFound = traces.length === 0 ? missing[0] : undefined;
   if (notFound !== undefined) {
-    const { kind, name, known } = notFound;
-    const where = inFilesRead(read.manifests.length);
-    io.stderr.write(`error: ${kind} "${name}" not found${where}${namesLike(name, known)}\n`);
+    const files = inFilesRead(read.manifests.length);
+    io.stderr.write(
+      `error: ${notThere(notFound, start === from ? undefined : from, shown, files)}\n`,
+    );
   }
   if (failed(read.inputs, line)) return 2;
   return notFound !== undefined || traces.some(({ state }) => state === 'broken') ? 1 : 0;
+}
+
+/** `-n shop` chooses among objects of one name. */
+function inNamespace(end: End, namespace: string | undefined): End {
+  return namespace === undefined || end.type === 'url' || end.name.includes('.')
+    ? end
+    : { ...end, name: `${end.name}.${namespace}` };
+}
+
+/** @param typed the start, where it was looked for in the namespace of `-n` only */
+function notThere(
+  { kind, name, known }: NotFound,
+  typed: End | undefined,
+  shown: readonly Picture[],
+  files: string,
+): string {
+  const own = typed?.type === 'object' && name.startsWith(`${typed.name}.`) ? typed : undefined;
+  if (own === undefined) return `${kind} "${name}" not found${files}${namesLike(name, known)}`;
+  const hint = inNamespaces(elsewhere(own, shown)) || namesLike(own.name, known);
+  const namespace = name.slice(own.name.length + 1);
+  return `${kind} "${own.name}" not found in namespace ${namespace}${files}${hint}`;
+}
+
+/** The namespaces that have what was looked for in another one. */
+function elsewhere(end: Named, shown: readonly Picture[]): string[] {
+  return shown.flatMap(({ cluster }) =>
+    end.kind === 'service'
+      ? cluster.services.flatMap(({ object: { name, namespace } }) =>
+          name === end.name ? (namespace ?? []) : [],
+        )
+      : cluster.pods.all.flatMap(({ workload, namespace }) =>
+          workload.name === end.name && namesKind(end.kind, workload) ? namespace : [],
+        ),
+  );
+}
+
+/** That one overlay has no rule for a host is nothing to tell where another one has. */
+function taken(traces: readonly Trace[]): readonly Trace[] {
+  const found = traces.filter(
+    ({ hops: [first] }) => !(first?.step === 'rule' && first.state === 'broken'),
+  );
+  return found.length > 0 ? found : traces;
 }
 
 function rendered(
