@@ -35,7 +35,7 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   if (first === undefined || from.spec.hostNetwork === true) return undefined;
   if (isolating.every(({ truth }) => truth !== 'yes')) return undefined;
   const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
-  const open = rules.filter(({ peers }) => reachesDns(peers, from.namespace)).flatMap(dnsPorts);
+  const open = rules.flatMap((rule) => portsOfDns(rule, from.namespace));
   const asksByTcp = (from.spec.dnsConfig?.options ?? []).some(({ name }) => name === 'use-vc');
   if (open.some((port) => asksByTcp || isForDatagrams(port))) return undefined;
   return {
@@ -50,10 +50,12 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
 }
 
 /** The ports of a rule at which cluster DNS may listen; one without numbers opens them all. */
-function dnsPorts({ ports, peers }: Pick<PolicyRule, 'ports' | 'peers'>): NetworkPolicyPort[] {
-  if (ports.length === 0) return [{ protocol: 'UDP' }];
-  const numbers = mayBeOpenShift(peers) ? [dnsPort, openShiftPort] : [dnsPort];
-  return ports.filter((port) => numbers.some((number) => mayBe(number, port)));
+function portsOfDns({ ports, peers }: PolicyRule, own: string): NetworkPolicyPort[] {
+  const numbers = new Set(
+    peers.length === 0 ? everywhere : peers.flatMap((peer) => dnsNumbers(peer, own)),
+  );
+  if (ports.length === 0 && numbers.size > 0) return [{ protocol: 'UDP' }];
+  return ports.filter((port) => [...numbers].some((number) => mayBe(number, port)));
 }
 
 /** A port is one of TCP unless it says otherwise. */
@@ -66,37 +68,25 @@ function mayBe(dns: number, { port, endPort }: NetworkPolicyPort): boolean {
   return typeof port !== 'number' || (port <= dns && dns <= Number(endPort ?? port));
 }
 
-/** OpenShift's DNS is not in kube-system. */
-function mayBeOpenShift(peers: readonly NetworkPolicyPeer[]): boolean {
-  return (
-    peers.length === 0 ||
-    peers.some(
-      ({ namespaceSelector }) =>
-        namespaceSelector?.matchLabels?.[namespaceNameLabel] !== 'kube-system',
-    )
-  );
-}
-
-function reachesDns(peers: readonly NetworkPolicyPeer[], own: string): boolean {
-  return peers.length === 0 || peers.some((peer) => mayServeDns(peer, own));
-}
-
-/** Namespaces in which cluster DNS runs. */
+/** Where DNS may listen where it is not known whose it is. */
+const everywhere = [dnsPort, openShiftPort];
+/** Namespaces in which cluster DNS runs; OpenShift's is not in the first. */
 const dnsNamespaces = ['kube-system', 'openshift-dns', 'kube-dns', 'coredns'];
 
 /**
- * Pods of the same namespace are no DNS servers, nor are those of a namespace that is named and is
- * another; any other label may be one of theirs.
+ * The numbers at which a peer may be cluster DNS. Pods of the same namespace are no DNS servers,
+ * nor are those of a namespace that is named and is another; any other label may be one of theirs.
  */
-function mayServeDns(
+function dnsNumbers(
   { ipBlock, namespaceSelector, podSelector = {} }: NetworkPolicyPeer,
   own: string,
-): boolean {
-  if (ipBlock !== undefined || dnsNamespaces.includes(own)) return true;
-  if (namespaceSelector === undefined)
-    return Object.entries(podSelector.matchLabels ?? {}).some(([key, value]) =>
-      /dns/i.test(`${key}=${value}`),
-    );
-  const name = namespaceSelector.matchLabels?.[namespaceNameLabel];
-  return name === undefined || dnsNamespaces.includes(name) || isPlaceholder(name);
+): readonly number[] {
+  const name = namespaceSelector?.matchLabels?.[namespaceNameLabel];
+  if (name === 'kube-system') return [dnsPort];
+  if (ipBlock !== undefined || dnsNamespaces.includes(own)) return everywhere;
+  const mayBeDns =
+    namespaceSelector === undefined
+      ? Object.entries(podSelector.matchLabels ?? {}).some((pair) => /dns/i.test(pair.join('=')))
+      : name === undefined || dnsNamespaces.includes(name) || isPlaceholder(name);
+  return mayBeDns ? everywhere : [];
 }

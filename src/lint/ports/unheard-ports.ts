@@ -94,36 +94,29 @@ function probed({ readinessProbe, livenessProbe, startupProbe }: Container): unk
   ]);
 }
 
-/** Words for one of several listeners → how a port for it may be called as well. */
-const roles: ReadonlyMap<string, readonly string[]> = new Map(
+/** Words of settings and of ports → what the listener is for. */
+const roles: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    metrics: ['metrics', 'prometheus', 'telemetry', 'monitoring'],
-    prometheus: ['metrics', 'prometheus'],
-    telemetry: ['metrics', 'telemetry'],
-    health: ['health', 'healthz', 'probe', 'healthcheck'],
-    healthz: ['health', 'healthz', 'probe'],
-    probe: ['health', 'healthz', 'probe'],
-    admin: ['admin', 'management', 'manage', 'mgmt'],
-    management: ['admin', 'management', 'manage', 'mgmt'],
-    webhook: ['webhook', 'webhooks'],
-    grpc: ['grpc'],
-    console: ['console', 'ui'],
-    ui: ['ui', 'console'],
-    secure: ['https', 'tls', 'secure'],
-    https: ['https', 'tls', 'secure'],
-  }),
+    metrics: ['prometheus', 'telemetry', 'monitoring'],
+    health: ['healthz', 'healthcheck', 'probe'],
+    admin: ['management', 'manage', 'mgmt'],
+    webhook: ['webhooks'],
+    grpc: [],
+    console: ['ui'],
+    https: ['tls', 'secure'],
+  }).flatMap(([role, words]) => [role, ...words].map((word) => [word, role])),
 );
 /** Listeners beside the one that a program is for. */
-const aside: ReadonlySet<string> = new Set(
-  ['metrics', 'health', 'admin'].flatMap((role) => roles.get(role) ?? []),
-);
+const aside = ['metrics', 'health', 'admin'];
+
+const rolesIn = (words: readonly string[]): ReadonlySet<string> =>
+  new Set(words.flatMap((word) => roles.get(word) ?? []));
 
 /** A setting of one listener and a port of another are no slip of each other. */
 function isSameRole(words: readonly string[], name: string, isOnly: boolean): boolean {
-  const own = words.filter((word) => roles.has(word));
-  const parts = wordsOf(name);
-  if (own.length === 0) return isOnly || !parts.some((part) => aside.has(part));
-  return own.every((word) => (roles.get(word) ?? []).some((one) => parts.includes(one)));
+  const [own, its] = [rolesIn(words), rolesIn(wordsOf(name))];
+  if (own.size === 0) return isOnly || !aside.some((role) => its.has(role));
+  return [...own].every((role) => its.has(role));
 }
 
 /** What flags, variables and files tell a container. */
