@@ -66,6 +66,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/warnings/warnings-on-create.ts',
   ],
   validation: [
+    'src/cluster/apiserver/pod-security.ts',
     'src/cluster/apiserver/validation/autoscaler.ts',
     'src/cluster/apiserver/validation/endpoints.ts',
     'src/cluster/apiserver/validation/endpointslice.ts',
@@ -101,6 +102,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   findings: [
     'src/lint/added-field.ts',
     'src/lint/baseline.ts',
+    'src/lint/draft.ts',
     'src/lint/expected.ts',
     'src/lint/fix-all.ts',
     'src/lint/fixes.ts',

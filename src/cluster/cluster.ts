@@ -17,11 +17,8 @@ import { Admissions } from './admissions.ts';
 import { Allocations, refuseOutside } from './apiserver/allocations.ts';
 import { admitAgain } from './apiserver/apply/again.ts';
 import { FieldErrors } from './apiserver/field-errors.ts';
-import {
-  type EnforcedLevels,
-  enforcedLevels,
-  refuseForbiddenPod,
-} from './apiserver/pod-security.ts';
+import { refuseForbiddenPod } from './apiserver/pod-security.ts';
+import { type EnforcedLevels, enforcedLevels } from './apiserver/pod-security-levels.ts';
 import type { Refusal, RefusalType } from './apiserver/refusal.ts';
 import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';

@@ -3,38 +3,8 @@
  * policy/check_*.go, at their latest version).
  */
 import type { Container, PodSpec, Volume } from 'kubernetes-types/core/v1';
-import type { JsonObject } from '../../manifest/node.ts';
-import { objectAt, stringAt } from './fields.ts';
+import type { PodSecurityLevel } from './pod-security-levels.ts';
 import type { Refusal } from './refusal.ts';
-
-/** The two standards that forbid anything; "privileged" allows all. */
-export type PodSecurityLevel = 'baseline' | 'restricted';
-
-/**
- * By namespace the level that its label enforces. Workloads are always taken, with a warning; it is
- * their pods that are not.
- */
-export type EnforcedLevels = ReadonlyMap<string, PodSecurityLevel>;
-
-const enforceLabel = 'pod-security.kubernetes.io/enforce';
-
-export function enforcedLevels(
-  objects: Iterable<{
-    readonly apiVersion: string;
-    readonly kind: string;
-    readonly name: string;
-    readonly value: JsonObject;
-  }>,
-): EnforcedLevels {
-  const levels = new Map<string, PodSecurityLevel>();
-  for (const object of objects) {
-    if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') continue;
-    const level = stringAt(objectAt(objectAt(object.value, 'metadata'), 'labels'), enforceLabel);
-    if (level === 'baseline' || level === 'restricted') levels.set(object.name, level);
-    else levels.delete(object.name);
-  }
-  return levels;
-}
 
 /** Why a bare Pod is not taken. */
 export function refuseForbiddenPod(

@@ -2,7 +2,8 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { type EnforcedLevels, podSecurityViolations } from '../apiserver/pod-security.ts';
+import { podSecurityViolations } from '../apiserver/pod-security.ts';
+import type { EnforcedLevels } from '../apiserver/pod-security-levels.ts';
 import { isDNS1123Label } from '../apiserver/validation/names.ts';
 import type { ClusterObject } from '../objects.ts';
 import type { CountCause, PodSet } from '../pods.ts';
