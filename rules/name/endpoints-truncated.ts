@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { scaledWorkloads } from '../../src/lint/scaling.ts';
+import { scaledWorkloads } from '../../src/lint/scaling/scaled-workloads.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 /** pkg/controller/endpoint/endpoints_controller.go `maxCapacity` */

@@ -5,7 +5,7 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { callsTo } from '../../src/lint/calls/calls.ts';
 import { mayBeMeshed } from '../../src/lint/routes/mesh.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { kedaScaled, scaledWorkloads } from '../../src/lint/scaling.ts';
+import { kedaScaled, scaledWorkloads } from '../../src/lint/scaling/scaled-workloads.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const grpcNotBalanced = defineRule({

@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { kedaScaled } from '../../src/lint/scaling.ts';
+import { kedaScaled } from '../../src/lint/scaling/scaled-workloads.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

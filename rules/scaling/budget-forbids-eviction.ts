@@ -2,7 +2,7 @@ import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
-import { budgetsBySet } from '../../src/lint/scaling.ts';
+import { budgetsBySet } from '../../src/lint/scaling/budgets.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {

@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { conflictSeverity } from '../../src/lint/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { budgetsBySet } from '../../src/lint/scaling.ts';
+import { budgetsBySet } from '../../src/lint/scaling/budgets.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const budgetsOverlap = defineRule({

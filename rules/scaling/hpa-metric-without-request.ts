@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { type UncountedMetric, uncountedMetrics } from '../../src/lint/scaling.ts';
+import { type UncountedMetric, uncountedMetrics } from '../../src/lint/scaling/utilizations.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {

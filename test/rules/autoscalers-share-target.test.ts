@@ -242,6 +242,41 @@ testRule(autoscalersShareTarget, {
       ],
     },
     {
+      name: 'a vertical one beside one that goes by the CPU, as it does unless it is told otherwise',
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: autoscaling/v1
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 10
+            targetCPUUtilizationPercentage: 70
+          ---
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+        `,
+      ),
+      errors: [
+        {
+          id: 'vertical',
+          line: 31,
+          column: 61,
+          endColumn: 64,
+          severity: 'warning',
+          message:
+            'it changes the cpu requests of Deployment default/web, of which HorizontalPodAutoscaler default/web computes its utilization',
+          related: ['22:66 scales the same workload'],
+        },
+      ],
+    },
+    {
       name: 'in two files, of which perhaps only one is applied',
       files: {
         'web.yaml': webDeployment,

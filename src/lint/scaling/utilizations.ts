@@ -1,0 +1,117 @@
+/** The resources that a HorizontalPodAutoscaler goes by, and those that there is no use of. */
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
+import type { Place } from '../rule.ts';
+import { scaledWorkloads } from './scaled-workloads.ts';
+
+interface Utilization {
+  readonly source: { readonly name: string };
+  /** The one container that it is of, if it is not of all. */
+  readonly only?: string | undefined;
+  /** What describes it; where it is not written, what lacks it. */
+  readonly metric: Path;
+  readonly at: Path;
+  readonly part?: 'key';
+}
+
+/**
+ * The resources whose utilization an autoscaler goes by. Without metrics the API server writes one,
+ * that of the CPU, which is also what v1 has a field for (pkg/apis/autoscaling/v2/defaults.go
+ * `SetDefaults_HorizontalPodAutoscaler`).
+ */
+export function utilizationsOf({
+  value,
+  apiVersion,
+}: ClusterObject<HorizontalPodAutoscaler>): readonly Utilization[] {
+  const metrics = value.spec?.metrics ?? [];
+  if (metrics.length === 0) {
+    if (apiVersion !== 'autoscaling/v2' && apiVersion !== 'autoscaling/v1') return [];
+    const metric = ['spec'];
+    const cpu = { source: { name: 'cpu' }, metric };
+    const field = 'targetCPUUtilizationPercentage';
+    return fieldAt(value as Json, 'spec', field) === undefined
+      ? [{ ...cpu, at: metric, part: 'key' }]
+      : [{ ...cpu, at: ['spec', field] }];
+  }
+  return metrics.flatMap(({ resource, containerResource }, index): Utilization[] => {
+    const source = resource ?? containerResource;
+    if (source?.target?.type !== 'Utilization') return [];
+    const field = resource === undefined ? 'containerResource' : 'resource';
+    const metric = ['spec', 'metrics', index, field];
+    return [{ source, only: containerResource?.container, metric, at: [...metric, 'name'] }];
+  });
+}
+
+/** A metric of an autoscaler that there is no utilization of. */
+export type UncountedMetric = {
+  /** In the autoscaler. */
+  readonly place: Place;
+  readonly set: PodSet;
+  readonly container: string;
+} &
+  /** There is no such container. */
+  (
+    | { readonly type: 'container' }
+    | {
+        /** The container requests nothing of the resource. */
+        readonly type: 'request';
+        readonly resource: string;
+        /** From the workload to the name of the container. */
+        readonly path: Path;
+      }
+  );
+
+export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
+  for (const { scaler, workload } of scaledWorkloads(cluster)) {
+    const [set] = cluster.pods.ofWorkload(workload);
+    // What an operator requests for its containers is not known.
+    // A DaemonSet cannot be scaled at all: hpa-target-missing.
+    if (set === undefined || set.sketched === true || workload.kind === 'DaemonSet') continue;
+    for (const { source, only, metric, ...at } of utilizationsOf(scaler)) {
+      if (only !== undefined && !isPlaceholder(only) && !hasContainer(set.spec, only)) {
+        const place = { object: scaler, at: [...metric, 'container'] };
+        yield { type: 'container', place, set, container: only };
+        continue;
+      }
+      const lacking = containerWithout(source.name, set, only);
+      if (lacking === undefined) continue;
+      yield {
+        type: 'request',
+        place: { object: scaler, ...at },
+        set,
+        container: lacking.container.name,
+        resource: source.name,
+        path: [...set.templatePath, 'spec', ...lacking.path, 'name'],
+      };
+    }
+  }
+}
+
+/**
+ * Sidecars that are added on the way are no part of the manifest: meshes have names of their
+ * own.
+ */
+function hasContainer(spec: PodSpec, name: string): boolean {
+  return (
+    runningContainers(spec).some(({ container }) => container.name === name) ||
+    /^(istio|linkerd|envoy|vault|dapr)/.test(name)
+  );
+}
+
+/** @param only the name of the container that counts, where it is not all of them */
+function containerWithout(resource: string, { spec }: PodSet, only: string | undefined) {
+  return runningContainers(spec).find(
+    ({ container: { name, resources } }) =>
+      (only === undefined || name === only) &&
+      // A limit stands for the request that is not written (SetDefaults_Pod).
+      getOwn(resources?.requests, resource) === undefined &&
+      getOwn(resources?.limits, resource) === undefined,
+  );
+}
