@@ -32,6 +32,7 @@ import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch
 import { targetPortUndeclared } from './port/target-port-undeclared.ts';
 import { targetPortsCrossed } from './port/target-ports-crossed.ts';
 import { initWaitsForItself } from './probe/init-waits-for-itself.ts';
+import { probeHost } from './probe/probe-host.ts';
 import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
 import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
 import { probeTooLate } from './probe/probe-too-late.ts';
@@ -211,6 +212,7 @@ export const rules: readonly Rule[] = [
   targetPortUndeclared,
   targetPortsCrossed,
   initWaitsForItself,
+  probeHost,
   probePortNameUnresolved,
   probePortUndeclared,
   probeTooLate,

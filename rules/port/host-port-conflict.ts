@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { conflictSeverity, probablyAppliedTogether } from '../../src/lint/applied-together.ts';
 import {
   formatHostPort,
   type HostPortConflict,
@@ -48,7 +48,7 @@ function say(
   if (conflict.type !== 'everywhere') return report({ ...place, ...ofOneWorkload(conflict) });
   const { workload } = conflict.other.set;
   const other = describeObject(workload);
-  if (!appliedTogether(object, workload, unit))
+  if (!probablyAppliedTogether(object, workload, unit))
     return unknown({
       ...place,
       reason: `${other} in another file takes the same port: perhaps only one of them is applied`,
@@ -57,6 +57,7 @@ function say(
     ...place,
     id: 'everywhere',
     data: { port: formatHostPort(port), other },
+    severity: conflictSeverity(object, workload, unit),
     help: 'choose another port for one of them, or keep them apart with a nodeSelector',
     related: [{ object: workload, at: conflict.other.port.at, message: 'taken here' }],
   });

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { clusterDomain, meantBy } from '../../src/lint/hosts/malformed-names.ts';
 import { namingTexts } from '../../src/lint/hosts/spoken-hosts.ts';
 import { missingRecords } from '../../src/lint/hosts/srv-names.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -7,9 +7,6 @@ import { listServicePorts } from '../../src/lint/references/service-port.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { isSlip } from '../../src/text/slip.ts';
-
-const domain = '.cluster.local';
 
 export const dnsNameMalformed = defineRule({
   meta: {
@@ -61,7 +58,7 @@ export const dnsNameMalformed = defineRule({
     for (const { object, spec } of cluster.services) {
       const host = (spec.externalName ?? '').toLowerCase().replace(/\.$/, '');
       const full =
-        spec.type === 'ExternalName' && host.endsWith(domain) && !isPlaceholder(host)
+        spec.type === 'ExternalName' && host.endsWith(clusterDomain) && !isPlaceholder(host)
           ? meantBy(host, namespaceOf(object, cluster), cluster)
           : undefined;
       if (full !== undefined)
@@ -78,50 +75,4 @@ function findingOf(host: string, full: string) {
     help: title,
     fixes: [{ title, safety: 'unsafe' as const, replace: full }],
   };
-}
-
-/**
- * The Service whose name has the labels of a host in another order, or with others between them.
- */
-function meantBy(host: string, own: string, { servicesByName }: Cluster): string | undefined {
-  const labels = host.split('.');
-  if (labels.length > 6 || labels.length < 2) return undefined;
-  const tail = labels.slice(-3).join('.');
-  if (labels.length === 5 && tail !== `svc${domain}` && isSlip(`svc${domain}`, tail)) {
-    const key = `${labels[1] ?? ''}/${labels[0] ?? ''}`;
-    return servicesByName.has(key) ? fullName(key, true) : undefined;
-  }
-  const inDomain = host.endsWith(domain);
-  const inner = inDomain ? labels.slice(0, -2) : labels;
-  // SERVICE.NAMESPACE.svc, also of a pod.
-  if (inner.at(-1) === 'svc' || inner.at(-1) === 'pod') {
-    const [first = '', second = own, third] = inner;
-    // SERVICE.svc would be one in a namespace called svc.
-    if (inner.length === 2 && second === 'svc' && !servicesByName.has(`svc/${first}`))
-      return servicesByName.has(`${own}/${first}`)
-        ? fullName(`${own}/${first}`, inDomain)
-        : undefined;
-    return inner.length === 3 && third === 'svc' ? swapped(first, second, inDomain) : undefined;
-  }
-  const names = inner.filter((label) => label !== 'svc');
-  const [first = '', second = own, ...rest] = names;
-  if (rest.length > 0) return undefined;
-  if (inDomain || inner.includes('svc')) {
-    const found = [`${second}/${first}`, `${first}/${second}`].find((key) =>
-      servicesByName.has(key),
-    );
-    return found === undefined ? undefined : fullName(found, inDomain);
-  }
-  return names.length === 2 ? swapped(first, second, false) : undefined;
-
-  function swapped(name: string, namespace: string, isLong: boolean): string | undefined {
-    const isRight = servicesByName.has(`${namespace}/${name}`);
-    const isOther = name !== namespace && servicesByName.has(`${name}/${namespace}`);
-    return isRight || !isOther ? undefined : fullName(`${name}/${namespace}`, isLong);
-  }
-}
-
-function fullName(key: string, isLong: boolean): string {
-  const [namespace = '', name = ''] = key.split('/');
-  return `${name}.${namespace}.svc${isLong ? domain : ''}`;
 }

@@ -12,6 +12,7 @@ import {
   isNowhere,
   lookUp,
   missingMessages,
+  namespaceOf,
   reportMissing,
 } from '../../src/lint/references/reference.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
@@ -84,7 +85,10 @@ function reportPod(
   told: Set<string>,
   { cluster, report }: Context,
 ): boolean {
-  const miss = target.pod === undefined ? undefined : podMiss(target, cluster);
+  const miss =
+    target.pod === undefined
+      ? undefined
+      : podMiss(target, cluster, namespaceOf(name.place(0, 0).object, cluster));
   if (miss === undefined || target.pod === undefined) return false;
   const at = name.place(0, target.pod.length);
   // A set without names is one fault, however many of its pods a list names.

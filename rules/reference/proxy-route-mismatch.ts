@@ -7,12 +7,15 @@ import {
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
 import { type ProxyBackend, proxyBackends } from '../../src/lint/routes/proxy-backends.ts';
+import { misnamedMiddlewares } from '../../src/lint/routes/traefik-routes.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...missingMessages,
   ...portNameMessages,
+  middleware: ({ written, meant }: Record<'written' | 'meant', string>) =>
+    `no middleware is called "${written}"; Traefik calls the one that was read "${meant}"`,
   kind: ({ kind }: { kind: string }) => `there is no kind "${kind}"; did you mean "Service"?`,
 };
 
@@ -46,6 +49,19 @@ export const proxyRouteMismatch = defineRule({
         fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
       });
     for (const backend of services) checkBackend(backend, context);
+    for (const { object, at, written, meant, of } of misnamedMiddlewares(context.cluster))
+      context.report({
+        object,
+        at,
+        id: 'middleware',
+        data: { written, meant },
+        title: 'names a middleware that does not exist',
+        why:
+          'Traefik calls a middleware NAMESPACE-NAME@kubernetescrd; a router that names another ' +
+          'one is left out, and its requests are answered with 404',
+        help: `write ${meant}@kubernetescrd`,
+        related: [{ object: of, at: ['metadata', 'name'], message: 'this middleware' }],
+      });
   },
 });
 

@@ -48,9 +48,9 @@ export const backendProtocolMismatch = defineRule({
   },
   messages: {
     encrypted: ({ port, service }: { port: string; service: string }) =>
-      `it speaks TLS to port ${port} of ${service}, whose name says plain http`,
+      `it speaks TLS to port ${port} of ${service}, which is for plain HTTP`,
     plain: ({ port, service }: { port: string; service: string }) =>
-      `it speaks plain HTTP to port ${port} of ${service}, whose name says https`,
+      `it speaks plain HTTP to port ${port} of ${service}, which is for TLS`,
   },
   check({ cluster, report }) {
     const seen = new Set<string>();

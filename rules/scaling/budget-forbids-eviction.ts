@@ -39,12 +39,13 @@ export const budgetForbidsEviction = defineRule({
       if (budget === undefined || budgets.length > 1 || seen.has(budget)) continue;
       seen.add(budget);
       const { spec = {} } = budget.value;
-      const uncounted = uncountedField(spec, set);
       const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);
+      const scaleless = taken.find((one) => uncountedField(spec, one) !== undefined);
+      const uncounted = scaleless && uncountedField(spec, scaleless);
       const field = uncounted ?? blockingField(spec, taken);
       if (field === undefined) continue;
       const words =
-        uncounted === undefined ? ofBlocking(field, spec, set) : ofUncounted(uncounted, set);
+        scaleless === undefined ? ofBlocking(field, spec, set) : ofUncounted(field, scaleless);
       report({ object: budget, at: ['spec', field], ...words });
     }
   },
@@ -91,8 +92,10 @@ function ofBlocking(
  */
 function uncountedField(
   { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
-  { workload }: PodSet,
+  { workload, hook }: PodSet,
 ): Field | undefined {
+  // A hook runs while a release is installed, and is gone.
+  if (hook !== undefined) return undefined;
   if (workload.kind !== 'DaemonSet' && !runsToCompletion(workload.kind)) return undefined;
   if (maxUnavailable !== undefined) return 'maxUnavailable';
   return typeof minAvailable === 'string' && minAvailable.endsWith('%')

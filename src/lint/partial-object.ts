@@ -5,7 +5,9 @@
 import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { labelSelectorKinds } from '../kubernetes/kinds.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
+import { remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import type { Unit } from '../units/unit.ts';
 
@@ -16,10 +18,22 @@ import type { Unit } from '../units/unit.ts';
 export function looksLikePatch(
   object: ClusterObject,
   refusals: readonly Refusal[],
-  { fragments, deployed }: Pick<Unit, 'fragments' | 'deployed'>,
+  { fragments, deployed, objects }: Pick<Unit, 'fragments' | 'deployed' | 'objects'>,
 ): boolean {
-  const partial = fragments.has(object.source.document.file) || (!deployed && lacksItsBody(object));
+  const partial =
+    fragments.has(object.source.document.file) ||
+    (!deployed && lacksItsBody(object) && !endpointsOf(objects).has(nameOf(object.source)));
   return partial && refusals.every(isOmission);
+}
+
+/** The Services that somebody wrote endpoints for, which are no patches. */
+const endpointsOf = remembered(
+  (objects: Unit['objects']): ReadonlySet<string> =>
+    new Set(objects.filter(({ kind }) => kind === 'Endpoints').map(nameOf)),
+);
+
+function nameOf({ namespace = '', name }: Pick<ManifestObject, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
 }
 
 /**

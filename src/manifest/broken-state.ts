@@ -44,3 +44,8 @@ export function brokenState(
     [filledInLine, variableLine, statementLine].some((mark) => mark.test(chunk));
   return isFilledIn ? 'template' : 'broken';
 }
+
+/** kubectl may well read on behind a limit or a failure of ours. */
+export function isOurs({ code }: Problem): boolean {
+  return code === 'limit' || code === 'fault';
+}

@@ -4,7 +4,7 @@
  */
 import { attempt, describeError } from '../fault.ts';
 import { AliasBudget } from './alias-budget.ts';
-import { brokenState } from './broken-state.ts';
+import { brokenState, isOurs } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
 import { type Draft, fail, isStop, type Mutable, objectOf, pick, plainObjectOf } from './draft.ts';
 import { foreignDocument, settleForeign } from './foreign.ts';
@@ -12,6 +12,7 @@ import { type Parsed, readJsonStream } from './json-stream.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
 import { flatMetadata, renamed, usualType } from './meant-object.ts';
+import { mendedObject } from './mended-text.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
 import { type DuplicateKey, type MapNode } from './node.ts';
 import { isOtherJson } from './other-json.ts';
@@ -260,6 +261,7 @@ class ManifestReader {
         type,
       );
       draft.stops = state === 'broken' && !isOurs(parsed.problem);
+      if (state === 'broken' && parsed.problem.code === 'syntax') this.#decodeMended(draft, range);
       return;
     }
     const { root, duplicateKeys } = parsed;
@@ -307,6 +309,16 @@ class ManifestReader {
       if (!isList(root)) this.#keepMeant(draft, root, type, false);
     } else if (isList(root)) this.#decodeList(draft, root, type);
     else draft.objects.push(objectOf(document, root, type, false));
+  }
+
+  /** What a document holds once its blanks are right, see mended-text.ts. */
+  #decodeMended({ document, objects }: Draft, range: Range): void {
+    const mended = mendedObject(this.#file.text, range, this.#budget);
+    if (mended === undefined) return;
+    this.#unlikeMeant = true;
+    if (!this.#asMeant) return;
+    objects.push(objectOf(document, mended.root, mended.type, false));
+    document.meant = true;
   }
 
   /**
@@ -383,9 +395,4 @@ const none: readonly DuplicateKey[] = [];
 
 function faultProblem(range: Range, error: unknown): Problem {
   return { code: 'fault', message: describeError(error), range: [range[0], range[0]] };
-}
-
-/** kubectl may well read on behind it. */
-function isOurs({ code }: Problem): boolean {
-  return code === 'limit' || code === 'fault';
 }

@@ -3,6 +3,9 @@ import type { YAMLError } from 'yaml';
 import type { Problem } from './manifest.ts';
 import type { Range } from './source.ts';
 
+/** A line that is nothing but dots. */
+const ellipsis = /^[ \t]*(?:- )?(?:\.{3}|…|\[(?:\.{3}|…)\])[ \t]*(?:#.*)?$/m;
+
 interface Wording {
   readonly message: string;
   readonly help?: string;
@@ -37,6 +40,16 @@ export function syntaxProblem(
       message: 'a merge conflict is not resolved',
       range,
       help: 'keep one side and remove the marker lines',
+    };
+  }
+  const left = ellipsis.exec(text);
+  if (left !== null) {
+    const at = left.index + left[0].search(/\S/);
+    return {
+      code: 'syntax',
+      message: 'an ellipsis stands for what was left out',
+      range: [at, at + (/^[^ \t#]+/.exec(text.slice(at))?.[0].length ?? 0)],
+      help: 'write it out, or take the line away',
     };
   }
   const { range, ...wording } = strangeBlank(text, start) ?? describe(error, text, start);

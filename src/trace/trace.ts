@@ -10,7 +10,7 @@ import type { ServicePicture } from '../cluster/service.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
 import { namesKind } from '../kubernetes/resource-names.ts';
 import { dnsTarget } from '../lint/hosts/dns-names.ts';
-import { podMiss, podText } from '../lint/hosts/pod-hosts.ts';
+import { podMessages, podMiss } from '../lint/hosts/pod-hosts.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import {
   findServicePort,
@@ -360,4 +360,22 @@ function missing({ cluster }: Picture, { kind, name }: Named): Traced {
     return { wrong: `there are several ${kind}/${name}: write ${ways.slice(0, 4).join(' or ')}` };
   }
   return { notFound: { kind, name, known: objects.map((object) => object.name) } };
+}
+
+/** What a miss says. */
+function podText(miss: NonNullable<ReturnType<typeof podMiss>>): string {
+  switch (miss.id) {
+    case 'governed':
+      return podMessages.governed(miss.data);
+    case 'ungoverned':
+      return podMessages.ungoverned(miss.data);
+    case 'unnumbered':
+      return podMessages.unnumbered(miss.data);
+    case 'stranger':
+      return podMessages.stranger(miss.data);
+    case 'elsewhere':
+      return podMessages.elsewhere(miss.data);
+    case 'pod':
+      return podMessages.pod(miss.data);
+  }
 }

@@ -344,5 +344,65 @@ testRule(backendProtocolMismatch, {
         },
       ],
     },
+    {
+      name: 'a port that the kubelet speaks TLS to',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: board
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: board.example.org
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service:
+                        name: board
+                        port:
+                          number: 443
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: board
+        spec:
+          selector: { app: board }
+          ports:
+            - port: 443
+              targetPort: 8443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: board
+        spec:
+          selector:
+            matchLabels: { app: board }
+          template:
+            metadata:
+              labels: { app: board }
+            spec:
+              containers:
+                - name: board
+                  image: registry.example/board:1.0
+                  ports: [{ containerPort: 8443 }]
+                  livenessProbe:
+                    httpGet: { scheme: HTTPS, path: /, port: 8443 }
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 16,
+          column: 17,
+          endColumn: 21,
+          message: 'it speaks plain HTTP to port 443 of Service default/board, which is for TLS',
+          related: ['26:7 the port that it leads to'],
+        },
+      ],
+    },
   ],
 });

@@ -634,5 +634,92 @@ testRule(dnsNameMalformed, {
           ports: [{ name: http, port: 80, targetPort: http }]
       `,
     },
+    {
+      name: 'ends that are cut short',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ledger
+        spec:
+          serviceName: ledgers
+          selector:
+            matchLabels: { app: ledger }
+          template:
+            metadata:
+              labels: { app: ledger }
+            spec:
+              containers:
+                - name: ledger
+                  image: registry.example/ledger:1.0
+                  ports: [{ containerPort: 6379 }]
+                  env:
+                    - name: PRIMARY_HOST
+                      value: ledger-0.ledgers.default.svc.local
+                    - name: LEDGER_URL
+                      value: redis://ledgers.default.svc.cluster:6379
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ledgers
+        spec:
+          clusterIP: None
+          selector: { app: ledger }
+          ports:
+            - port: 6379
+      `,
+      errors: [
+        {
+          id: 'meant',
+          line: 19,
+          column: 22,
+          endColumn: 56,
+          message:
+            '"ledger-0.ledgers.default.svc.local" is no name of cluster DNS; the Service is ledger-0.ledgers.default.svc.cluster.local',
+        },
+        {
+          id: 'meant',
+          line: 21,
+          column: 30,
+          endColumn: 57,
+          message:
+            '"ledgers.default.svc.cluster" is no name of cluster DNS; the Service is ledgers.default.svc.cluster.local',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: ledger
+        spec:
+          serviceName: ledgers
+          selector:
+            matchLabels: { app: ledger }
+          template:
+            metadata:
+              labels: { app: ledger }
+            spec:
+              containers:
+                - name: ledger
+                  image: registry.example/ledger:1.0
+                  ports: [{ containerPort: 6379 }]
+                  env:
+                    - name: PRIMARY_HOST
+                      value: ledger-0.ledgers.default.svc.cluster.local
+                    - name: LEDGER_URL
+                      value: redis://ledgers.default.svc.cluster.local:6379
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: ledgers
+        spec:
+          clusterIP: None
+          selector: { app: ledger }
+          ports:
+            - port: 6379
+      `,
+    },
   ],
 });

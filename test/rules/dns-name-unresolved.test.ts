@@ -1418,5 +1418,61 @@ testRule(dnsNameUnresolved, {
         },
       ],
     },
+    {
+      name: 'pods of a set of its own, in a namespace of which nothing was read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: store
+          namespace: shop
+        spec:
+          serviceName: store
+          replicas: 2
+          selector:
+            matchLabels: { app: store }
+          template:
+            metadata:
+              labels: { app: store }
+            spec:
+              containers:
+                - name: store
+                  image: registry.example/store:1.0
+                  args: [--peers=store-0.store.store.svc.cluster.local,store-1.store.store.svc.cluster.local]
+                  ports: [{ containerPort: 2379 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: store
+          namespace: shop
+        spec:
+          clusterIP: None
+          selector: { app: store }
+          ports: [{ port: 2379 }]
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 18,
+          column: 26,
+          endColumn: 33,
+          severity: 'warning',
+          message:
+            'nothing was read of namespace store; pod "store-0" is one of StatefulSet shop/store',
+          related: ['5:14 its namespace'],
+        },
+        {
+          id: 'elsewhere',
+          line: 18,
+          column: 64,
+          endColumn: 71,
+          severity: 'warning',
+          message:
+            'nothing was read of namespace store; pod "store-1" is one of StatefulSet shop/store',
+          related: ['5:14 its namespace'],
+        },
+      ],
+    },
   ],
 });

@@ -85,6 +85,80 @@ testRule(externalNamePort, {
         `,
       ),
     },
+    {
+      name: 'an Ingress of another controller',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: old
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: old.example.org
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service: { name: old, port: { number: 80 } }
+                  - path: /docs
+                    pathType: Prefix
+                    backend:
+                      service: { name: docs, port: { name: http } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: old
+        spec:
+          type: ExternalName
+          externalName: redirects.edge.svc.cluster.local
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: docs
+        spec:
+          type: ExternalName
+          externalName: docs.example.org
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: redirects
+          namespace: edge
+        spec:
+          selector: { app: redirects }
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: redirects
+          namespace: edge
+        spec:
+          selector:
+            matchLabels: { app: redirects }
+          template:
+            metadata:
+              labels: { app: redirects }
+            spec:
+              containers:
+                - name: redirects
+                  image: registry.example/redirects:1.0
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -135,6 +209,100 @@ testRule(externalNamePort, {
           message:
             'port 8080 of Service default/orders is dialled at Service default/api, which has 80 only',
           related: ['26:17 the alias', '58:3 its ports'],
+        },
+      ],
+    },
+    {
+      name: 'by an Ingress, for its targetPort',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: old
+          annotations:
+            nginx.ingress.kubernetes.io/ssl-redirect: 'false'
+        spec:
+          rules:
+            - host: old.example.org
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service: { name: old, port: { number: 80 } }
+                  - path: /docs
+                    pathType: Prefix
+                    backend:
+                      service: { name: docs, port: { name: http } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: old
+        spec:
+          type: ExternalName
+          externalName: redirects.edge.svc.cluster.local
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: docs
+        spec:
+          type: ExternalName
+          externalName: docs.example.org
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: redirects
+          namespace: edge
+        spec:
+          selector: { app: redirects }
+          ports:
+            - port: 80
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: redirects
+          namespace: edge
+        spec:
+          selector:
+            matchLabels: { app: redirects }
+          template:
+            metadata:
+              labels: { app: redirects }
+            spec:
+              containers:
+                - name: redirects
+                  image: registry.example/redirects:1.0
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 30,
+          column: 19,
+          endColumn: 23,
+          message:
+            'port 8080 of Service default/old is dialled at Service edge/redirects, which has 80 only',
+          related: ['27:17 the alias', '51:3 its ports'],
+        },
+        {
+          id: 'named',
+          line: 42,
+          column: 19,
+          endColumn: 23,
+          message:
+            'ingress-nginx dials targetPort at the target of the alias, and "http" is no number',
         },
       ],
     },

@@ -72,12 +72,25 @@ testRule(hostPortConflict, {
       ),
     },
     {
-      name: 'in two files: only one may be applied',
-      files: { 'a.yaml': set('a', port), 'b.yaml': set('b', port) },
-      unknown: ['DaemonSet default/a in another file takes the same port'],
+      name: 'in two directories: only one may be applied',
+      files: { 'a/set.yaml': set('a', port), 'b/set.yaml': set('b', port) },
     },
   ],
   invalid: [
+    {
+      name: 'in two files of a directory',
+      files: { 'blue.yaml': set('a', port), 'red.yaml': set('b', port) },
+      errors: [
+        {
+          id: 'everywhere',
+          file: 'red.yaml',
+          line: 11,
+          column: 78,
+          endColumn: 82,
+          severity: 'warning',
+        },
+      ],
+    },
     {
       name: 'two DaemonSets',
       yaml: set('a', port) + set('b', port),

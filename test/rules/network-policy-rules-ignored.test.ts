@@ -169,5 +169,40 @@ testRule(networkPolicyRulesIgnored, {
         },
       ],
     },
+    {
+      name: 'a peer beside every pod',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: store
+        spec:
+          podSelector:
+            matchLabels: { app: store }
+          policyTypes: [Ingress, Egress]
+          ingress:
+            - from:
+                - namespaceSelector: {}
+                - podSelector:
+                    matchLabels: { app: web }
+          egress:
+            - to:
+                - namespaceSelector: {}
+                  podSelector:
+                    matchLabels: { k8s-app: kube-dns }
+                - podSelector:
+                    matchLabels: { app: store }
+      `,
+      errors: [
+        {
+          id: 'beside',
+          line: 12,
+          column: 11,
+          endColumn: 22,
+          message:
+            'the empty namespaceSelector beside it is every pod of every namespace: this peer adds nothing',
+        },
+      ],
+    },
   ],
 });

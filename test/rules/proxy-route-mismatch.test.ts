@@ -156,6 +156,37 @@ testRule(proxyRouteMismatch, {
         webDeployment,
       ),
     },
+    {
+      name: 'a middleware of an Ingress, by the name that Traefik gives it',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: Middleware
+        metadata:
+          name: strip
+          namespace: shop
+        spec:
+          stripPrefix:
+            prefixes: [/api]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: api
+          namespace: shop
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd, auth@file, edge-gzip@kubernetescrd
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: api.example.org
+              http:
+                paths:
+                  - path: /api
+                    pathType: Prefix
+                    backend:
+                      service: { name: api, port: { number: 80 } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -587,6 +618,75 @@ testRule(proxyRouteMismatch, {
         webService,
         webDeployment,
       ),
+    },
+    {
+      name: 'a middleware of an Ingress, without its namespace and with a slip',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: Middleware
+        metadata:
+          name: strip
+          namespace: shop
+        spec:
+          stripPrefix:
+            prefixes: [/api]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: api
+          namespace: shop
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: strip@kubernetescrd
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: api.example.org
+              http:
+                paths:
+                  - path: /api
+                    pathType: Prefix
+                    backend:
+                      service: { name: api, port: { number: 80 } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: admin
+          namespace: shop
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd,shop-stripp@kubernetescrd
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: admin.example.org
+              http:
+                paths:
+                  - path: /api
+                    pathType: Prefix
+                    backend:
+                      service: { name: api, port: { number: 80 } }
+      `,
+      errors: [
+        {
+          id: 'middleware',
+          line: 16,
+          column: 55,
+          endColumn: 74,
+          message:
+            'no middleware is called "strip"; Traefik calls the one that was read "shop-strip"',
+          related: ['4:9 this middleware'],
+        },
+        {
+          id: 'middleware',
+          line: 34,
+          column: 55,
+          endColumn: 105,
+          message:
+            'no middleware is called "shop-stripp"; Traefik calls the one that was read "shop-strip"',
+          related: ['4:9 this middleware'],
+        },
+      ],
     },
   ],
 });

@@ -21,6 +21,8 @@ export const podMessages = {
     `there is no name for pod "${pod}": pods of ${set} have neither numbers nor names of their own`,
   stranger: ({ pod, sets }: { pod: string; sets: string }) =>
     `there is no pod "${pod}" behind this Service: its pods are those of ${sets}`,
+  elsewhere: ({ pod, namespace, set }: Record<'pod' | 'namespace' | 'set', string>) =>
+    `nothing was read of namespace ${namespace}; pod "${pod}" is one of ${set}`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
     `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ` +
     `${replicas === 1 ? 'replica' : 'replicas'}`,
@@ -29,8 +31,14 @@ export const podMessages = {
 /**
  * What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is
  * such a pod, or nobody can know.
+ *
+ * @param own the namespace of who asks, where a pod of this name may be
  */
-export function podMiss({ pod: written = '', service, namespace }: DnsTarget, cluster: Cluster) {
+export function podMiss(
+  { pod: written = '', service, namespace }: DnsTarget,
+  cluster: Cluster,
+  own = namespace,
+) {
   // The first of a range: `minio-{0...3}`.
   const pod = written.replace(/-0{2,}$/, '-0');
   const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod) ?? [];
@@ -43,24 +51,31 @@ export function podMiss({ pod: written = '', service, namespace }: DnsTarget, cl
   const [other] = named;
   return other === undefined
     ? (unnumbered(pod, base, namespace, cluster) ??
+        inOwn(pod, base, { service, namespace }, own, cluster) ??
         behindNone(pod, base, cluster.servicesByName.get(`${namespace}/${service}`)))
     : belowAnother(pod, service, other);
 }
 
-/** What a miss says. */
-export function podText(miss: NonNullable<ReturnType<typeof podMiss>>): string {
-  switch (miss.id) {
-    case 'governed':
-      return podMessages.governed(miss.data);
-    case 'ungoverned':
-      return podMessages.ungoverned(miss.data);
-    case 'unnumbered':
-      return podMessages.unnumbered(miss.data);
-    case 'stranger':
-      return podMessages.stranger(miss.data);
-    case 'pod':
-      return podMessages.pod(miss.data);
-  }
+/** The same pod of the same Service, in the namespace of who asks and not in the one it writes. */
+function inOwn(
+  pod: string,
+  base: string,
+  { service, namespace }: Pick<DnsTarget, 'service' | 'namespace'>,
+  own: string,
+  { pods }: Cluster,
+) {
+  if (pods.inNamespace(namespace).length > 0) return undefined;
+  const set = pods
+    .named(own, base)
+    .find(({ ordinals, subdomain }) => ordinals !== undefined && subdomain === service);
+  if (set === undefined || set.workload.namespaceAssumed) return undefined;
+  return {
+    id: 'elsewhere' as const,
+    severity: 'warning' as const,
+    data: { pod, namespace, set: describeObject(set.workload) },
+    help: `write ${pod}.${service}`,
+    related: [{ object: set.workload, at: ['metadata', 'namespace'], message: 'its namespace' }],
+  };
 }
 
 /**

@@ -43,9 +43,6 @@ export function idleFields({ object, spec, headless }: ServicePicture): IdleFiel
   if (spec.type === 'ExternalName') {
     if (Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
-    for (const [index, { port, targetPort }] of (spec.ports ?? []).entries())
-      if (targetPort !== undefined && targetPort !== port)
-        add(['spec', 'ports', index, 'targetPort'], 'info');
   } else if (headless) {
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
     if (spec.internalTrafficPolicy === 'Local') add(['spec', 'internalTrafficPolicy'], 'info');

@@ -1,5 +1,6 @@
 /** Whether a port speaks TLS, as far as names and conventions tell. */
 import type { Container, ServicePort } from 'kubernetes-types/core/v1';
+import { runningContainers } from '../../cluster/containers.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, entryOf, perList } from '../../multimap.ts';
@@ -39,7 +40,31 @@ export function protocolOf(
   ]);
   const isDoubtful =
     said === 'plain' && (/443(?!\d)/.test(`${port.port} ${target}`) || isEitherBehind(backends));
-  return isDoubtful ? undefined : said;
+  return isDoubtful ? undefined : (said ?? probedOver(backends, target));
+}
+
+const perProbes = perList<ReadonlySet<number | string>>();
+
+/** What the kubelet is told to speak TLS to is no plain port, whatever it is called. */
+function probedOver(
+  backends: ServicePicture['backends'],
+  target: number | string,
+): Spoken | undefined {
+  const encrypted = perProbes(backends, '', () => {
+    const found = new Set<number | string>();
+    for (const { members } of backends)
+      for (const { container } of runningContainers(members.set.spec))
+        for (const { httpGet } of [container.readinessProbe ?? {}, container.livenessProbe ?? {}])
+          if (httpGet?.scheme === 'HTTPS') {
+            found.add(httpGet.port);
+            for (const { name, containerPort } of container.ports ?? []) {
+              if (name === httpGet.port) found.add(containerPort);
+              if (containerPort === httpGet.port && name !== undefined) found.add(name);
+            }
+          }
+    return found;
+  });
+  return encrypted.has(target) ? 'tls' : undefined;
 }
 
 function targetOf({ port, targetPort = port }: ServicePort): number | string {

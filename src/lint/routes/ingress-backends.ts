@@ -83,7 +83,10 @@ export function unusedBackend(backend: IngressService): string | undefined {
   const annotations = annotationsOf(backend.ingress);
   const redirect = redirects.find((annotation) => getOwn(annotations, annotation) !== undefined);
   if (redirect !== undefined) return `${redirect} answers in its place`;
-  const action = albActionOf(backend);
+  // Of a port that cannot be decoded (`number: use-annotation`) nothing is left.
+  const { name, port } = backend;
+  const isLost = port.name === undefined && typeof port.number !== 'number';
+  const action = isLost ? `${albAction}${name}` : albActionOf(backend);
   return action !== undefined && getOwn(annotations, action) !== undefined
     ? `${action} stands for it`
     : undefined;

@@ -1,9 +1,14 @@
 /** Routes of Traefik and the entry points that they are served at. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
+import { getOwn } from '../../own.ts';
 import { appSettings } from '../hosts/app-settings.ts';
+import { namespaceOf } from '../references/reference.ts';
+
+const groups = ['traefik.io', 'traefik.containo.us'];
 
 /**
  * IngressRoutes without `tls` at an entry point that is named for it. A router without TLS takes no
@@ -12,7 +17,7 @@ import { appSettings } from '../hosts/app-settings.ts';
 export function* plainAtSecure(
   cluster: Cluster,
 ): Iterable<{ object: ClusterObject; entryPoint: string; at: Path }> {
-  for (const group of ['traefik.io', 'traefik.containo.us'])
+  for (const group of groups)
     for (const object of cluster.objects.ofKind(group, 'IngressRoute')) {
       const spec = fieldAt(object.value as Json, 'spec');
       const names = asList(fieldAt(spec, 'entryPoints')).map((name) => asText(name) ?? '');
@@ -34,3 +39,42 @@ const encrypted = remembered((cluster: Cluster): ReadonlySet<string> => {
 
 /** `--entrypoints.websecure.http.tls=true` */
 const option = /\bentrypoints\.([a-z0-9_-]{1,63})\.http\.tls/g;
+
+const middlewares = 'traefik.ingress.kubernetes.io/router.middlewares';
+
+/**
+ * Middlewares that an annotation of an Ingress names otherwise than Traefik does, which puts the
+ * namespace before the name; `meant` is what it calls the one that was meant.
+ *
+ * @source traefik/traefik pkg/provider/kubernetes/crd/kubernetes.go `makeID` @v3.1.0
+ */
+export function* misnamedMiddlewares(cluster: Cluster): Iterable<{
+  object: ClusterObject;
+  at: Path;
+  written: string;
+  meant: string;
+  of: ClusterObject;
+}> {
+  const known = new Map(
+    groups
+      .flatMap((group) => cluster.objects.ofKind(group, 'Middleware'))
+      .map((one) => [`${namespaceOf(one, cluster)}-${one.name}`, one]),
+  );
+  if (known.size === 0) return;
+  for (const object of cluster.objects.of('Ingress'))
+    for (const entry of (getOwn(object.value.metadata?.annotations, middlewares) ?? '').split(
+      ',',
+    )) {
+      const [written = '', provider] = entry.trim().split('@');
+      if (provider !== 'kubernetescrd' || known.has(written)) continue;
+      const namespace = namespaceOf(object, cluster);
+      const name = written.startsWith(`${namespace}-`) ? written.slice(namespace.length + 1) : '';
+      const near = groups
+        .map((group) => namesOfKind(cluster.objects, group, 'Middleware', namespace))
+        .flatMap((names) => names.slip(name, object) ?? []);
+      const of = known.get(`${namespace}-${written}`) ?? near[0];
+      if (of === undefined) continue;
+      const meant = `${namespace}-${of.name}`;
+      yield { object, at: ['metadata', 'annotations', middlewares], written, meant, of };
+    }
+}
