@@ -1,403 +1,87 @@
 import { annotationValueInvalid } from '../../rules/routing/annotation-value-invalid.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
+
+/** An Ingress with an annotation in its sixth line. */
+const ingress = (annotation: string, className = 'nginx'): string => yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata:
+    name: web
+    annotations:
+      ${annotation}
+  spec:
+    ingressClassName: ${className}
+    tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: /
+              pathType: Prefix
+              backend: { service: { name: web, port: { number: 80 } } }
+`;
 
 testRule(annotationValueInvalid, {
   valid: [
+    { name: 'a word that is read', yaml: ingress('nginx.ingress.kubernetes.io/affinity: cookie') },
+    { name: 'another', yaml: ingress('nginx.ingress.kubernetes.io/auth-type: basic') },
     {
-      name: 'values that are read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/affinity: cookie
-            nginx.ingress.kubernetes.io/ssl-redirect: "true"
-            nginx.ingress.kubernetes.io/auth-type: basic
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      name: 'a switch in quotes',
+      yaml: ingress('nginx.ingress.kubernetes.io/ssl-redirect: "true"'),
     },
     {
       name: 'another controller',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/affinity: cookies
-        spec:
-          ingressClassName: traefik
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: IngressClass
-        metadata:
-          name: traefik
-        spec:
-          controller: traefik.io/ingress-controller
-      `,
+      yaml: documents(
+        ingress('nginx.ingress.kubernetes.io/affinity: cookies', 'traefik'),
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: IngressClass
+          metadata:
+            name: traefik
+          spec:
+            controller: traefik.io/ingress-controller
+        `,
+      ),
     },
-    {
-      name: 'a placeholder',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/affinity: \${AFFINITY}
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
-    },
+    { name: 'a placeholder', yaml: ingress('nginx.ingress.kubernetes.io/affinity: ${AFFINITY}') },
   ],
   invalid: [
     {
       name: 'a word',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/affinity: cookies
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: ingress('nginx.ingress.kubernetes.io/affinity: cookies'),
       errors: [
         {
           id: 'word',
-          line: 31,
+          line: 6,
           column: 43,
           endColumn: 50,
           message: '"cookies" is not known; known: cookie',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/affinity: cookie
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      output: ingress('nginx.ingress.kubernetes.io/affinity: cookie'),
     },
     {
       name: 'one of several',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/backend-protocol: "GRPC-S"
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: ingress('nginx.ingress.kubernetes.io/backend-protocol: "GRPC-S"'),
       errors: [
         {
           id: 'word',
-          line: 31,
+          line: 6,
           column: 51,
           endColumn: 59,
           message: '"GRPC-S" is not known; known: HTTP, HTTPS, AUTO_HTTP, GRPC, GRPCS, FCGI',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/backend-protocol: "GRPCS"
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      output: ingress('nginx.ingress.kubernetes.io/backend-protocol: "GRPCS"'),
     },
     {
       name: 'a switch',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-redirect: "yes"
-        spec:
-          ingressClassName: nginx
-          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: ingress('nginx.ingress.kubernetes.io/ssl-redirect: "yes"'),
       errors: [
         {
           id: 'boolean',
-          line: 31,
+          line: 6,
           column: 47,
           endColumn: 52,
           message: '"yes" is neither true nor false',

@@ -2,6 +2,18 @@ import { gatewayRefused } from '../../rules/routing/gateway-refused.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
+/** An HTTPRoute with these rules, each line of which is indented by four. */
+const route = (rules: string): string => yaml`
+  apiVersion: gateway.networking.k8s.io/v1
+  kind: HTTPRoute
+  metadata:
+    name: web
+  spec:
+    parentRefs: [{ name: edge }]
+    rules:
+      ${rules.trimEnd().replaceAll('\n', '\n    ')}
+`;
+
 testRule(gatewayRefused, {
   valid: [
     {
@@ -18,16 +30,7 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a route',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route('- backendRefs: [{ name: web, port: 80 }]'),
     },
     {
       name: 'a route with everything',
@@ -50,16 +53,7 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a backend of another kind',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ group: example.com, kind: Bucket, name: files }]
-      `,
+      yaml: route('- backendRefs: [{ group: example.com, kind: Bucket, name: files }]'),
     },
     {
       name: 'placeholders',
@@ -106,33 +100,19 @@ testRule(gatewayRefused, {
     },
     {
       name: 'words and paths that are taken',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ method: GET, path: { value: "/a-b/~c" }, headers: [{ name: X, value: a }, { name: Y, value: a }] }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ method: GET, path: { value: "/a-b/~c" }, headers: [{ name: X, value: a }, { name: Y, value: a }] }]
+      `),
     },
     {
       name: 'two mirrors',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              filters:
-                - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }
-                - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 81 } } }
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          filters:
+            - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }
+            - { type: RequestMirror, requestMirror: { backendRef: { name: web, port: 81 } } }
+      `),
     },
     {
       name: 'a TLSRoute of before without hosts',
@@ -306,31 +286,15 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a negative weight',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80, weight: -1 }]
-      `,
+      yaml: route('- backendRefs: [{ name: web, port: 80, weight: -1 }]'),
       errors: [{ id: 'refused', line: 8, column: 52, endColumn: 54, message: '-1 is no weight' }],
     },
     {
       name: 'a relative path',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - matches: [{ path: { value: api } }]
-              backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route(yaml`
+        - matches: [{ path: { value: api } }]
+          backendRefs: [{ name: web, port: 80 }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -343,34 +307,20 @@ testRule(gatewayRefused, {
     },
     {
       name: 'two slashes',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - matches: [{ path: { value: /a//b } }]
-              backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route(yaml`
+        - matches: [{ path: { value: /a//b } }]
+          backendRefs: [{ name: web, port: 80 }]
+      `),
       errors: [
         { id: 'refused', line: 8, column: 34, endColumn: 39, message: 'path "/a//b" has // in it' },
       ],
     },
     {
       name: 'the type of an Ingress',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - matches: [{ path: { type: Prefix, value: /api } }]
-              backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route(yaml`
+        - matches: [{ path: { type: Prefix, value: /api } }]
+          backendRefs: [{ name: web, port: 80 }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -383,16 +333,7 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a filter with the field of another',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - filters: [{ type: URLRewrite, requestRedirect: { scheme: https } }]
-      `,
+      yaml: route('- filters: [{ type: URLRewrite, requestRedirect: { scheme: https } }]'),
       errors: [
         {
           id: 'refused',
@@ -405,17 +346,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a redirect with backends',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]
-              backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route(yaml`
+        - filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]
+          backendRefs: [{ name: web, port: 80 }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -428,18 +362,11 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a redirect and a rewrite',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - filters:
-                - { type: RequestRedirect, requestRedirect: { scheme: https } }
-                - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
-      `,
+      yaml: route(yaml`
+        - filters:
+            - { type: RequestRedirect, requestRedirect: { scheme: https } }
+            - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
+      `),
       errors: [
         {
           id: 'refused',
@@ -452,18 +379,11 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a prefix of an exact path',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - matches: [{ path: { type: Exact, value: /a } }]
-              filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } } }]
-              backendRefs: [{ name: web, port: 80 }]
-      `,
+      yaml: route(yaml`
+        - matches: [{ path: { type: Exact, value: /a } }]
+          filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } } }]
+          backendRefs: [{ name: web, port: 80 }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -498,32 +418,14 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a duration',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - { timeouts: { request: 1.5s } }
-      `,
+      yaml: route('- { timeouts: { request: 1.5s } }'),
       errors: [
         { id: 'refused', line: 8, column: 30, endColumn: 34, message: '"1.5s" is no duration' },
       ],
     },
     {
       name: 'a longer time for a part',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - { timeouts: { request: 10s, backendRequest: 1m } }
-      `,
+      yaml: route('- { timeouts: { request: 10s, backendRequest: 1m } }'),
       errors: [
         {
           id: 'refused',
@@ -566,17 +468,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a method in lower case',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ method: get }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ method: get }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -589,17 +484,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a header twice',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ headers: [{ name: X, value: a }, { name: X, value: b }] }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ headers: [{ name: X, value: a }, { name: X, value: b }] }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -612,17 +500,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a path with a query',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ path: { value: "/a?b" } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ path: { value: "/a?b" } }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -635,17 +516,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a path with ..',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ path: { value: /a/../b } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ path: { value: /a/../b } }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -658,17 +532,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'an encoded slash',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ path: { value: /a%2Fb } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ path: { value: /a%2Fb } }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -681,17 +548,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a blank in a path',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              matches: [{ path: { value: "/a b" } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          matches: [{ path: { value: "/a b" } }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -704,19 +564,12 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a filter twice',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              filters:
-                - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
-                - { type: URLRewrite, urlRewrite: { hostname: b.example.com } }
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          filters:
+            - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
+            - { type: URLRewrite, urlRewrite: { hostname: b.example.com } }
+      `),
       errors: [
         {
           id: 'refused',
@@ -729,17 +582,10 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a filter without its field',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              filters: [{ type: RequestHeaderModifier }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          filters: [{ type: RequestHeaderModifier }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -753,34 +599,20 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a filter without a type',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              filters: [{ urlRewrite: { hostname: a.example.com } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          filters: [{ urlRewrite: { hostname: a.example.com } }]
+      `),
       errors: [
         { id: 'refused', line: 9, column: 19, endColumn: 29, message: 'a filter has no type' },
       ],
     },
     {
       name: 'a type that is none',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-              filters: [{ type: Rewrite, urlRewrite: { hostname: a.example.com } }]
-      `,
+      yaml: route(yaml`
+        - backendRefs: [{ name: web, port: 80 }]
+          filters: [{ type: Rewrite, urlRewrite: { hostname: a.example.com } }]
+      `),
       errors: [
         {
           id: 'refused',
@@ -794,16 +626,7 @@ testRule(gatewayRefused, {
     },
     {
       name: 'a status that is no redirect',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          rules:
-            - filters: [{ type: RequestRedirect, requestRedirect: { statusCode: 200 } }]
-      `,
+      yaml: route('- filters: [{ type: RequestRedirect, requestRedirect: { statusCode: 200 } }]'),
       errors: [
         {
           id: 'refused',

@@ -1,5 +1,6 @@
 import { scheduledRestart } from '../../rules/reference/scheduled-restart.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { apiDeployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const restartCronJob = yaml`
@@ -20,6 +21,8 @@ const restartCronJob = yaml`
                 image: registry.k8s.io/kubectl:v1.33.0
                 command: [kubectl, rollout, restart, deployment/web]
 `;
+/** A CronJob that restarts something else. */
+const restarting = (target: string): string => restartCronJob.replace('deployment/web', target);
 const restartRole = yaml`
   apiVersion: rbac.authorization.k8s.io/v1
   kind: Role
@@ -39,34 +42,20 @@ const restartRoleBinding = yaml`
   subjects: [{ kind: ServiceAccount, name: restart }]
 `;
 
+const restartServiceAccount = yaml`
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata:
+    name: restart
+`;
+
 testRule(scheduledRestart, {
   valid: [
     {
       name: 'once a week, with the rights',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
         restartCronJob,
@@ -75,100 +64,32 @@ testRule(scheduledRestart, {
     {
       name: 'a placeholder',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
-        restartCronJob.replace(
-          'command: [kubectl, rollout, restart, deployment/web]',
-          'command: [kubectl, rollout, restart, deployment/$NAME]',
-        ),
+        restarting('deployment/$NAME'),
       ),
     },
     {
       name: 'rights that were not read',
-      yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
-        restartCronJob,
-      ),
+      yaml: documents(webDeployment, restartCronJob),
     },
   ],
   invalid: [
     {
       name: 'a name that is a slip',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
-        restartCronJob.replace(
-          'command: [kubectl, rollout, restart, deployment/web]',
-          'command: [kubectl, rollout, restart, deployment/wbe]',
-        ),
+        restarting('deployment/wbe'),
       ),
       errors: [
         {
           id: 'nearName',
-          line: 54,
+          line: 53,
           column: 63,
           endColumn: 66,
           message: 'there is no Deployment "wbe" in namespace default; did you mean "web"?',
@@ -176,29 +97,8 @@ testRule(scheduledRestart, {
         },
       ],
       output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
         restartCronJob,
@@ -207,40 +107,16 @@ testRule(scheduledRestart, {
     {
       name: 'another name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
-        restartCronJob.replace(
-          'command: [kubectl, rollout, restart, deployment/web]',
-          'command: [kubectl, rollout, restart, deployment/billing]',
-        ),
+        restarting('deployment/billing'),
       ),
       errors: [
         {
           id: 'otherName',
-          line: 54,
+          line: 53,
           column: 63,
           endColumn: 70,
           severity: 'warning',
@@ -252,74 +128,18 @@ testRule(scheduledRestart, {
     {
       name: 'no Deployment of the name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: cart
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: cart }
-            template:
-              metadata:
-                labels: { app: cart }
-              spec:
-                containers:
-                  - name: cart
-                    image: shop/cart:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        apiDeployment,
+        webDeployment.replaceAll('web', 'cart'),
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
-        restartCronJob.replace(
-          'command: [kubectl, rollout, restart, deployment/web]',
-          'command: [kubectl, rollout, restart, deployment/billing]',
-        ),
+        restarting('deployment/billing'),
       ),
       errors: [
         {
           id: 'missing',
-          line: 88,
+          line: 85,
           column: 63,
           endColumn: 70,
           severity: 'warning',
@@ -330,47 +150,9 @@ testRule(scheduledRestart, {
     {
       name: 'another namespace',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        apiDeployment,
+        webDeployment.replace('  name: web\n', '  name: web\n  namespace: shop\n'),
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
         restartCronJob,
@@ -378,58 +160,29 @@ testRule(scheduledRestart, {
       errors: [
         {
           id: 'otherNamespace',
-          line: 72,
+          line: 70,
           column: 63,
           endColumn: 66,
           severity: 'warning',
           message:
             'there is no Deployment "web" in namespace default; there is Deployment shop/web',
-          related: ['22:14 this Deployment'],
+          related: ['21:14 this Deployment'],
         },
       ],
     },
     {
       name: 'it may not patch',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: Role
-          metadata:
-            name: restart
-          rules:
-            - apiGroups: [apps]
-              resources: [deployments]
-              verbs: [get, list]
-        `,
+        webDeployment,
+        restartServiceAccount,
+        restartRole.replace('[get, patch]', '[get, list]'),
         restartRoleBinding,
         restartCronJob,
       ),
       errors: [
         {
           id: 'denied',
-          line: 54,
+          line: 53,
           column: 63,
           endColumn: 66,
           message:
@@ -440,29 +193,8 @@ testRule(scheduledRestart, {
     {
       name: 'every five minutes',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: restart
-        `,
+        webDeployment,
+        restartServiceAccount,
         restartRole,
         restartRoleBinding,
         restartCronJob.replace('schedule: "0 4 * * 0"', 'schedule: "*/5 * * * *"'),
@@ -470,7 +202,7 @@ testRule(scheduledRestart, {
       errors: [
         {
           id: 'often',
-          line: 44,
+          line: 43,
           column: 13,
           endColumn: 26,
           severity: 'warning',
