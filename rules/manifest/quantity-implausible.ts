@@ -58,7 +58,6 @@ function amountsOf({ resources }: Container): { at: Amount; written: Json }[] {
     ['limits', 'memory'],
     ['requests', 'memory'],
     ['requests', 'cpu'],
-    ['limits', 'cpu'],
   ];
   return places.flatMap((at) => {
     const written = getOwn(resources?.[at[0]], at[1]);

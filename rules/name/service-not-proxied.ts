@@ -16,7 +16,7 @@ export const serviceNotProxied = defineRule({
     why:
       'kube-proxy passes over Services with the label ' +
       'service.kubernetes.io/service-proxy-name, whatever its value: unless another proxy ' +
-      'answers for them, their addresses lead nowhere and never change',
+      'answers for them, their addresses lead nowhere',
     fixable: false,
   },
   messages: {
