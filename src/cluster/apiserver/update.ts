@@ -19,30 +19,6 @@ type Validate = (errors: FieldErrors, before: JsonObject, after: JsonObject) => 
 const keepSelector: Validate = (errors, before, after) =>
   keepField(errors, specPath, 'selector', objectAt(before, 'spec'), objectAt(after, 'spec'));
 
-const validators: Readonly<Record<string, Validate>> = {
-  DaemonSet: keepSelector,
-  Deployment: keepSelector,
-  EndpointSlice: (errors, before, after) =>
-    keepField(errors, undefined, 'addressType', before, after),
-  IngressClass: (errors, before, after) =>
-    keepField(errors, specPath, 'controller', objectAt(before, 'spec'), objectAt(after, 'spec')),
-  Job: validateJobUpdate,
-  Pod: validatePodUpdate,
-  ReplicaSet: keepSelector,
-  Service: validateServiceUpdate,
-  StatefulSet: validateStatefulSetUpdate,
-};
-
-/** Both as they are stored, of a kind that is decoded. */
-export function validateUpdate(
-  kind: string,
-  before: JsonObject,
-  after: JsonObject,
-  errors: FieldErrors,
-): void {
-  getOwn(validators, kind)?.(errors, before, after);
-}
-
 const mutableInStatefulSet = [
   'replicas',
   'ordinals',
@@ -71,16 +47,6 @@ function validateStatefulSetUpdate(
     mutable,
     `updates to statefulset spec for fields other than ${list} are forbidden`,
   );
-}
-
-/** Both as they were written, of a kind that is not decoded; nothing is defaulted. */
-export function validateOtherUpdate(
-  kind: string,
-  before: JsonObject,
-  after: JsonObject,
-  errors: FieldErrors,
-): void {
-  getOwn(others, kind)?.(errors, before, after);
 }
 
 const forbid =
@@ -157,12 +123,19 @@ const besideSource = [
   'volumeMode',
 ];
 
-const others: Readonly<Record<string, Validate>> = {
+const validators: Readonly<Record<string, Validate>> = {
   CertificateSigningRequest: (errors, before, after) =>
     keepSpec(errors, before, after, [], 'spec is immutable'),
   ClusterRoleBinding: keepRole,
   ConfigMap: keepData('data', 'binaryData'),
   ControllerRevision: keep('data'),
+  DaemonSet: keepSelector,
+  Deployment: keepSelector,
+  EndpointSlice: (errors, before, after) =>
+    keepField(errors, undefined, 'addressType', before, after),
+  IngressClass: (errors, before, after) =>
+    keepField(errors, specPath, 'controller', objectAt(before, 'spec'), objectAt(after, 'spec')),
+  Job: validateJobUpdate,
   PersistentVolume: (errors, before, after) =>
     keepSpec(
       errors,
@@ -172,15 +145,19 @@ const others: Readonly<Record<string, Validate>> = {
       'spec.persistentvolumesource is immutable after creation',
     ),
   PersistentVolumeClaim: keepClaim,
+  Pod: validatePodUpdate,
   PriorityClass: each(
     forbid('value', 'may not be changed in an update.'),
     keep('preemptionPolicy', 'PreemptLowerPriority'),
   ),
+  ReplicaSet: keepSelector,
   ResourceQuota: (errors, before, after) =>
     keepField(errors, specPath, 'scopes', objectAt(before, 'spec'), objectAt(after, 'spec')),
   RoleBinding: keepRole,
   RuntimeClass: keep('handler'),
   Secret: each(keep('type', 'Opaque'), keepSecretData),
+  Service: validateServiceUpdate,
+  StatefulSet: validateStatefulSetUpdate,
   StorageClass: each(
     forbid('parameters', 'updates to parameters are forbidden.'),
     forbid('provisioner', 'updates to provisioner are forbidden.'),
@@ -188,3 +165,15 @@ const others: Readonly<Record<string, Validate>> = {
     keep('volumeBindingMode', 'Immediate'),
   ),
 };
+
+/**
+ * Both as they are stored; of a kind that is not decoded as they were written, without defaults.
+ */
+export function validateUpdate(
+  kind: string,
+  before: JsonObject,
+  after: JsonObject,
+  errors: FieldErrors,
+): void {
+  getOwn(validators, kind)?.(errors, before, after);
+}

@@ -11,7 +11,7 @@ import { FieldPath } from '../field-path.ts';
 import { objectAt } from '../fields.ts';
 import { isKnownKind } from '../kinds.ts';
 import { servedKind } from '../served-kinds.ts';
-import { validateOtherUpdate, validateUpdate } from '../update.ts';
+import { validateUpdate } from '../update.ts';
 import { settledService } from '../update/service.ts';
 import { PatchProblem } from './list-order.ts';
 import { patchTypeOf } from './merge-keys.ts';
@@ -50,7 +50,7 @@ export function admitAgain(
   );
   if (patched === undefined) return { ...unchanged(before), refusals: errors.refusals };
   if (!isKnown) {
-    if (isBuiltIn) validateOtherUpdate(kind, before.stored, patched, errors);
+    if (isBuiltIn) validateUpdate(kind, before.stored, patched, errors);
     return { value: patched, refusals: errors.refusals, incomplete: [] };
   }
   const oldSpec = objectAt(before.stored, 'spec');
