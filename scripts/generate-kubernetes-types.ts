@@ -4,8 +4,8 @@
  *
  *   pip download --no-deps kubernetes-validate==1.37.0 && unzip kubernetes_validate-*.whl # JSON
  *   schemas of every release
- *   go mod download k8s.io/api@v0.36.3 k8s.io/apimachinery@v0.36.3 # what Go calls the types, for
- *   error messages
+ *   go mod download k8s.io/api@v0.36.3 k8s.io/apimachinery@v0.36.3 k8s.io/kube-aggregator@v0.36.3
+ *   # what Go calls the types, for error messages
  *   npx tsx scripts/generate-kubernetes-types.ts kubernetes_validate/kubernetes-json-schema "$(go
  *   env GOMODCACHE)/k8s.io"
  *
@@ -22,7 +22,21 @@ const first = minors[0] as number;
 const last = minors.at(-1) as number;
 
 const kinds: Record<string, readonly string[]> = {
-  v1: ['Service', 'Endpoints', 'Pod', 'ReplicationController', 'Namespace', 'PodTemplate'],
+  v1: [
+    'Service',
+    'Endpoints',
+    'Pod',
+    'ReplicationController',
+    'Namespace',
+    'PodTemplate',
+    'ConfigMap',
+    'Secret',
+    'ServiceAccount',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'LimitRange',
+    'ResourceQuota',
+  ],
   'discovery.k8s.io/v1': ['EndpointSlice'],
   'apps/v1': ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'],
   'batch/v1': ['Job', 'CronJob'],
@@ -30,6 +44,14 @@ const kinds: Record<string, readonly string[]> = {
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
   'networking.k8s.io/v1': ['Ingress', 'IngressClass', 'NetworkPolicy'],
   'policy/v1': ['PodDisruptionBudget'],
+  'rbac.authorization.k8s.io/v1': ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'],
+  'storage.k8s.io/v1': ['StorageClass'],
+  'scheduling.k8s.io/v1': ['PriorityClass'],
+  'admissionregistration.k8s.io/v1': [
+    'MutatingWebhookConfiguration',
+    'ValidatingWebhookConfiguration',
+  ],
+  'apiregistration.k8s.io/v1': ['APIService'],
 };
 
 interface Schema {
@@ -60,11 +82,13 @@ for (const minor of minors) {
  * both.
  */
 function groupOf(definition: string): string {
-  const match = /^io\.k8s\.(?:api\.(\w+)\.(\w+)|apimachinery\.pkg\.apis\.meta\.(v1))\.\w+$/.exec(
-    definition,
-  );
+  const match =
+    /^io\.k8s\.(?:api|apimachinery\.pkg\.apis|kube-aggregator\.pkg\.apis)\.(\w+)\.(\w+)\.\w+$/.exec(
+      definition,
+    );
   if (match === null) throw new Error(`unexpected definition ${definition}`);
-  return match[1] === undefined || match[1] === 'core' ? 'core' : `${match[1]}/${match[2]}`;
+  const [, group = '', version = ''] = match;
+  return group === 'core' || group === 'meta' ? 'core' : `${group}/${version}`;
 }
 const nameOf = (definition: string): string => definition.slice(definition.lastIndexOf('.') + 1);
 
@@ -78,13 +102,24 @@ const goStructs = new Map<string, Map<string, GoField>>();
 const embeddings: [group: string, struct: string, embedded: string][] = [];
 const goPackages: [group: string, file: string][] = [
   ['core', `apimachinery@${goVersion}/pkg/apis/meta/v1/types.go`],
-  ...['core', 'apps', 'batch', 'autoscaling', 'networking', 'discovery', 'policy'].map(
-    (name): [string, string] => [
-      name === 'core' ? 'core' : `${name}/v1`,
-      `api@${goVersion}/${name}/v1/types.go`,
-    ],
-  ),
+  ...[
+    'core',
+    'apps',
+    'batch',
+    'autoscaling',
+    'networking',
+    'discovery',
+    'policy',
+    'rbac',
+    'storage',
+    'scheduling',
+    'admissionregistration',
+  ].map((name): [string, string] => [
+    name === 'core' ? 'core' : `${name}/v1`,
+    `api@${goVersion}/${name}/v1/types.go`,
+  ]),
   ['autoscaling/v2', `api@${goVersion}/autoscaling/v2/types.go`],
+  ['apiregistration/v1', `kube-aggregator@${goVersion}/pkg/apis/apiregistration/v1/types.go`],
 ];
 for (const [group, file] of goPackages) {
   const text = readFileSync(join(goFolder, file), 'utf8');
@@ -113,7 +148,7 @@ function goTypeName(type: string, packageName: string): string {
   const [, key, value] = /^map\[(.+?)\](.+)$/.exec(bare) ?? [];
   if (key !== undefined && value !== undefined)
     return `map[${goTypeName(key, packageName)}]${goTypeName(value, packageName)}`;
-  if (/^(metav1|v1|corev1|api)\./.test(bare)) return bare.replace(/^\w+/, 'v1');
+  if (/^(metav1|v1|corev1|apiv1|api)\./.test(bare)) return bare.replace(/^\w+/, 'v1');
   return /^[A-Z]/.test(bare) ? `${packageName}.${bare}` : bare;
 }
 
@@ -145,6 +180,7 @@ function encode(schema: Schema, goName: string | undefined): string {
     if (goName === 'v1.ResourceList') return 'r';
     return `{${encode(schema.additionalProperties as Schema, goName?.replace(/^map\[.*?\]/, ''))}`;
   }
+  if (schema.format === 'byte') return 'y';
   if (type === 'boolean') return 'b';
   if (type === 'integer') return schema.format === 'int64' ? 'l' : 'i';
   if (type === 'string')
@@ -156,7 +192,8 @@ function kindDefinition(apiVersion: string, kind: string): string {
   const [group, version] = apiVersion.includes('/')
     ? (apiVersion.split('/') as [string, string])
     : ['core', apiVersion];
-  return `io.k8s.api.${group.replace('.k8s.io', '')}.${version}.${kind}`;
+  const home = group === 'apiregistration.k8s.io' ? 'kube-aggregator.pkg.apis' : 'api';
+  return `io.k8s.${home}.${group.replace(/\..*/, '')}.${version}.${kind}`;
 }
 for (const [apiVersion, names] of Object.entries(kinds)) {
   for (const kind of names) queue.push(kindDefinition(apiVersion, kind));
@@ -218,8 +255,8 @@ const lines = [
     'its fields: `name^since!until:code`, comma separated;',
   ' * `Embedded(…)` encloses the fields of an embedded struct. since and until are minor ' +
     'versions and stand only where the type outlives the field.',
-  ' * code: s string, b bool, i int32, l int64, q Quantity, p IntOrString, t Time, m ' +
-    'MicroTime, d Duration, f FieldsV1, r ResourceList,',
+  ' * code: s string, y bytes in base64, b bool, i int32, l int64, q Quantity, p IntOrString, ' +
+    't Time, m MicroTime, d Duration, f FieldsV1, r ResourceList,',
   ' * `[x` list of x, `{x` map from string to x, `s=.Name` a string type (`.` is `v1.`), ' +
     'else the name of a type, of the same group or of core.',
   ' */',

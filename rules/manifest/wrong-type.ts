@@ -46,6 +46,7 @@ function say({ object, refusal, types, meant }: WrongType, { report }: Context):
       ...place,
       id: 'value',
       data: { message },
+      why: 'the API server cannot decode the object, so it does not exist',
       ...(help !== undefined && { help }),
     });
   const isText = typeof meant === 'string';

@@ -19,13 +19,13 @@ export const dataKeys = remembered(({ value }: ClusterObject): DataKeys => {
     Object.keys(asJsonObject(fieldAt(value as Json, field)) ?? {}),
   );
   const set = new Set(names);
-  const open = names.length === 0 || !names.every(isKey);
+  const open = names.length === 0 || !names.every(isDataKey);
   return { names, has: (name) => set.has(name), open };
 });
 
 /**
  * Keys in capitals are no placeholders, as names in capitals are (apimachinery `IsConfigMapKey`).
  */
-export function isKey(text: string): boolean {
+export function isDataKey(text: string): boolean {
   return /^[\w.-]+$/.test(text);
 }

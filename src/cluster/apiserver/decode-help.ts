@@ -39,6 +39,12 @@ export function helpForType(value: Json, go: string, path: Path): string | undef
   return undefined;
 }
 
+export function helpForBytes(path: Path): string {
+  return path[0] === 'data'
+    ? 'write it under stringData, which takes plain text, or encode it: base64 < FILE'
+    : 'encode it: base64 < FILE';
+}
+
 /** Fields of beta versions that people still write, by the struct that had them. */
 const movedFields: Readonly<Record<string, string>> = {
   'IngressBackend.serviceName': 'write service.name',

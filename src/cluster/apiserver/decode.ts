@@ -4,8 +4,10 @@ import { fieldAt } from '../../kubernetes/json.ts';
 import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import { isPlaceholder, placeholderIn } from '../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../own.ts';
+import { isDataKey } from '../data-keys.ts';
 import type { MinorVersion } from '../options.ts';
-import { helpForType, helpForUnknownField } from './decode-help.ts';
+import { illegalBase64At } from './base64.ts';
+import { helpForBytes, helpForType, helpForUnknownField } from './decode-help.ts';
 import { goQuote } from './go-format.ts';
 import { quantityProblem, timeProblem } from './quantity.ts';
 import type { Refusal } from './refusal.ts';
@@ -131,10 +133,12 @@ class Decoder {
 
   #map(value: JsonObject, element: FieldType): JsonObject {
     const result: JsonObject = {};
+    // Right below an object stand maps of data, where a key in capitals stands for itself.
+    const isData = this.#path.length === 1;
     for (const key in value) {
       const given = getOwn(value, key);
       if (given === null || given === undefined) continue;
-      if (isPlaceholder(key)) {
+      if (isPlaceholder(key) && !(isData && isDataKey(key))) {
         this.incomplete.push([...this.#path]);
         continue;
       }
@@ -151,6 +155,8 @@ class Decoder {
     switch (type.type) {
       case 'string':
         return given === 'string' ? value : this.#wrongType(value, type.go);
+      case 'bytes':
+        return this.#bytes(value, type.go);
       case 'boolean':
         return given === 'boolean' ? value : this.#wrongType(value, type.go);
       case 'int32':
@@ -170,6 +176,17 @@ class Decoder {
       default:
         return given === 'string' ? value : this.#wrongType(value, 'string', this.#fatal);
     }
+  }
+
+  #bytes(value: Json, go: string): Json | undefined {
+    if (typeof value !== 'string') return this.#wrongType(value, go);
+    const illegal = illegalBase64At(value);
+    if (illegal === undefined) return value;
+    return this.#refuse(
+      `illegal base64 data at input byte ${illegal}`,
+      this.#saved,
+      helpForBytes(this.#path),
+    );
   }
 
   #integer(value: Json, go: 'int32' | 'int64', list = this.#saved): Json | undefined {

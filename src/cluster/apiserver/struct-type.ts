@@ -15,6 +15,7 @@ export type FieldType =
   | {
       readonly type:
         | 'string'
+        | 'bytes'
         | 'boolean'
         | 'int32'
         | 'int64'
@@ -44,6 +45,7 @@ export interface StructType {
 
 const scalars: Readonly<Record<string, FieldType>> = {
   s: { type: 'string', go: 'string' },
+  y: { type: 'bytes', go: '[]uint8' },
   b: { type: 'boolean', go: 'bool' },
   i: { type: 'int32', go: 'int32' },
   l: { type: 'int64', go: 'int64' },
@@ -75,7 +77,7 @@ export function structType(group: string, name: string): StructType {
 
 /** The table's name for an apiVersion. */
 export function groupOfApiVersion(apiVersion: string): string {
-  return apiVersion === 'v1' ? 'core' : apiVersion.replace('.k8s.io/', '/');
+  return apiVersion === 'v1' ? 'core' : apiVersion.replace(/\.[^/]*/, '');
 }
 
 function parseStruct(group: string, name: string, line: string): StructType {

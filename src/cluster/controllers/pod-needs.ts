@@ -7,7 +7,7 @@ import { fieldAt, isJsonObject, type Path } from '../../kubernetes/json.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestIn } from '../../text/name-index.ts';
-import { dataKeys, isKey } from '../data-keys.ts';
+import { dataKeys, isDataKey } from '../data-keys.ts';
 import { isGivenToPods } from '../given.ts';
 import { makerOf } from '../made-objects.ts';
 import { namesOfKind } from '../names-of-kind.ts';
@@ -87,7 +87,7 @@ function missingKey(
   found: ClusterObject,
   { kind, name, key }: Reference,
 ): { readonly message: string; readonly path: Path } | undefined {
-  if (key === undefined || !isKey(key.value)) return undefined;
+  if (key === undefined || !isDataKey(key.value)) return undefined;
   const keys = dataKeys(found);
   if (keys.open || keys.has(key.value)) return undefined;
   const near = nearestIn(key.value, keys.names);

@@ -1,5 +1,5 @@
 /** Keys that are taken from a ConfigMap or a Secret that does not have them. */
-import { type DataKeys, dataKeys, isKey } from '../../cluster/data-keys.ts';
+import { type DataKeys, dataKeys, isDataKey } from '../../cluster/data-keys.ts';
 import { makerOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { keysMadeBy } from '../../kubernetes/makers.ts';
@@ -42,7 +42,7 @@ export function reportKeysNotMade(
   const generated = unit.generated?.get(`${kind}/${name}`);
   const names = maker === undefined ? generated?.keys : keysMadeBy(maker);
   if (names === undefined || names.length === 0 || naming.reference.optional) return;
-  if (!names.every(isKey)) return;
+  if (!names.every(isDataKey)) return;
   const keys = { names, has: (key: string) => names.includes(key) };
   const words =
     maker === undefined
@@ -68,7 +68,7 @@ function reportKeys(
       : 'a container does not start while a key is not there that a variable or a volume of ' +
         'it takes';
   for (const { path, value } of keysTaken(naming)) {
-    if (!isKey(value) || has(value)) continue;
+    if (!isDataKey(value) || has(value)) continue;
     const near = nearestIn(value, names);
     const known = names.slice(0, 5).map((name) => `"${name}"`);
     report({
