@@ -12,8 +12,6 @@ const messages = {
   ...nearMissMessages,
   idle: ({ name, workload }: { name: string; workload: string }) =>
     `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "default"`,
-  unscoped: ({ name }: { name: string }) =>
-    `the namespace of ServiceAccount "${name}" is missing: a ClusterRoleBinding has none itself`,
 };
 
 type Context = RuleContext<typeof messages>;
@@ -46,39 +44,16 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings) {
-      if (!bindings.has(naming.object.kind)) continue;
-      if (isUnscoped(naming, context)) sayUnscoped(naming, context);
-      else if (!isGiven(naming)) {
-        checkNaming(naming, context);
-        checkUse(naming, context);
-      }
+      if (!bindings.has(naming.object.kind) || isUnscoped(naming) || isGiven(naming)) continue;
+      checkNaming(naming, context);
+      checkUse(naming, context);
     }
   },
 });
 
-/**
- * pkg/apis/rbac/validation/validation.go `ValidateRoleBindingSubject`. A kustomization that is yet
- * to take the file in fills in the namespace.
- */
-function isUnscoped(
-  { object, reference: { kind, namespace = '' } }: Naming,
-  { unit: { fragments } }: Context,
-): boolean {
-  const isLeftOut = kind === 'ServiceAccount' && namespace === '';
-  const isForAll = object.kind === 'ClusterRoleBinding';
-  return isLeftOut && isForAll && !fragments.has(object.source.document.file);
-}
-
-function sayUnscoped({ object, reference: { path, name } }: Naming, { report }: Context): void {
-  report({
-    object,
-    at: path,
-    id: 'unscoped',
-    data: { name },
-    title: 'would be rejected by the API server',
-    why: 'accounts belong to namespaces, and the API server refuses a binding that leaves it open',
-    help: 'add the namespace of the account beside its name',
-  });
+/** The API server refuses the account of a ClusterRoleBinding that is of no namespace. */
+function isUnscoped({ object, reference: { kind, namespace = '' } }: Naming): boolean {
+  return kind === 'ServiceAccount' && namespace === '' && object.kind === 'ClusterRoleBinding';
 }
 
 /** What was meant by the name of an account that is not there, beside the binding. */

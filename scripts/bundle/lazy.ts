@@ -68,12 +68,17 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   validation: [
     'src/cluster/apiserver/pod-security.ts',
     'src/cluster/apiserver/validation/autoscaler.ts',
+    'src/cluster/apiserver/validation/data.ts',
     'src/cluster/apiserver/validation/endpoints.ts',
     'src/cluster/apiserver/validation/endpointslice.ts',
     'src/cluster/apiserver/validation/ip.ts',
     'src/cluster/apiserver/validation/ingress.ts',
     'src/cluster/apiserver/validation/job.ts',
     'src/cluster/apiserver/validation/networkpolicy.ts',
+    'src/cluster/apiserver/validation/quotas.ts',
+    'src/cluster/apiserver/validation/rbac.ts',
+    'src/cluster/apiserver/validation/storage.ts',
+    'src/cluster/apiserver/validation/webhooks.ts',
   ],
   refusals: [
     'src/cluster/apiserver/decode-help.ts',

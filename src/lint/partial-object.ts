@@ -36,14 +36,25 @@ function nameOf({ namespace = '', name }: Pick<ManifestObject, 'namespace' | 'na
   return `${namespace}/${name}`;
 }
 
+/** Of kinds that are nothing without any of these. */
+const bodyFields: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  PersistentVolume: ['spec'],
+  PersistentVolumeClaim: ['spec'],
+  APIService: ['spec'],
+  RoleBinding: ['roleRef'],
+  ClusterRoleBinding: ['roleRef'],
+};
+
 /**
  * Nobody forgets what an object consists of: a workload without a template, or whose template has
  * no labels and which has no selector either, a Service with neither ports nor selector, a Pod
- * without spec are meant for `kubectl patch`, for server-side apply beside another manager, or for
- * a test.
+ * without spec, a binding without a role are meant for `kubectl patch`, for server-side apply
+ * beside another manager, or for a test.
  */
 function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
-  if (kind === 'Pod') return !isWritten(value, ['spec']);
+  const bodies = getOwn(bodyFields, kind);
+  if (bodies !== undefined) return !bodies.some((field) => isWritten(value, [field]));
   if (kind === 'Service')
     return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
   if (!templated.has(kind)) return false;
@@ -59,8 +70,11 @@ function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
 const templated: ReadonlySet<string> = new Set(labelSelectorKinds);
 
 /** Something is not there that another part of the object stands for. */
-function isOmission({ type, code }: Refusal): boolean {
-  return type === 'Required value' || code === 'selector-mismatch' || type === 'Not found';
+function isOmission({ type, code, message }: Refusal): boolean {
+  const isAbsent = type === 'Unsupported value' && message.includes('value: "":');
+  return (
+    isAbsent || type === 'Required value' || code === 'selector-mismatch' || type === 'Not found'
+  );
 }
 
 /** Whether something stands at a path of an object as it is written. */

@@ -17,7 +17,9 @@ const container = (more: string): string =>
   `containers: [{name: web, image: registry.example/web:1, ${more}}]`;
 const config =
   'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-config}\ndata: {LOG_LEVEL: info}\n';
-const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: web-data}\n';
+const claim =
+  'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: web-data}\n' +
+  'spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n';
 const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: robot}\n';
 const runtime =
   'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: gvisor}\nhandler: runsc\n';

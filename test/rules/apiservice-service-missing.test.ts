@@ -3,7 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
 const apiService = (service = '{ name: metrics, namespace: shop }'): string =>
-  `apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1beta1.metrics.example.org }\nspec: { group: metrics.example.org, version: v1beta1${service && `, service: ${service}`} }\n`;
+  `apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1beta1.metrics.example.org }\nspec: { group: metrics.example.org, version: v1beta1${service && `, service: ${service}`}, groupPriorityMinimum: 100, versionPriority: 100 }\n`;
 const service = (
   name: string,
   { namespace = 'shop', ports = '{ port: 443, targetPort: 8443 }', spec = '' } = {},

@@ -83,6 +83,7 @@ testRule(certificateSecretUnusable, {
           type: kubernetes.io/tls
         `,
       ),
+      refused: 1,
     },
     {
       name: 'nobody serves it',

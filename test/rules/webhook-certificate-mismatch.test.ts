@@ -52,17 +52,17 @@ testRule(webhookCertificateMismatch, {
         apiVersion: admissionregistration.k8s.io/v1
         kind: MutatingWebhookConfiguration
         metadata: { name: one, annotations: { cert-manager.io/inject-ca-from: shop/all } }
-        webhooks: [{ name: a.example.org, clientConfig: { service: { name: guard, namespace: shop } } }]
+        webhooks: [{ name: a.example.org, clientConfig: { service: { name: guard, namespace: shop } }, admissionReviewVersions: [v1], sideEffects: None }]
         ---
         apiVersion: admissionregistration.k8s.io/v1
         kind: MutatingWebhookConfiguration
         metadata: { name: two, annotations: { cert-manager.io/inject-ca-from: shop/ca } }
-        webhooks: [{ name: b.example.org, clientConfig: { service: { name: guard, namespace: shop } } }]
+        webhooks: [{ name: b.example.org, clientConfig: { service: { name: guard, namespace: shop } }, admissionReviewVersions: [v1], sideEffects: None }]
         ---
         apiVersion: admissionregistration.k8s.io/v1
         kind: MutatingWebhookConfiguration
         metadata: { name: three, annotations: { cert-manager.io/inject-ca-from: shop/later } }
-        webhooks: [{ name: c.example.org, clientConfig: { service: { name: guard, namespace: shop } } }]
+        webhooks: [{ name: c.example.org, clientConfig: { service: { name: guard, namespace: shop } }, admissionReviewVersions: [v1], sideEffects: None }]
       `,
     },
   ],

@@ -4,7 +4,7 @@ import { yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
 
 const webhook = (service: string, more = '', kind = 'ValidatingWebhookConfiguration'): string =>
-  `apiVersion: admissionregistration.k8s.io/v1\nkind: ${kind}\nmetadata: { name: policy }\nwebhooks:\n  - name: policy.example.org\n    clientConfig: { service: { ${service} } }\n${more}`;
+  `apiVersion: admissionregistration.k8s.io/v1\nkind: ${kind}\nmetadata: { name: policy }\nwebhooks:\n  - name: policy.example.org\n    clientConfig: { service: { ${service} } }\n    admissionReviewVersions: [v1]\n    sideEffects: None\n${more}`;
 const conversion = (service: string): string =>
   `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: shops.example.org }\nspec:\n  conversion: { strategy: Webhook, webhook: { clientConfig: { service: { ${service} } } } }\n`;
 const service = (

@@ -26,6 +26,7 @@ apiVersion: v1
 kind: Secret
 metadata: {name: shop-tls, namespace: shop}
 type: kubernetes.io/tls
+stringData: {tls.crt: CERTIFICATE, tls.key: KEY}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -604,7 +605,7 @@ it('is printed a hop a line, with places and what to do', async () => {
                             k8s.yaml:13:19
       broken   service      there is no Service "crat" in namespace shop; did you mean "cart"?
                             k8s.yaml:19:71
-                            see: k8s.yaml:65:18 (this Service)
+                            see: k8s.yaml:66:18 (this Service)
                             help: change it to cart
                             rule: ingress-backend-missing
 

@@ -84,8 +84,8 @@ export class FieldErrors {
     );
   }
 
-  tooLong(path: FieldPath, maximum: number): void {
-    this.#add('Too long', path, undefined, `may not be more than ${maximum} bytes`);
+  tooLong(path: FieldPath, maximum: number, pointer?: Pointer): void {
+    this.#add('Too long', path, undefined, `may not be more than ${maximum} bytes`, pointer);
   }
 
   tooMany(path: FieldPath, actual: number, maximum: number): void {

@@ -500,7 +500,8 @@ describe('kinds', () => {
   test('known', () => {
     expect(isKnownKind('apps/v1', 'Deployment')).toBe(true);
     expect(isKnownKind('v1', 'Deployment')).toBe(false);
-    expect(isKnownKind('v1', 'ConfigMap')).toBe(false);
+    expect(isKnownKind('v1', 'ConfigMap')).toBe(true);
+    expect(isKnownKind('v1', 'Node')).toBe(false);
   });
   test('unknown ones are taken as they are', () => {
     const value = {

@@ -15,6 +15,7 @@ const wildcardSubdomain = `\\*\\.${subdomain}`;
 const labelKeyName = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValue = `(${labelKeyName})?`;
 const percent = '[0-9]+%';
+const configMapKey = '[-._a-zA-Z0-9]+';
 const headerName = '[-A-Za-z0-9]+';
 const envName = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const label_ = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
@@ -28,6 +29,7 @@ const labelKeyNameRegex = new RegExp(`^${labelKeyName}$`);
 const percentRegex = new RegExp(`^${percent}$`);
 const headerNameRegex = new RegExp(`^${headerName}$`);
 const envNameRegex = new RegExp(`^${envName}$`);
+const configMapKeyRegex = new RegExp(`^${configMapKey}$`);
 const portCharsetRegex = /^[-a-z0-9]+$/;
 const plainPortNameRegex = /^[a-z][a-z0-9]*$/;
 const letterRegex = /[a-z]/;
@@ -50,6 +52,8 @@ const wildcardAllowed =
 const labelKeyAllowed =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with " +
   'an alphanumeric character';
+const configMapKeyAllowed =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
 const labelValueAllowed =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' " +
   "or '.', and must start and end with an alphanumeric character";
@@ -226,9 +230,32 @@ export function isEnvVarName(value: string, relaxed: boolean): readonly string[]
       "'_', '-', or '.', and must not start with a digit";
     messages.push(regexError(allowed, envName, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
   }
-  if (value === '.' || value === '..') messages.push(`must not be '${value}'`);
-  else if (value.startsWith('..')) messages.push("must not start with '..'");
-  return messages;
+  return [...messages, ...directoryProblems(value)];
+}
+
+/** `hasChDirPrefix`. */
+function directoryProblems(value: string): readonly string[] {
+  if (value === '.' || value === '..') return [`must not be '${value}'`];
+  return value.startsWith('..') ? ["must not start with '..'"] : good;
+}
+
+/** `IsConfigMapKey`. */
+export function isConfigMapKey(value: string): readonly string[] {
+  const messages: string[] = [];
+  if (value.length > 253) messages.push(tooLong(253));
+  if (!configMapKeyRegex.test(value))
+    messages.push(
+      regexError(configMapKeyAllowed, configMapKey, 'key.name', 'KEY_NAME', 'key-name'),
+    );
+  return [...messages, ...directoryProblems(value)];
+}
+
+/** `IsPathSegmentName` (apimachinery pkg/api/validate/content/path.go). */
+export function isPathSegmentName(name: string): readonly string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%']
+    .filter((part) => name.includes(part))
+    .map((part) => `may not contain '${part}'`);
 }
 
 /** `IsFullyQualifiedDomainName`: the faulty part and what is wrong with it. */

@@ -51,18 +51,7 @@ export function validateAffinity(errors: FieldErrors, affinity: JsonObject, path
 /** `validateNodeAffinity`: label values are not checked where a node is only preferred. */
 function validateNodeAffinity(errors: FieldErrors, affinity: JsonObject, path: FieldPath): void {
   const selector = objectAt(affinity, required);
-  if (selector !== undefined) {
-    const terms = objectsAt(selector, 'nodeSelectorTerms');
-    const termsPath = path.child(required).child('nodeSelectorTerms');
-    if (terms.length === 0) errors.required(termsPath, 'must have at least one node selector term');
-    for (const [index, term] of terms.entries())
-      validateNodeSelectorTerm(
-        errors,
-        term,
-        errors.minor >= valuesCheckedSince,
-        termsPath.index(index),
-      );
-  }
+  if (selector !== undefined) validateNodeSelector(errors, selector, path.child(required));
   for (const [index, term] of objectsAt(affinity, preferred).entries()) {
     const termPath = path.child(preferred).index(index);
     validateWeight(errors, term, termPath);
@@ -73,6 +62,24 @@ function validateNodeAffinity(errors: FieldErrors, affinity: JsonObject, path: F
       termPath.child('preference'),
     );
   }
+}
+
+/** `ValidateNodeSelector`. */
+export function validateNodeSelector(
+  errors: FieldErrors,
+  selector: JsonObject,
+  path: FieldPath,
+): void {
+  const terms = objectsAt(selector, 'nodeSelectorTerms');
+  const termsPath = path.child('nodeSelectorTerms');
+  if (terms.length === 0) errors.required(termsPath, 'must have at least one node selector term');
+  for (const [index, term] of terms.entries())
+    validateNodeSelectorTerm(
+      errors,
+      term,
+      errors.minor >= valuesCheckedSince,
+      termsPath.index(index),
+    );
 }
 
 function validateWeight(errors: FieldErrors, term: JsonObject, path: FieldPath): void {

@@ -3,15 +3,29 @@ import type { JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { validateAutoscaler, validateDisruptionBudget } from './autoscaler.ts';
+import { validateConfigMap, validateSecret } from './data.ts';
 import { validateEndpoints } from './endpoints.ts';
 import { validateEndpointSlice } from './endpointslice.ts';
 import { validateIngress, validateIngressClass } from './ingress.ts';
 import { validateCronJob, validateJob } from './job.ts';
 import { validateObjectMeta } from './metadata.ts';
-import { isDNS1123Label } from './names.ts';
+import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validateNetworkPolicy } from './networkpolicy.ts';
 import { validatePod } from './pod.ts';
+import { validateLimitRange, validatePriorityClass, validateResourceQuota } from './quotas.ts';
+import {
+  validateClusterRole,
+  validateClusterRoleBinding,
+  validateRole,
+  validateRoleBinding,
+} from './rbac.ts';
 import { validateService } from './service.ts';
+import {
+  validatePersistentVolume,
+  validatePersistentVolumeClaim,
+  validateStorageClass,
+} from './storage.ts';
+import { validateAPIService, validateWebhookConfiguration } from './webhooks.ts';
 import {
   validateDaemonSet,
   validateDeployment,
@@ -41,6 +55,22 @@ const validators: Readonly<Record<string, Validate>> = {
   IngressClass: validateIngressClass,
   NetworkPolicy: validateNetworkPolicy,
   PodDisruptionBudget: validateDisruptionBudget,
+  ConfigMap: validateConfigMap,
+  Secret: validateSecret,
+  ServiceAccount: (errors, account) => validateObjectMeta(errors, account, isDNS1123Subdomain),
+  PersistentVolumeClaim: validatePersistentVolumeClaim,
+  PersistentVolume: validatePersistentVolume,
+  StorageClass: validateStorageClass,
+  Role: validateRole,
+  ClusterRole: validateClusterRole,
+  RoleBinding: validateRoleBinding,
+  ClusterRoleBinding: validateClusterRoleBinding,
+  ResourceQuota: validateResourceQuota,
+  LimitRange: validateLimitRange,
+  PriorityClass: validatePriorityClass,
+  ValidatingWebhookConfiguration: validateWebhookConfiguration,
+  MutatingWebhookConfiguration: validateWebhookConfiguration,
+  APIService: validateAPIService,
   Namespace: (errors, namespace) => validateObjectMeta(errors, namespace, isDNS1123Label, false),
 };
 

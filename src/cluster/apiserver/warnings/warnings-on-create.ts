@@ -6,10 +6,12 @@ import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
 import { pushAll } from '../../../lists.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import { getOwn } from '../../../own.ts';
 import type { MinorVersion } from '../../options.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
-import { goSlice } from '../go-format.ts';
+import { goQuote, goSlice } from '../go-format.ts';
+import { parseQuantity, printQuantity } from '../quantity.ts';
 import { isDNS1123Label } from '../validation/names.ts';
 import { warningsForCIDR, warningsForIP } from './ip.ts';
 import { warningsForPodSpec } from './pod.ts';
@@ -50,6 +52,8 @@ export function warningsOnCreate(kind: string, value: JsonObject, minor: MinorVe
     case 'StatefulSet':
     case 'DaemonSet':
       return warningsForPodSpec(template, templatePath, minor);
+    case 'PersistentVolumeClaim':
+      return warningsForClaim(spec);
     case 'CronJob': {
       const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec');
       const path = specPath.child('jobTemplate').child('spec').child('template').child('spec');
@@ -148,4 +152,17 @@ function warningsForNetworkPolicy(spec: JsonObject): string[] {
     }
   }
   return warnings;
+}
+
+/** `GetWarningsForPersistentVolumeClaim` (pkg/api/persistentvolumeclaim/util.go), of its size. */
+function warningsForClaim(spec: JsonObject): string[] {
+  const path = specPath.child('resources').child('requests').key('storage');
+  const storage = getOwn(objectAt(objectAt(spec, 'resources'), 'requests'), 'storage');
+  const quantity = parseQuantity(storage);
+  return quantity === undefined || quantity.nanos % 1_000_000_000n === 0n
+    ? []
+    : [
+        `${path.toString()}: fractional byte value ${goQuote(printQuantity(quantity))} is ` +
+          'invalid, must be an integer',
+      ];
 }
