@@ -31,7 +31,8 @@ export { trace } from './library/trace.ts';
 export { diffFormats, type DiffFormat } from './diff/report/render.ts';
 export { version } from './library/version.ts';
 export { reportFormats, type ReportFormat } from './report/render.ts';
-export { applyFixes, type FixedFile } from './lint/fixes.ts';
+export { applyFixes } from './library/fixes.ts';
+export type { FixedFile } from './lint/fixes.ts';
 export { applyBaseline, formatBaseline, parseBaseline } from './library/baseline.ts';
 export type { Baselined, BaselineEntry } from './lint/baseline.ts';
 export { type Assumption, parseAssumption } from './lint/assumptions.ts';
@@ -62,7 +63,7 @@ export {
   endpointsObjects,
   podObjects,
   serviceObjects,
-} from './cluster/api-objects.ts';
+} from './library/objects.ts';
 export type { ApiObject } from './cluster/api-objects.ts';
 export type { EndpointChange } from './diff/endpoint-changes.ts';
 export type { Cluster } from './cluster/cluster.ts';

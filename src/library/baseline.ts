@@ -6,12 +6,8 @@ import {
   parseBaseline as parse,
 } from '../lint/baseline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { hasFields, wantList, wantText } from './wanted.ts';
+import { hasFields, wantDiagnostics, wantList, wantText } from './wanted.ts';
 
-const diagnosticsOf = (list: unknown, call: string): void =>
-  wantList(list, call, 'findings, as lint gives them in diagnostics', (one) =>
-    hasFields(one, 'rule', 'file', 'path'),
-  );
 const entriesOf = (list: unknown, call: string): void =>
   wantList(list, call, 'what parseBaseline gives', (one) => hasFields(one, 'rule', 'file'));
 
@@ -38,7 +34,7 @@ export function applyBaseline(
   entries: readonly BaselineEntry[],
   pathOf?: (diagnostic: Diagnostic) => string,
 ): Baselined {
-  diagnosticsOf(diagnostics, 'applyBaseline');
+  wantDiagnostics(diagnostics, 'applyBaseline');
   entriesOf(entries, 'applyBaseline');
   return apply(diagnostics, entries, pathOf);
 }
@@ -52,7 +48,7 @@ export function formatBaseline(
   pathOf?: (diagnostic: Diagnostic) => string,
   kept: readonly BaselineEntry[] = [],
 ): string {
-  diagnosticsOf(diagnostics, 'formatBaseline');
+  wantDiagnostics(diagnostics, 'formatBaseline');
   entriesOf(kept, 'formatBaseline');
   return format(diagnostics, pathOf, kept);
 }

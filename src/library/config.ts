@@ -8,7 +8,7 @@ import { configurationOf } from '../project/configuration.ts';
 import { directoryOf, joinPath } from '../units/paths.ts';
 import type { LintOptions } from './lint.ts';
 import type { InputFile } from './load.ts';
-import { wantFields } from './wanted.ts';
+import { wantFields, wantText } from './wanted.ts';
 
 /**
  * What a kubeplumb.yaml asks for: options of `lint` and `predict`, and what is left to whoever
@@ -66,6 +66,7 @@ export function readConfig(
 ): Settings | ConfigMistakes {
   wantFields(input, 'readConfig', "a file, { path: 'kubeplumb.yaml', text }", 'path', 'text');
   const { path, text } = input;
+  wantText(text, 'readConfig', 'the text of a kubeplumb.yaml');
   const file = new SourceFile(path, text);
   const tree = readConfigTree(file);
   if (!('root' in tree)) return { file, problems: tree.problems };

@@ -1,11 +1,11 @@
 import { type DiffReport, diffReport, type DiffSide } from '../diff/diff-report.ts';
-import { type DiffFormat, renderDiff } from '../diff/report/render.ts';
+import { type DiffFormat, diffFormats, renderDiff } from '../diff/report/render.ts';
 import { diffSide } from '../diff/side.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 import { version } from './version.ts';
-import { wantFields } from './wanted.ts';
+import { wantFields, wantOneOf } from './wanted.ts';
 
 /** One side of a comparison. Files of both sides go by equal paths. */
 export interface DiffInput {
@@ -55,9 +55,17 @@ export interface ReportDiffOptions {
  */
 export function reportDiff(
   compared: DiffReport,
-  format: DiffFormat,
+  format: DiffFormat = 'pretty',
   options: ReportDiffOptions = {},
 ): string {
+  wantFields(
+    compared,
+    'reportDiff',
+    'what diff gives, reportDiff(diff(before, after), format)',
+    'changes',
+    'findings',
+  );
+  wantOneOf(format, 'reportDiff', 'a format', diffFormats);
   const { directory = '', sources, baseSources, width = 100, color = false } = options;
   return renderDiff(compared, format, {
     tool: { name: 'kubeplumb', version },

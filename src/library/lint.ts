@@ -1,12 +1,6 @@
 import { rules as ownRules } from '../../rules/index.ts';
 import { type Cluster, predict as predictCluster } from '../cluster/cluster.ts';
-import {
-  type ClusterOptions,
-  clusterOptions,
-  defaultClusterOptions,
-  newestMinorVersion,
-  oldestMinorVersion,
-} from '../cluster/options.ts';
+import { type ClusterOptions, clusterOptions } from '../cluster/options.ts';
 import { isInPreset } from '../config/presets.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { Assumption } from '../lint/assumptions.ts';
@@ -26,7 +20,8 @@ import {
 } from '../project/project.ts';
 import { defaultSettings } from '../project/settings.ts';
 import type { ConfiguredUnit, Unit, UnitMode } from '../units/unit.ts';
-import { hasFields, wantList, wantOptions } from './wanted.ts';
+import { checkOptions } from './options.ts';
+import { hasFields, wantList } from './wanted.ts';
 
 /** What runs where nobody says anything. */
 export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
@@ -116,23 +111,6 @@ export function lint(manifests: readonly Manifest[], options: LintOptions = {}):
   return lintProject(projectOf(manifests, options, 'lint'));
 }
 
-/** Those of this file, and what `readConfig` gives besides. */
-const optionNames: readonly string[] = [
-  ...Object.keys(defaultClusterOptions),
-  ...['scenario', 'assumed', 'unit', 'units', 'mayExist', 'rules', 'severities', 'assume'],
-  ...['ignores', 'requireReason', 'safety', 'mayChange'],
-  ...['failOn', 'isIgnored', 'assumedPaths', 'baseline', 'plugins'],
-];
-
-function wantRelease({ kubernetesMinor: minor }: LintOptions, call: string): void {
-  if (minor === undefined) return;
-  if (Number.isInteger(minor) && minor >= oldestMinorVersion && minor <= newestMinorVersion) return;
-  throw new TypeError(
-    `${call} takes the N of Kubernetes 1.N as kubernetesMinor, ` +
-      `${oldestMinorVersion} to ${newestMinorVersion}, not ${JSON.stringify(minor)}`,
-  );
-}
-
 /**
  * The texts that were given are all the files there are.
  * @param call the function that was given them
@@ -146,12 +124,7 @@ export function projectOf(
   wantList(manifests, call, 'what load gives, load(files)', (one) =>
     hasFields(one, 'file', 'documents'),
   );
-  wantOptions(options, call, optionNames);
-  wantRelease(options, call);
-  if (options.rules !== undefined)
-    wantList(options.rules, call, 'rules themselves as its option rules', (one) =>
-      hasFields(one, 'meta', 'messages'),
-    );
+  checkOptions(options, call);
   const settings = defaultSettings;
   return {
     manifests,
@@ -187,9 +160,8 @@ export interface FixOptions extends LintOptions {
  * const { files: changed, result } = fixAll(load(files));
  * for (const { before, after } of changed) console.log(before.path, after);
  */
-export function fixAll(
-  manifests: readonly Manifest[],
-  { safety = 'safe', mayChange = () => true, ...options }: FixOptions = {},
-): Fixed {
-  return fixProject(projectOf(manifests, options, 'fixAll'), { safety, mayChange });
+export function fixAll(manifests: readonly Manifest[], options: FixOptions = {}): Fixed {
+  const project = projectOf(manifests, options, 'fixAll');
+  const { safety = 'safe', mayChange = () => true } = options;
+  return fixProject(project, { safety, mayChange });
 }

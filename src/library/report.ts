@@ -5,7 +5,7 @@ import { render, type ReportFormat, reportFormats } from '../report/render.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { recommendedRules } from './lint.ts';
 import { version } from './version.ts';
-import { hasFields } from './wanted.ts';
+import { hasFields, shown, wantOptions } from './wanted.ts';
 
 export interface ReportOptions {
   /** Those that were run, which SARIF lists; by default the preset `recommended`. */
@@ -35,6 +35,11 @@ export interface ReportOptions {
   readonly problems?: readonly UnreadInput[];
 }
 
+const optionNames: readonly string[] = [
+  ...['rules', 'directory', 'sources', 'width', 'color', 'showUnknown', 'showTestData', 'quiet'],
+  'problems',
+];
+
 /**
  * The text of a report, as `kubeplumb -o FORMAT` writes it.
  *
@@ -52,8 +57,9 @@ export function report(
     );
   if (!reportFormats.includes(format))
     throw new TypeError(
-      `report knows no format "${String(format)}"; formats: ${reportFormats.join(', ')}`,
+      `report knows no format ${shown(format)}; formats: ${reportFormats.join(', ')}`,
     );
+  wantOptions(options, 'report', optionNames);
   const {
     rules = recommendedRules,
     directory = '',

@@ -40,6 +40,24 @@ export function hasFields(value: unknown, ...names: readonly string[]): boolean 
   );
 }
 
+/** @throws TypeError unless it is a list of findings */
+export function wantDiagnostics(list: unknown, call: string): void {
+  wantList(list, call, 'findings, as lint gives them in diagnostics', (one) =>
+    hasFields(one, 'rule', 'file', 'path'),
+  );
+}
+
+/** @throws TypeError unless it is one of some words */
+export function wantOneOf(
+  value: unknown,
+  call: string,
+  what: string,
+  words: readonly string[],
+): void {
+  if (!words.some((word) => word === value))
+    throw new TypeError(`${call} takes ${what}, ${words.join(', ')}, not ${shown(value)}`);
+}
+
 /** @throws TypeError if one has another name than those that are `known` */
 export function wantOptions(value: unknown, call: string, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -53,9 +71,23 @@ export function wantOptions(value: unknown, call: string, known: readonly string
   );
 }
 
-function kindOf(value: unknown): string {
+/** A word or a number as it is, anything else by its kind. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number'
+    ? JSON.stringify(value)
+    : kindOf(value);
+}
+
+export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object') return `a ${typeof value}`;
-  return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'no field'}`;
+  const fields = Object.entries(value).slice(0, 5);
+  return `an object with ${fields.map(fieldText).join(', ') || 'no field'}`;
+}
+
+/** What is of another kind than one would think is said of it: a Buffer as text, nothing at all. */
+function fieldText([name, value]: readonly [string, unknown]): string {
+  if (value === undefined) return `${name} undefined`;
+  return value instanceof Uint8Array ? `${name} in bytes` : name;
 }
