@@ -6,15 +6,18 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { basename, join } from 'node:path';
+import { argumentsOf, folderOf } from '../scripts/arguments.ts';
 import { kubeScore, parsedByKubeScore } from './kube-score.ts';
 import { type Contestant, type Measured, measured } from './measure.ts';
 import { writeRepository } from './synthetic.ts';
 
 const here = import.meta.dirname;
 const kubeplumb = join(here, '../dist/kubeplumb.js');
-const { values, positionals } = parseArgs({
+const usage =
+  'usage: npm run bench -- [--runs N] [--node PATH] [--applications N]… [--per-namespace N] ' +
+  '[FOLDER…]';
+const { values, positionals } = argumentsOf(usage, {
   allowPositionals: true,
   options: {
     runs: { type: 'string' },
@@ -23,12 +26,13 @@ const { values, positionals } = parseArgs({
     'per-namespace': { type: 'string', default: '50' },
   },
 });
+const folders = positionals.map((path) => folderOf(path, usage));
 const { node } = values;
 const scratch = mkdtempSync(join(tmpdir(), 'kubeplumb-bench-'));
 
 try {
   compareStarts();
-  for (const folder of positionals) compareFolder(resolve(folder));
+  for (const folder of folders) compareFolder(folder);
   for (const count of values.applications) {
     const folder = join(scratch, `${count} applications`);
     writeRepository(Number(count), Number(values['per-namespace']), folder);

@@ -5,20 +5,23 @@
  * subdirectory) of FOLDER, and prints where they differ. See docs/quality.md.
  */
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { agreementOf } from './agreement/agreement.ts';
+import { argumentsOf, folderOf } from './arguments.ts';
 import { readRepository } from './triage/repository.ts';
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('usage: npm run agreement -- FOLDER');
+const usage = 'usage: npm run agreement -- FOLDER';
+const [named] = argumentsOf(usage, { allowPositionals: true }).positionals;
+if (named === undefined) {
+  console.error(usage);
   process.exitCode = 2;
 } else {
-  const names = readdirSync(resolve(folder)).filter(
-    (name) => !name.startsWith('.') && statSync(join(resolve(folder), name)).isDirectory(),
+  const folder = folderOf(named, usage);
+  const names = readdirSync(folder).filter(
+    (name) => !name.startsWith('.') && statSync(join(folder, name)).isDirectory(),
   );
   for (const name of names.sort()) {
-    const manifests = await readRepository(join(resolve(folder), name));
+    const manifests = await readRepository(join(folder, name));
     const { states, wrong } = agreementOf(manifests, false);
     for (const text of wrong) console.log(`${name}/${text}`);
     const services = states.reached + states.unknown + states.none;

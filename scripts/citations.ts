@@ -7,7 +7,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.ts';
 import { checkCitations } from './cited-modules.ts';
 import { root } from './generated-file.ts';
 
@@ -146,8 +146,10 @@ export function sourceFiles(folder: string): string[] {
     .sort();
 }
 
+const usage = 'usage: npm run citations [-- --json | --unread | --check FOLDER]';
+
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({
+  const { values } = argumentsOf(usage, {
     options: {
       json: { type: 'boolean' },
       unread: { type: 'boolean' },

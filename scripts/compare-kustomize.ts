@@ -10,8 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname, join, relative } from 'node:path';
 import { withReferred } from '../src/cli/kustomizations.ts';
 import { disk } from '../src/files/disk.ts';
 import { readInputs } from '../src/files/read.ts';
@@ -23,8 +22,11 @@ import { SourceFile } from '../src/manifest/source.ts';
 import { findKustomizations } from '../src/units/kustomization.ts';
 import { builderOf } from '../src/units/kustomize/builder.ts';
 import { toObject } from '../src/units/kustomize/resource.ts';
+import { argumentsOf, folderOf } from './arguments.ts';
 
-const { values, positionals } = parseArgs({
+const usage =
+  'usage: npx tsx scripts/compare-kustomize.ts DIR [--binary kustomize] [--cache DIR] [--show N]';
+const { values, positionals } = argumentsOf(usage, {
   allowPositionals: true,
   options: {
     binary: { type: 'string', default: 'kustomize' },
@@ -32,7 +34,9 @@ const { values, positionals } = parseArgs({
     show: { type: 'string', default: '5' },
   },
 });
-const root = resolve(positionals[0] ?? '.');
+const root = folderOf(positionals[0] ?? '.', usage);
+if (spawnSync(values.binary, ['version']).error !== undefined)
+  throw new Error(`${values.binary} is not on the PATH: --binary says where kustomize is`);
 
 /** Every kind, also those that are not parsed otherwise. */
 const everyKind = new (class extends Set<string> {

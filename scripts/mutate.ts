@@ -5,9 +5,8 @@
  * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See
  * docs/quality.md.
  */
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { nearestName } from '../src/text/nearest-name.ts';
+import { argumentsOf, folderOf } from './arguments.ts';
 import { type MutationId, mutationIds } from './mutate/mutations.ts';
 import {
   asJson,
@@ -26,7 +25,7 @@ const usage =
   '[--every-field] [--refuse] [-o json]';
 
 async function main(): Promise<0 | 2> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = argumentsOf(usage, {
     allowPositionals: true,
     options: {
       show: { type: 'string' },
@@ -55,7 +54,7 @@ async function main(): Promise<0 | 2> {
   const results: RunResult[] = [];
   for (const folder of positionals) {
     const started = performance.now();
-    const manifests = await readRepository(resolve(folder));
+    const manifests = await readRepository(folderOf(folder, usage));
     const result = run(manifests, {
       only: only.filter(isKnown),
       everyField: values['every-field'],

@@ -8,8 +8,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { lint } from '../src/index.ts';
+import { argumentsOf, folderOf } from './arguments.ts';
 import { root } from './generated-file.ts';
 import { directoryName, fetchPackage, parsePackages, sampled } from './triage/packages.ts';
 import {
@@ -76,8 +76,11 @@ function repositoriesIn(folder: string): string[] {
     .sort();
 }
 
+const usage =
+  'usage: npm run triage -- FOLDER [--sample COUNT] [--seed SEED] [--update] [--records DIR]';
+
 if (process.argv[1] === import.meta.filename) {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = argumentsOf(usage, {
     allowPositionals: true,
     options: {
       update: { type: 'boolean', default: false },
@@ -88,15 +91,13 @@ if (process.argv[1] === import.meta.filename) {
   });
   const [folder, more] = positionals;
   if (folder === undefined || more !== undefined) {
-    console.error(
-      'usage: npm run triage -- FOLDER [--sample COUNT] [--seed SEED] [--update] [--records DIR]',
-    );
+    console.error(usage);
     process.exitCode = 2;
   } else {
     const { sample, seed, ...options } = values;
     const only = sample === undefined ? undefined : drawn(resolve(folder), Number(sample), seed);
     process.exitCode = await triage(
-      resolve(folder),
+      folderOf(folder, usage),
       { ...options, ...(only !== undefined && { only }) },
       (line) => console.log(line),
     );
