@@ -147,6 +147,8 @@ function wordsOf(name: string): string[] {
 function add(type: Type, holder: JsonObject, path: Path, self: Self, found: Reference[]): void {
   const name = asText(getOwn(holder, String(path.at(-1)))) ?? '';
   if (!isName.test(name) || 'scope' in holder || 'clusterScope' in holder) return;
+  // `gates.zoo.example`: that is the definition of the kind.
+  if (name.endsWith(`.${type.group}`)) return;
   const other = asText(getOwn(holder, 'namespace'));
   found.push({
     ...type,

@@ -22,7 +22,8 @@ export function danglingPodMonitor(monitor: Monitor, cluster: Cluster, unseen: U
   const { object, pairs } = monitor;
   const nearest =
     Object.keys(pairs).length === 0 ? undefined : nearestWorkload(pairs, object, cluster);
-  const reason = whyPodsUnseen(monitor, nearest, cluster, unseen);
+  const reason =
+    whyNamespaceOpen(nearest, cluster) ?? whyPodsUnseen(monitor, nearest, cluster, unseen);
   if (reason !== undefined)
     return { state: 'unknown', reason: `it takes no pod that was read, but ${reason}` };
   if (nearest === undefined) return { state: 'none' };
@@ -73,6 +74,7 @@ export function danglingServiceMonitor(
     isNamespaceForgotten(cluster, object, nearest.object);
   const reason =
     unseen.whyDocumentUnseen('Service') ??
+    whyNamespaceOpen(nearest, cluster) ??
     (Object.values(pairs).some(isPlaceholder) ? filledInLater : undefined) ??
     (nearest?.certain === true || isForgotten
       ? undefined
@@ -81,6 +83,14 @@ export function danglingServiceMonitor(
     return { state: 'unknown', reason: `it takes no Service that was read, but ${reason}` };
   if (nearest === undefined) return { state: 'none' };
   return { state: 'near', nearest, pairs, sure: nearest.certain };
+}
+
+/** A bundle is installed as a whole, whatever namespaces its objects are written with. */
+function whyNamespaceOpen(nearest: Nearest | undefined, { objects }: Cluster): string | undefined {
+  return nearest?.difference === 'namespace' &&
+    objects.everyOfKind('operators.coreos.com', 'ClusterServiceVersion').length > 0
+    ? 'OLM installs all that a ClusterServiceVersion comes with into one namespace'
+    : undefined;
 }
 
 /** Nothing of the namespaces was read, or somebody else makes Services. */
