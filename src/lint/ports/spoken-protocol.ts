@@ -87,7 +87,7 @@ function namesFor(ports: readonly ServicePort[], target: number | string): reado
 
 /** Servers whose port is called `http` in their own charts, with certificates and without. */
 const either =
-  /(?:^|\/)(?:elasticsearch|opensearch|kibana|opensearch-dashboards|vault|openbao)(?:[:@]|$)/;
+  /(?:^|\/)(?:elasticsearch|opensearch|kibana|opensearch-dashboards|vault|openbao|dex)(?:[:@]|$)/;
 
 const eitherBehind = perList<boolean>();
 
