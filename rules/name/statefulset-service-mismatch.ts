@@ -76,7 +76,8 @@ function sayAbsent({ object, set }: GovernedPods, { cluster, report }: Context):
 function checkNamed({ object, set, at, name }: GovernedPods, context: Context): void {
   const { cluster, report, unknown } = context;
   const place = { object, at };
-  const service = followGoverning(context, place, name);
+  const unlike = set.countKnown && set.count <= 1 ? 'info' : undefined;
+  const service = followGoverning(context, place, name, { unlike });
   if (service === undefined) return;
   const finding = governingFinding(service, set, object, cluster);
   const state = governing(service, set, cluster);

@@ -138,7 +138,7 @@ testRule(statefulsetServiceMismatch, {
     },
     {
       name: 'nothing near',
-      yaml: db('store') + service('api', 'selector: { app: web }') + others,
+      yaml: `${db('store')}  replicas: 2\n` + service('api', 'selector: { app: web }') + others,
       errors: [
         {
           id: 'missing',
@@ -150,6 +150,11 @@ testRule(statefulsetServiceMismatch, {
           help: 'write a headless Service (clusterIP: None) named store that selects the pods',
         },
       ],
+    },
+    {
+      name: 'nothing near, and no second pod that would look for the first',
+      yaml: db('store') + service('api', 'selector: { app: web }') + others,
+      errors: [{ id: 'missing', line: 5, column: 16, endColumn: 21, severity: 'info' }],
     },
     {
       name: 'a Service of other pods',

@@ -24,14 +24,18 @@ import {
  * The Service that a workload names for its pods; what is missing is reported, what cannot be known
  * is counted. A workload that was read without any Service is half of something, unless a
  * kustomization says that it is all there is.
+ *
+ * @param extra `unlike`: the severity where no Service is called alike; a single pod has no others
+ *   that would look for it
  */
 export function followGoverning(
   context: RuleContext<typeof missingMessages>,
   place: Place,
   name: string,
-  extra: Pick<FollowOptions, 'why' | 'severity'> = {},
+  extra: Pick<FollowOptions, 'why' | 'severity'> & { readonly unlike?: 'info' | undefined } = {},
 ): ServicePicture | undefined {
   const { cluster, unit } = context;
+  const { unlike, ...words } = extra;
   const namespace = namespaceOf(place.object, cluster);
   const wanted = wantedObject('v1', 'Service', namespace, name);
   const lookup = lookUp(context, place.object, wanted);
@@ -50,7 +54,8 @@ export function followGoverning(
     });
   else
     reportMissing(context, place, wanted, lookup.nearest, {
-      ...extra,
+      ...words,
+      ...(lookup.nearest === undefined && unlike !== undefined && { severity: unlike }),
       help: `write a headless Service (clusterIP: None) named ${name} that selects the pods`,
     });
   return undefined;
