@@ -1,17 +1,28 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
-import { declaredPorts } from '../../src/cluster/ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import {
+  podPortFinding,
+  podPortMessages,
+  podPortSlip,
+} from '../../src/lint/ports/pod-port-slips.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { type Dangling, danglingSelector } from '../../src/lint/selectors/dangling.ts';
+import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
 import {
   pluginPolicies,
-  type PluginPolicy,
   pluginPolicyKinds,
+  type PluginPort,
   type PluginSelector,
 } from '../../src/lint/selectors/plugin-policies.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { mostAlike } from '../../src/text/limits.ts';
-import { isSlip } from '../../src/text/slip.ts';
+
+const messages = {
+  ...podPortMessages,
+  none: ({ selector, namespace }: Record<'selector' | 'namespace', string>) =>
+    `no pod in namespace ${namespace} has ${selector}`,
+  near: ({ selector, namespace, nearest }: Record<'selector' | 'namespace' | 'nearest', string>) =>
+    `no pod in namespace ${namespace} has ${selector}; ${nearest}`,
+};
+
+type Context = RuleContext<typeof messages>;
 
 export const pluginPolicyMismatch = defineRule({
   meta: {
@@ -22,76 +33,73 @@ export const pluginPolicyMismatch = defineRule({
     scope: 'unit',
     kinds: pluginPolicyKinds,
     title: 'names labels or ports that no pod has',
-    summary: 'A policy of Cilium or Calico has a label that is misspelt, or the port of a Service',
+    summary: 'A policy of Cilium or Calico selects no pod, or names a port that no pod has',
     why:
       'the plugin compares the labels of pods, and sees the port of the pod when the packet ' +
       'arrives: the cluster IP and the port of the Service are replaced before',
     fixable: false,
   },
-  messages: {
-    slip: ({ selector, workload, has }: Record<'selector' | 'workload' | 'has', string>) =>
-      `no pod has ${selector}; ${workload} has ${has}`,
-    port: ({ port, target, service }: { port: number; target: number; service: string }) =>
-      `${port} is the port of ${service}, whose pods listen on ${target}`,
-  },
-  check({ cluster, report }) {
-    for (const policy of pluginPolicies(cluster)) {
-      const { subject, peers } = policy;
-      for (const selector of [...(subject === undefined ? [] : [subject]), ...peers]) {
-        const near = nearPods(selector, cluster);
-        if (near === undefined) continue;
-        const { object, at, pairs } = selector;
-        report({
-          object,
-          at,
-          id: 'slip',
-          data: { selector: formatSelector({ matchLabels: pairs }), ...near },
-          help: `write ${near.has}`,
-        });
-      }
-      for (const { service, target, number, at } of portsOfServices(policy, cluster))
-        report({
-          object: service.policy,
-          at,
-          id: 'port',
-          data: { port: number, target, service: describeObject(service.object) },
-          help: `write ${target}`,
-          related: [
-            { object: service.object, at: ['spec', 'ports'], part: 'key', message: 'leads there' },
-          ],
-        });
+  messages,
+  check(context) {
+    for (const { subject, peers, ports } of pluginPolicies(context.cluster)) {
+      for (const selector of [...(subject === undefined ? [] : [subject]), ...peers])
+        checkSelector(selector, context);
+      for (const port of ports) checkPort(port, context);
     }
   },
 });
 
-/** A workload with a label that is a typo away, where no pod has all of them. */
-function nearPods({ pairs, namespace }: PluginSelector, cluster: Cluster) {
-  if (cluster.pods.select(pairs, namespace).length > 0) return undefined;
-  for (const { labels, workload } of cluster.pods.inNamespace(namespace).slice(0, mostAlike))
-    for (const [key, wanted] of Object.entries(pairs)) {
-      const own = labels.get(key);
-      if (typeof own === 'string' && own !== wanted && isSlip(wanted, own))
-        return { workload: describeObject(workload), has: `${key}: ${own}` };
-    }
-  return undefined;
+/**
+ * Peers may be pods that are yet to come: of them only a slip of the pen is told. A namespace that
+ * is only assumed may be another one.
+ */
+function isMeant(
+  { nearest, pairs, sure }: Dangling & { readonly state: 'near' },
+  subject: boolean,
+): boolean {
+  if (nearest.difference === 'namespace') return subject && sure;
+  return subject || isSlipOfThePen(nearest, pairs);
 }
 
-function portsOfServices({ subject, ports }: PluginPolicy, cluster: Cluster) {
-  if (subject === undefined) return [];
-  const { pairs, namespace, object: policy } = subject;
-  const [first] = cluster.pods.select(pairs, namespace);
-  if (first === undefined || first.truth !== 'yes') return [];
-  const { set } = first.members;
-  const declared = declaredPorts(set.spec).map(({ port }) => port);
-  return ports.flatMap(({ at, number }) => {
-    if (declared.some(({ containerPort }) => containerPort === number)) return [];
-    for (const { object, ports: own } of servicesOf(cluster, set)) {
-      const { targetPort } = own.find(({ port }) => port === number) ?? {};
-      const named = declared.find(({ name }) => name === targetPort)?.containerPort;
-      const target = typeof targetPort === 'number' ? targetPort : named;
-      if (target !== undefined && target !== number)
-        return [{ at, number, target, service: { object, policy } }];
-    }
-    return [];
-  });
+function checkSelector(
+  { object, at, pairs, namespace, subject }: PluginSelector,
+  { cluster, unseen, report }: Context,
+): void {
+  if (cluster.pods.select(pairs, namespace).length > 0) return;
+  const selector = { matchLabels: pairs };
+  const owner = { ...object, namespace, ...(!subject && { name: '' }) };
+  const found = danglingSelector(selector, owner, cluster, unseen);
+  const data = { selector: formatSelector(selector), namespace };
+  if (found.state === 'near' && isMeant(found, subject))
+    report({
+      object,
+      at,
+      id: 'near',
+      data: { ...data, nearest: describeNearest(found.nearest, found.pairs) },
+      help: 'write the labels that the pods have',
+      related: [
+        {
+          object: found.nearest.object,
+          at: found.nearest.at,
+          part: 'key',
+          message: 'these labels',
+        },
+      ],
+    });
+  if (found.state === 'none' && subject)
+    report({ object, at, id: 'none', data, help: 'write the labels that the pods have' });
+}
+
+function checkPort({ at, number, of, admitted }: PluginPort, { cluster, report }: Context): void {
+  const matches = of.map(({ pairs, namespace }) => cluster.pods.select(pairs, namespace));
+  const [first] = matches[0] ?? [];
+  const object = of[0]?.object;
+  if (object === undefined || first === undefined) return;
+  // What one of several selectors takes may be elsewhere.
+  if (matches.some((some) => some.length === 0 || some.some(({ truth }) => truth !== 'yes')))
+    return;
+  const sets = matches.flat().map(({ members }) => members.set);
+  const slip = podPortSlip(number, sets, cluster, admitted);
+  if (slip === undefined) return;
+  report({ object, at, ...podPortFinding(number, slip, first.members.set) });
 }

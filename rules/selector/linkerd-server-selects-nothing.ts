@@ -6,6 +6,11 @@ import { selects } from '../../src/cluster/policy-selectors.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { readSelector } from '../../src/lint/monitors/monitors.ts';
+import {
+  podPortFinding,
+  podPortMessages,
+  podPortSlip,
+} from '../../src/lint/ports/pod-port-slips.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -31,7 +36,8 @@ export const linkerdServerSelectsNothing = defineRule({
   messages: {
     pods: ({ selector, nearest, has }: Record<'selector' | 'nearest' | 'has', string>) =>
       `no pod has ${selector}; ${nearest} has ${has}`,
-    port: ({ port, workload, known }: Record<'port' | 'workload' | 'known', string>) =>
+    ...podPortMessages,
+    name: ({ port, workload, known }: Record<'port' | 'workload' | 'known', string>) =>
       `${workload} has no port "${port}"; it declares ${known}`,
   },
   check({ cluster, report }) {
@@ -53,11 +59,16 @@ export const linkerdServerSelectsNothing = defineRule({
             data: { selector: formatSelector(selector), ...near },
             help: `write ${near.has.replace('=', ': ')}`,
           });
-      } else if (typeof port === 'string' && !isPlaceholder(port) && !taken.some(declares(port)))
+        continue;
+      }
+      const slip = typeof port === 'number' ? podPortSlip(port, taken, cluster) : undefined;
+      if (slip !== undefined)
+        report({ object, at: ['spec', 'port'], ...podPortFinding(Number(port), slip, first) });
+      if (typeof port === 'string' && !isPlaceholder(port) && !taken.some(declares(port)))
         report({
           object,
           at: ['spec', 'port'],
-          id: 'port',
+          id: 'name',
           data: { port, workload: describeObject(first.workload), known: listOf(first) },
           help: 'write the name or number of a port of the container',
           related: [{ object: first.workload, at: ['metadata', 'name'], message: 'its pods' }],

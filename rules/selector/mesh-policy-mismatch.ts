@@ -1,21 +1,26 @@
+import {
+  podPortFinding,
+  podPortMessages,
+  podPortSlip,
+} from '../../src/lint/ports/pod-port-slips.ts';
 import { alikeBeside } from '../../src/lint/references/beside.ts';
 import { describeWanted, isNowhere, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import {
+  admittedPorts,
   meshPolicies,
   type MeshPolicy,
   meshPolicyKinds,
   namespacesOf,
+  policyPorts,
   principalsOf,
-  servicePortsForPods,
 } from '../../src/lint/selectors/mesh-policies.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
   ...selectorMessages,
-  port: ({ port, target, service }: { port: number; target: number; service: string }) =>
-    `${port} is the port of ${service}; the proxy of the pods sees their own, ${target}`,
+  ...podPortMessages,
   account: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
     `there is no ${what}; there is ${nearest}`,
 };
@@ -49,17 +54,12 @@ export const meshPolicyMismatch = defineRule({
         { object, at, selector, ...(isPairs && { onlyPairs: true }) },
         taken.map(() => ({ truth: 'yes' })),
       );
-      for (const { number, target, service, ...place } of servicePortsForPods(policy, cluster))
-        report({
-          object,
-          ...place,
-          id: 'port',
-          data: { port: number, target, service: describeObject(service.object) },
-          help: `write ${target}`,
-          related: [
-            { object: service.object, at: ['spec', 'ports'], part: 'key', message: 'leads there' },
-          ],
-        });
+      const [set] = taken;
+      for (const { number, ...place } of set === undefined ? [] : policyPorts(object)) {
+        const slip = podPortSlip(number, taken, cluster, admittedPorts(object));
+        if (slip === undefined || set === undefined) continue;
+        report({ object, ...place, ...podPortFinding(number, slip, set) });
+      }
     }
     for (const object of cluster.objects.ofKind('security.istio.io', 'AuthorizationPolicy'))
       checkSources(object, context);

@@ -265,12 +265,14 @@ function nameOf(
   { form }: ReferenceRow,
   written: string,
   namespace: string | undefined,
-): { readonly name: string; readonly namespace: string | undefined } | undefined {
+): Named | undefined {
   if (form === 'host') return serviceOfHost(written, namespace);
   const slash = form === 'qualified' ? written.indexOf('/') : -1;
-  return slash === -1
-    ? { name: written, namespace }
-    : { name: written.slice(slash + 1), namespace: written.slice(0, slash) };
+  if (slash === -1) return { name: written, namespace };
+  const name = written.slice(slash + 1);
+  const occurrence = written.slice(0, slash).split(name).length - 1;
+  const within = name === '' ? undefined : { text: name, occurrence };
+  return { name, namespace: written.slice(0, slash), ...(within !== undefined && { within }) };
 }
 
 /** The Service that a host of the cluster's DNS means; undefined for hosts outside and patterns. */

@@ -47,7 +47,8 @@ const noHosts: readonly string[] = [];
 /** Tells each text, with the name of the setting that holds it, where it has one. */
 type Listener = (text: string, setting?: string) => void;
 
-function forEachText({ apiVersion, kind, range, value }: ManifestObject, tell: Listener): void {
+function forEachText(object: ManifestObject, tell: Listener): void {
+  const { apiVersion, kind, range, value, document } = object;
   if (kind === 'ConfigMap') {
     const [start, end] = range;
     const data = end - start >= mostSettings ? undefined : asJsonObject(fieldAt(value, 'data'));
@@ -58,7 +59,11 @@ function forEachText({ apiVersion, kind, range, value }: ManifestObject, tell: L
     return;
   }
   const template = findKind(groupOf(apiVersion), kind)?.podTemplate;
-  if (template === undefined) return;
+  if (template === undefined) {
+    if (apiVersion.includes('.') && document.file.text.slice(...range).includes('.svc'))
+      forEachTextBelow(fieldAt(value, 'spec') ?? null, tell);
+    return;
+  }
   const spec = fieldAt(value, ...template, 'spec');
   for (const list of ['containers', 'initContainers'])
     for (const container of asList(fieldAt(spec, list))) forEachTextOf(container, tell);
@@ -74,4 +79,12 @@ function forEachTextOf(container: Json, tell: Listener): void {
       const text = asText(word);
       if (text !== undefined) tell(text);
     }
+}
+
+/** Names of the cluster's domain in a custom resource. */
+function forEachTextBelow(value: Json, tell: Listener): void {
+  if (typeof value === 'string') {
+    if (value.includes('.svc')) tell(value);
+  } else if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) forEachTextBelow(item, tell);
 }

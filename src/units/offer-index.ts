@@ -1,7 +1,9 @@
 /** Who offers what groups of files need. */
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { entryOf } from '../multimap.ts';
+import { addTo, entryOf, lazily } from '../multimap.ts';
 import { getOwn } from '../own.ts';
+import { NameIndex } from '../text/name-index.ts';
+import { isSlip } from '../text/slip.ts';
 import { type FileGroup } from './file-group.ts';
 import { labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
@@ -86,8 +88,11 @@ export class OfferIndex {
   readonly #needs = new Map<FileGroup, readonly Need[]>();
   readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
   readonly #offers: Offers;
+  /** By kind and namespace. */
+  readonly #bySort: () => ReadonlyMap<string, Sort>;
 
   constructor(groups: readonly FileGroup[]) {
+    this.#bySort = lazily(() => offersBySort(groups));
     const wanted = new Map<string, Need>();
     for (const group of groups) {
       const unmet = unmetBy(group);
@@ -123,12 +128,53 @@ export class OfferIndex {
   }
 
   #providing(need: Need): readonly Offered[] {
-    if (need.type !== 'object') return this.#offers.labelled(need);
-    const named = this.#offers.named(need);
-    return named.length > 0 || need.anywhere === undefined
-      ? named
-      : this.#offers.named({ key: need.anywhere });
+    const met = need.type === 'object' ? this.#offers.named(need) : this.#offers.labelled(need);
+    if (met.length > 0) return met;
+    const anywhere =
+      need.type === 'object' && need.anywhere !== undefined
+        ? this.#offers.named({ key: need.anywhere })
+        : met;
+    return anywhere.length > 0 ? anywhere : this.#nearly(need);
   }
+
+  /** What nobody has was meant for what is one typo away. */
+  #nearly(need: Need): readonly Offered[] {
+    // A Service and its Endpoints are written with one name, or each on its own.
+    if (need.type !== 'object' || endpoints.has(need.by.kind)) return [];
+    const [sort, name] = splitKey(need.key);
+    const { offered, names } = this.#bySort().get(sort) ?? {};
+    const place = names?.nearest(name) ?? names?.slip(name);
+    const near = place === undefined ? undefined : offered?.[place];
+    return near !== undefined && isSlip(name, near.offer.object.name) ? [near] : [];
+  }
+}
+
+const endpoints: ReadonlySet<string> = new Set(['Service', 'Endpoints', 'EndpointSlice']);
+
+interface Sort {
+  readonly offered: readonly Offered[];
+  readonly names: NameIndex;
+}
+
+function offersBySort(groups: readonly FileGroup[]): ReadonlyMap<string, Sort> {
+  const sorted = new Map<string, Offered[]>();
+  for (const group of groups)
+    for (const object of group.objects) {
+      const offer = offerOf(object);
+      addTo(sorted, splitKey(offer.key)[0], { group, offer });
+    }
+  return new Map(
+    [...sorted].map(([sort, offered]) => {
+      const names = new NameIndex(offered.map(({ offer }) => offer.object.name));
+      return [sort, { offered, names }];
+    }),
+  );
+}
+
+/** The kind and the namespace of a key, and the name. */
+function splitKey(key: string): [sort: string, name: string] {
+  const slash = key.lastIndexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { linkerdServerSelectsNothing } from '../../rules/selector/linkerd-server-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(linkerdServerSelectsNothing, {
@@ -92,11 +92,63 @@ testRule(linkerdServerSelectsNothing, {
       ),
       errors: [
         {
-          id: 'port',
+          id: 'name',
           line: 23,
           column: 9,
           endColumn: 14,
           message: 'Deployment default/web has no port "https"; it declares http',
+          related: ['4:9 its pods'],
+        },
+      ],
+    },
+    {
+      name: 'the port of a Service',
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            port: 80
+        `,
+      ),
+      errors: [
+        {
+          id: 'port',
+          line: 33,
+          column: 9,
+          endColumn: 11,
+          message:
+            '80 is the port of Service default/web; policies are about the port of the pods, 8080',
+          related: ['23:3 leads there'],
+        },
+      ],
+    },
+    {
+      name: 'a port a digit away',
+      yaml: documents(
+        webDeployment,
+        yaml`
+          apiVersion: policy.linkerd.io/v1beta3
+          kind: Server
+          metadata:
+            name: web
+          spec:
+            podSelector: { matchLabels: { app: web } }
+            port: 8090
+        `,
+      ),
+      errors: [
+        {
+          id: 'stray',
+          line: 23,
+          column: 9,
+          endColumn: 13,
+          message: 'no container of Deployment default/web declares 8090; one declares 8080',
           related: ['4:9 its pods'],
         },
       ],

@@ -309,7 +309,7 @@ testRule(meshPolicyMismatch, {
           column: 20,
           endColumn: 22,
           message:
-            '80 is the port of Service default/web; the proxy of the pods sees their own, 8080',
+            '80 is the port of Service default/web; policies are about the port of the pods, 8080',
           related: ['23:3 leads there'],
         },
       ],
@@ -337,8 +337,36 @@ testRule(meshPolicyMismatch, {
           column: 35,
           endColumn: 39,
           message:
-            '80 is the port of Service default/web; the proxy of the pods sees their own, 8080',
+            '80 is the port of Service default/web; policies are about the port of the pods, 8080',
           related: ['23:3 leads there'],
+        },
+      ],
+    },
+    {
+      name: 'the only admitted port is that of nobody',
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules:
+              - to: [{ operation: { ports: ["5000"] } }]
+        `,
+      ),
+      errors: [
+        {
+          id: 'stray',
+          line: 34,
+          column: 35,
+          endColumn: 41,
+          message: 'no container of Deployment default/web declares 5000; one declares 8080',
+          related: ['4:9 its pods'],
+          severity: 'warning',
         },
       ],
     },

@@ -161,11 +161,12 @@ testRule(pluginPolicyMismatch, {
       ),
       errors: [
         {
-          id: 'slip',
+          id: 'near',
           line: 62,
           column: 25,
           endColumn: 36,
-          message: 'no pod has app=frnt; Deployment default/front has app: front',
+          message:
+            'no pod in namespace default has app=frnt; Deployment default/front has app=front',
         },
       ],
     },
@@ -190,11 +191,11 @@ testRule(pluginPolicyMismatch, {
       ),
       errors: [
         {
-          id: 'slip',
+          id: 'near',
           line: 60,
           column: 23,
           endColumn: 34,
-          message: 'no pod has app=wbe; Deployment default/web has app: web',
+          message: 'no pod in namespace default has app=wbe; Deployment default/web has app=web',
         },
       ],
     },
@@ -223,8 +224,60 @@ testRule(pluginPolicyMismatch, {
           line: 63,
           column: 35,
           endColumn: 39,
-          message: '80 is the port of Service default/web, whose pods listen on 8080',
+          message:
+            '80 is the port of Service default/web; policies are about the port of the pods, 8080',
           related: ['23:3 leads there'],
+        },
+      ],
+    },
+    {
+      name: 'the only admitted port is that of nobody',
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: web
+          spec:
+            endpointSelector: { matchLabels: { app: web } }
+            ingress:
+              - toPorts: [{ ports: [{ port: "5000", protocol: TCP }] }]
+        `,
+      ),
+      errors: [
+        {
+          id: 'stray',
+          line: 34,
+          column: 35,
+          endColumn: 41,
+          message: 'no container of Deployment default/web declares 5000; one declares 8080',
+          related: ['4:9 its pods'],
+        },
+      ],
+    },
+    {
+      name: 'labels of nobody',
+      yaml: documents(
+        webDeployment,
+        webService,
+        yaml`
+          apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata:
+            name: db
+          spec:
+            endpointSelector: { matchLabels: { role: database } }
+        `,
+      ),
+      errors: [
+        {
+          id: 'none',
+          line: 32,
+          column: 23,
+          endColumn: 34,
+          message: 'no pod in namespace default has role=database',
         },
       ],
     },
@@ -251,11 +304,12 @@ testRule(pluginPolicyMismatch, {
       ),
       errors: [
         {
-          id: 'slip',
+          id: 'near',
           line: 64,
           column: 27,
           endColumn: 42,
-          message: 'no pod has app=frnt; Deployment default/front has app: front',
+          message:
+            'no pod in namespace default has app=frnt; Deployment default/front has app=front',
         },
       ],
     },

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { mostAlike } from '../../text/limits.ts';
+import { groupByEach, remembered } from '../../multimap.ts';
 import type { Unit } from '../../units/unit.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import { isExample } from './orphans.ts';
@@ -16,24 +16,31 @@ import { referrersOf } from './referenced.ts';
  *   them
  */
 export function alikeBeside(
-  { cluster, unit }: { readonly cluster: Cluster; readonly unit: Pick<Unit, 'origin'> },
+  { cluster, unit }: { readonly cluster: Cluster; readonly unit: Pick<Unit, 'origin' | 'joins'> },
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   keys: readonly string[] = [],
 ): Candidate | undefined {
-  const [object, ...others] = cluster.objects
-    .inNamespace(group, kind, namespace)
-    .slice(0, mostAlike)
-    .filter(
-      (one) =>
-        holds(one.name, name) &&
-        isBeside(one, from, unit) &&
-        hasKeys(one, keys) &&
-        !isNamedBy(one, from, cluster),
-    );
+  const index = byWord(cluster.objects.inNamespace(group, kind, namespace));
+  const alike = wordsOf(name).flatMap((word) => index.get(word) ?? []);
+  const [object, ...others] = [...new Set(alike.length > mostAlike ? [] : alike)].filter(
+    (one) =>
+      holds(one.name, name) &&
+      isBeside(one, from, unit) &&
+      hasKeys(one, keys) &&
+      !isNamedBy(one, from, cluster),
+  );
   if (object === undefined || others.length > 0) return undefined;
   return { object, written: object.name, difference: 'similar', certain: false };
 }
+
+/** Words that more names have say nothing. */
+const mostAlike = 20;
+
+const wordsOf = (name: string): string[] => name.split('-');
+const byWord = remembered((objects: readonly ClusterObject[]) =>
+  groupByEach(objects, ({ name }) => wordsOf(name)),
+);
 
 /** By whole words, or as the beginning of a longer word: `rate-limit` and `rate-limiting`. */
 function holds(a: string, b: string): boolean {

@@ -43,7 +43,7 @@ const customKinds = remembered(({ objects }: Cluster): ReadonlyMap<string, reado
 /** Where others are described, or told of as they are called outside of the cluster. */
 const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
 const deepest = 12;
-const isName = /^[a-z0-9](?:[-a-z0-9.]{0,250}[a-z0-9])?$/;
+const isName = /^[a-z0-9](?:[-a-z0-9]{0,250}[a-z0-9])?$/;
 /** Kinds of Kubernetes' own that an object with a `kind` and a `name` may mean. */
 const ownKinds: ReadonlySet<string> = new Set([
   ...['ConfigMap', 'Secret', 'ServiceAccount', 'Service'],

@@ -182,7 +182,7 @@ export function isInOwnFile(
  */
 export function isMisplaced(
   cluster: Cluster,
-  unit: Pick<Unit, 'origin'>,
+  unit: Pick<Unit, 'origin' | 'joins'>,
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   nearest: Candidate | undefined,
@@ -241,8 +241,15 @@ function withoutWord(namespace: string): string {
     .join('-');
 }
 
-/** Whether two objects stand in files of one directory, or of one kustomization. */
-export function isBeside(a: ClusterObject, b: ClusterObject, unit?: Pick<Unit, 'origin'>): boolean {
+/**
+ * Whether two objects stand in files of one directory, of one kustomization, or of directories that
+ * need each other.
+ */
+export function isBeside(
+  a: ClusterObject,
+  b: ClusterObject,
+  unit?: Pick<Unit, 'origin' | 'joins'>,
+): boolean {
   if (unit?.origin === 'kustomization') return true;
   const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
   return one === other;

@@ -41,7 +41,7 @@ export function orphanFor(
   cluster: Cluster,
   naming: Naming,
   { group, kind, namespace, name }: Wanted,
-  unit: Pick<Unit, 'origin'>,
+  unit: Pick<Unit, 'origin' | 'joins'>,
 ): Candidate | undefined {
   const key = `${group}/${kind}/${namespace ?? ''}`;
   const { dangling, orphans, danglingBy, orphansBy } = entryOf(looseIn(cluster), key, () =>

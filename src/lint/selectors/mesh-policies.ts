@@ -4,13 +4,10 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { selects } from '../../cluster/policy-selectors.ts';
-import { declaredPorts } from '../../cluster/ports.ts';
-import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { readSelector } from '../monitors/monitors.ts';
 import { namespaceOf } from '../references/reference.ts';
-import { servicesOf } from './services-of.ts';
 
 /** Kinds with a `selector` (security/v1, telemetry/v1, extensions/v1alpha1). */
 const selecting: readonly (readonly [group: string, kind: string])[] = [
@@ -64,38 +61,11 @@ function fieldOf({ value }: ClusterObject, field: string): Json | undefined {
   return fieldAt(value as Json, 'spec', field);
 }
 
-/** A port of a Service where that of the pods is asked for. */
-export interface ServicePortForPods {
-  readonly at: Path;
-  readonly part?: 'key';
-  readonly number: number;
-  /** Where the Service leads to in the pods. */
-  readonly target: number;
-  readonly service: ServicePicture;
-}
-
-/**
- * Numbers that are a Service's own: policies are enforced by the proxy of the pods, which sees
- * their port only.
- */
-export function servicePortsForPods({ object, taken }: MeshPolicy, cluster: Cluster) {
-  const [set] = taken;
-  if (set === undefined) return [];
-  const declared = new Set(declaredPorts(set.spec).map(({ port }) => port.containerPort));
-  return portsOf(object).flatMap((place): ServicePortForPods[] => {
-    if (declared.has(place.number)) return [];
-    for (const service of servicesOf(cluster, set)) {
-      const targetPort = service.ports.find((one) => one.port === place.number)?.targetPort;
-      if (targetPort === undefined) continue;
-      const named = declaredPorts(set.spec).find((one) => one.port.name === targetPort)?.port;
-      const target = typeof targetPort === 'number' ? targetPort : named?.containerPort;
-      if (target !== undefined && target !== place.number) return [{ ...place, target, service }];
-    }
-    return [];
-  });
-}
-
-function portsOf({ kind, value }: ClusterObject): { at: Path; part?: 'key'; number: number }[] {
+/** The numbers of ports in a policy, which the proxy of the pods sees as they are there. */
+export function policyPorts({
+  kind,
+  value,
+}: ClusterObject): { at: Path; part?: 'key'; number: number }[] {
   const spec = fieldAt(value as Json, 'spec');
   if (kind === 'PeerAuthentication')
     return Object.keys(asJsonObject(fieldAt(spec, 'portLevelMtls')) ?? {}).map((port) => ({
@@ -112,6 +82,19 @@ function portsOf({ kind, value }: ClusterObject): { at: Path; part?: 'key'; numb
       })),
     ),
   );
+}
+
+/** Every port that a policy admits requests to; none where it denies, or one rule is for any. */
+export function admittedPorts(object: ClusterObject): number[] {
+  const spec = fieldAt(object.value as Json, 'spec');
+  const isAllowing = ['ALLOW', undefined].includes(asText(fieldAt(spec, 'action')));
+  const isLimited = asList(fieldAt(spec, 'rules')).every((rule) => {
+    const to = asList(fieldAt(rule, 'to'));
+    return to.length > 0 && to.every((one) => fieldAt(one, 'operation', 'ports') !== undefined);
+  });
+  return object.kind === 'AuthorizationPolicy' && isAllowing && isLimited
+    ? policyPorts(object).map(({ number }) => number)
+    : [];
 }
 
 /** An account that a policy admits: `cluster.local/ns/shop/sa/web`. */

@@ -21,10 +21,13 @@ export interface PluginSelector {
   readonly subject: boolean;
 }
 
-/** Ports that a rule lets through to the pods that the policy is for. */
+/** A port of pods: of those that the policy is for, or of the peers that they may reach. */
 export interface PluginPort {
   readonly at: Path;
   readonly number: number;
+  readonly of: readonly PluginSelector[];
+  /** Every port that is let through to them; none where any is. */
+  readonly admitted: readonly number[];
 }
 
 export interface PluginPolicy {
@@ -61,24 +64,38 @@ function readCilium(object: ClusterObject, cluster: Cluster): PluginPolicy {
   const rules = (['ingress', 'egress'] as const).flatMap((list) =>
     asList(fieldAt(spec, list)).map((rule, index) => ({ rule, list, at: ['spec', list, index] })),
   );
-  const peers = rules.flatMap(({ rule, list, at }) => {
-    const field = list === 'ingress' ? 'fromEndpoints' : 'toEndpoints';
-    return asList(fieldAt(rule, field)).flatMap((peer, index) =>
-      select(peer, [...at, field, index], false),
-    );
-  });
-  const ports = rules.flatMap(({ rule, list, at }) =>
-    list === 'egress'
-      ? []
-      : asList(fieldAt(rule, 'toPorts')).flatMap((item, place) =>
-          asList(fieldAt(item, 'ports')).map((port, index) => ({
-            at: [...at, 'toPorts', place, 'ports', index, 'port'],
-            number: Number(fieldAt(port, 'port')),
-          })),
-        ),
-  );
   const [subject] = select(fieldAt(spec, 'endpointSelector'), ['spec', 'endpointSelector'], true);
+  const read = rules.map(({ rule, list, at }) => {
+    const field = list === 'ingress' ? 'fromEndpoints' : 'toEndpoints';
+    const written = asList(fieldAt(rule, field));
+    const peers = written.flatMap((peer, index) => select(peer, [...at, field, index], false));
+    const reached = peers.length === written.length ? peers : [];
+    const of = list === 'egress' ? reached : subject === undefined ? [] : [subject];
+    const ports = asList(fieldAt(rule, 'toPorts')).flatMap((item, place) =>
+      asList(fieldAt(item, 'ports')).map((port, index) => ({
+        at: [...at, 'toPorts', place, 'ports', index, 'port'],
+        number: Number(fieldAt(port, 'port')),
+        of,
+      })),
+    );
+    return { peers, list, ports };
+  });
+  const peers = read.flatMap((one) => one.peers);
+  const admitted = numbersOf(read.flatMap((one) => (one.list === 'ingress' ? [one.ports] : [])));
+  const ports = read.flatMap((one) =>
+    one.ports.map((port) => ({
+      ...port,
+      admitted: one.list === 'ingress' ? admitted : numbersOf([one.ports]),
+    })),
+  );
   return { subject, peers, ports };
+}
+
+/** All numbers of some rules; a rule without ports lets all of them through. */
+function numbersOf(rules: readonly (readonly { readonly number: number }[])[]): number[] {
+  return rules.some((ports) => ports.length === 0)
+    ? []
+    : rules.flatMap((ports) => ports.map(({ number }) => number));
 }
 
 /** Keys may begin with where a label comes from: `k8s:app`, `any:app`. */
@@ -104,6 +121,7 @@ function readCalico(object: ClusterObject, cluster: Cluster): PluginPolicy {
   const rules = (['ingress', 'egress'] as const).flatMap((list) =>
     asList(fieldAt(spec, list)).map((rule, index) => ({ rule, list, at: ['spec', list, index] })),
   );
+  const [subject] = select(fieldAt(spec, 'selector'), ['spec', 'selector'], true);
   const peers = rules.flatMap(({ rule, list, at }) => {
     const field = list === 'ingress' ? 'source' : 'destination';
     const isElsewhere = fieldAt(rule, field, 'namespaceSelector') !== undefined;
@@ -117,9 +135,10 @@ function readCalico(object: ClusterObject, cluster: Cluster): PluginPolicy {
       : asList(fieldAt(rule, 'destination', 'ports')).map((port, index) => ({
           at: [...at, 'destination', 'ports', index],
           number: Number(port),
+          of: subject === undefined ? [] : [subject],
+          admitted: [],
         })),
   );
-  const [subject] = select(fieldAt(spec, 'selector'), ['spec', 'selector'], true);
   return { subject, peers, ports };
 }
 
