@@ -2,11 +2,12 @@
  * Manifests as `kubectl apply -f` takes them, one cluster unless --unit says otherwise: what `get`,
  * `describe`, `trace` and `verify` look at.
  */
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Picture } from '../project/project.ts';
 import { shownPictures } from './clusters.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, type LoadedConfig } from './config.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
 import { inputPaths, namesInput, type ReadProject, readProject, refusePipe } from './inputs.ts';
@@ -22,7 +23,8 @@ export interface Applied {
 /**
  * Reads the configuration first, so that its mistakes are told before anything else is read.
  *
- * @param others paths beside the manifests that are to be read, too: a dump
+ * @param others paths beside the manifests that are to be read, too: a dump, which is no manifest
+ *   where it lies among them
  * @throws UsageError
  */
 export async function openApplied(
@@ -35,7 +37,12 @@ export async function openApplied(
   if (!others.includes('-')) await refusePipe(command, paths, line, io);
   const named = inputPaths(paths, line);
   const files = filesFor([...named, ...others], line, io);
-  const config = await loadConfig(named, rules, line, io, { files, runsRules: false });
+  const loaded = await loadConfig(named, rules, line, io, { files, runsRules: false });
+  const apart = new Set(others.map((path) => resolve(io.cwd, path)));
+  const config: LoadedConfig = {
+    ...loaded,
+    isIgnored: (path, isDirectory) => apart.has(path) || loaded.isIgnored(path, isDirectory),
+  };
   const settings = settingsOf(line, command, config, 'applied');
   return {
     files,

@@ -264,6 +264,22 @@ describe('what differs', () => {
     expect(out).toContain('CrashLoopBackOff');
   });
 
+  it('is no manifest where it lies among them', async () => {
+    const files = {
+      'k8s/api.yaml': manifests,
+      'dump.yaml': dump([pod('a'), pod('b'), pod('c')]),
+    };
+    for (const line of ['verify dump.yaml', 'verify -R . dump.yaml', 'verify -R --dump dump.yaml'])
+      expect((await run(line.split(' '), { files })).out).toContain('1 Service: 1 equal');
+    const { err } = await run(['verify', '.', 'dump.yaml'], { files });
+    expect(err).toContain(': kubeplumb verify --dump dump.yaml -R .');
+  });
+
+  it('is asked for where only manifests are named', async () => {
+    const { code, err } = await run(['verify', 'k8s'], { files: { 'k8s/api.yaml': manifests } });
+    expect([code, err]).toEqual([2, expect.stringContaining('The DUMP of a cluster comes last')]);
+  });
+
   it('comes from a pipe, too', async () => {
     const ran = await run(['verify', 'k8s', '-'], {
       files: { 'k8s/api.yaml': manifests },

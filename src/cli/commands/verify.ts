@@ -1,5 +1,8 @@
 /** The prediction against what a cluster lists. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { harmless } from '../../report/safe-text.ts';
+import { quoted } from '../../report/summary.ts';
 import { compare, type Comparison } from '../../verify/compare.ts';
 import { jsonComparison } from '../../verify/report/json.ts';
 import { markdownComparison } from '../../verify/report/markdown.ts';
@@ -10,7 +13,7 @@ import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { dumpOf } from '../dump-input.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, problemLines } from '../inputs.ts';
+import { failed, inputFlags, namesInput, problemLines } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
@@ -63,6 +66,12 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const dumpPath = given ?? line.positionals.at(-1);
   if (dumpPath === undefined)
     throw new UsageError('verify what? MANIFESTS and the DUMP of a cluster', 'verify');
+  const named = line.positionals.slice(1);
+  if (given === undefined && !namesInput(named, line) && isDirectory(dumpPath, io))
+    throw new UsageError(
+      `verify ${dumpPath} with what? The DUMP of a cluster comes last`,
+      'verify',
+    );
   const paths = given === undefined ? line.positionals.slice(0, -1) : line.positionals;
   const applied = await openApplied('verify', paths, line, io, [dumpPath]);
   const dump = await dumpOf(dumpPath, 'verify', io, applied.files);
@@ -71,10 +80,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(rendered(comparison, format, line, io));
   io.stderr.write(problemLines(read.inputs.problems));
   if (!line.has('quiet') && format === 'pretty')
-    for (const note of notes(read, shown, 'kubeplumb verify'))
+    for (const note of notes(read, shown, `kubeplumb verify --dump ${quoted(dumpPath)}`))
       io.stderr.write(noteLines(note, io.stderr));
   if (failed(read.inputs, line)) return 2;
   return comparison.services.some(isDifferent) ? 1 : 0;
+}
+
+function isDirectory(path: string, { cwd }: Io): boolean {
+  return statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function rendered(comparison: Comparison, format: string, line: CommandLine, io: Io): string {
