@@ -254,7 +254,9 @@ export class PodIndex {
     }
     if (least === Infinity) return this.inNamespace(namespace);
     const open = this.#anyValue.get(namespace) ?? [];
-    return open.length === 0 ? lists.flat() : [...new Set([...lists, open].flat())];
+    if (open.length > 0) return [...new Set([...lists, open].flat())];
+    const [certain = [], possible = []] = lists;
+    return possible.length === 0 ? certain : lists.flat();
   }
 
   /** Whether a set of the namespace has this very pair. */

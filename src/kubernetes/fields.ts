@@ -30,32 +30,34 @@ export function fieldsAt(root: Json | undefined, pattern: Pattern): readonly Fie
   if (top === undefined || (typeof first === 'string' && (getOwn(top, first) ?? null) === null))
     return noFields;
   const found: Field[] = [];
-  collect(top, top, pattern, [], found);
+  collect(top, top, pattern, 0, noIndexes, found);
   return found;
 }
 
-/** `path` leads to `value`, and holds what it holds when this is done. */
+const noIndexes: readonly number[] = [];
+
+/** The pattern leads to `value` so far; `indexes` are those of the items on the way. */
 function collect(
   value: Json,
   holder: JsonObject,
   pattern: Pattern,
-  path: (string | number)[],
+  depth: number,
+  indexes: readonly number[],
   found: Field[],
 ): void {
-  const step = pattern[path.length];
-  if (step === undefined) found.push({ path: [...path], value, holder });
+  const step = pattern[depth];
+  if (step === undefined) found.push({ path: pathOf(pattern, indexes), value, holder });
   else if (step !== everyItem) {
     const object = asJsonObject(value);
     const child = getOwn(object, step);
-    if (object === undefined || child === undefined || child === null) return;
-    path.push(step);
-    collect(child, object, pattern, path, found);
-    path.pop();
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      path.push(index);
-      collect(value[index] ?? null, holder, pattern, path, found);
-      path.pop();
-    }
-  }
+    if (object !== undefined && child !== undefined && child !== null)
+      collect(child, object, pattern, depth + 1, indexes, found);
+  } else if (Array.isArray(value))
+    for (let index = 0; index < value.length; index += 1)
+      collect(value[index] ?? null, holder, pattern, depth + 1, indexes.concat(index), found);
+}
+
+function pathOf(pattern: Pattern, indexes: readonly number[]): Path {
+  let lists = 0;
+  return pattern.map((step) => (step === everyItem ? (indexes[lists++] ?? 0) : step));
 }

@@ -45,6 +45,7 @@ export function referencesOf(
   for (const row of rows) follow(row, value, [], namespace, found);
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
   for (const row of podRows) follow(row, spec, specPath, namespace, found);
+  if (found.length === 0) return common;
   const asked = kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
   if (common.length === 0) return asked;
   const places = new Set(found.map(({ path }) => path.join('/')));

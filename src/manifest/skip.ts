@@ -19,7 +19,7 @@ export interface TypeMeta {
   readonly kind: string;
 }
 
-const field = /^(apiVersion|kind): *(?:([\w./-]+)|"([\w./-]+)"|'([\w./-]+)') *(?:\s#.*)?\r?$/;
+const field = /^(?:apiVersion|kind): *(?:([\w./-]+)|"([\w./-]+)"|'([\w./-]+)') *(?:\s#.*)?\r?$/;
 const plainKey = /^[A-Za-z][\w.-]*:(?:[\s]|$)/;
 
 /**
@@ -32,7 +32,7 @@ export function skippable(
   [start, end]: Range,
   wanted: ReadonlySet<string> = new Set(),
 ): TypeMeta | undefined {
-  let apiVersion: string | undefined;
+  let versionLine: string | undefined;
   let kind: string | undefined;
   for (let at = start; at < end;) {
     const first = text.charCodeAt(at);
@@ -42,14 +42,14 @@ export function skippable(
     if ((first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a) {
       const line = text.slice(at, Math.min(lineEnd, end));
       if (!plainKey.test(line) || line.startsWith('items:')) return undefined;
-      if (line.startsWith('kind:') || line.startsWith('apiVersion:')) {
-        const [, name, plain, double, single] = field.exec(line) ?? [];
-        const value = plain ?? double ?? single;
-        if (value === undefined || (name === 'kind' ? kind : apiVersion) !== undefined)
-          return undefined;
-        if (name === 'kind') kind = value;
-        else apiVersion = value;
-        if (name === 'kind' && (!bystanders.has(value) || wanted.has(value))) return undefined;
+      if (line.startsWith('apiVersion:')) {
+        if (versionLine !== undefined) return undefined;
+        versionLine = line;
+      } else if (line.startsWith('kind:')) {
+        const value = valueIn(line);
+        if (value === undefined || kind !== undefined) return undefined;
+        if (!bystanders.has(value) || wanted.has(value)) return undefined;
+        kind = value;
       }
     } else if (
       first === dash
@@ -59,12 +59,18 @@ export function skippable(
       return undefined;
     at = lineEnd + 1;
   }
+  const apiVersion = versionLine === undefined ? undefined : valueIn(versionLine);
   if (apiVersion === undefined || kind === undefined) return undefined;
   const [group, version] = splitApiVersion(apiVersion);
   if (kind === 'CustomResourceDefinition' && mayConvert(text.slice(start, end))) return undefined;
   // Another version may be one that is no longer served.
   if (version !== 'v1' || bystanders.get(kind) !== group) return undefined;
   return { apiVersion, kind };
+}
+
+function valueIn(line: string): string | undefined {
+  const [, plain, double, single] = field.exec(line) ?? [];
+  return plain ?? double ?? single;
 }
 
 /**

@@ -29,16 +29,16 @@ export function dialledPorts(container: Container): DialledPort[] {
       handler: container.lifecycle?.[field],
     })),
   ];
-  return handlers.flatMap(({ probe, at, handler }) =>
-    (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
+  return handlers.flatMap(({ probe, at, handler }) => {
+    if (handler === undefined) return [];
+    return (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
       const found = (
-        handler as
-          Record<string, { port?: unknown; host?: unknown; path?: unknown } | undefined> | undefined
-      )?.[action];
+        handler as Record<string, { port?: unknown; host?: unknown; path?: unknown } | undefined>
+      )[action];
       const port = found?.port;
       if (typeof port !== 'number' || found?.host) return [];
       const asked = typeof found?.path === 'string' ? { asked: found.path } : {};
       return [{ probe, port, at: [...at, action, 'port'], ...asked }];
-    }),
-  );
+    });
+  });
 }

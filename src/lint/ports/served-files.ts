@@ -103,6 +103,7 @@ export function* mountedFiles(
   { spec, namespace }: PodSet,
   cluster: Cluster,
 ): Generator<MountedFile> {
+  if (volumeMounts.length === 0) return;
   const volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name, volume]));
   for (const [index, { name, mountPath, subPath }] of volumeMounts.entries()) {
     const volume = volumes.get(name);
