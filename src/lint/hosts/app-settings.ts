@@ -114,16 +114,26 @@ function withPorts(settings: readonly Setting[]): readonly (Setting & Pick<AppSe
   });
 }
 
-/** The place of some characters of a text; which occurrence it is is counted when somebody asks. */
+/** The place of some characters of a text. */
 export function partOf({ object, at, text }: AppSetting, offset: number, length: number): Place {
-  const part = text.slice(offset, offset + length);
-  return {
-    object,
-    at,
-    get within() {
-      return { text: part, occurrence: occurrencesBefore(text, part, offset) };
-    },
-  };
+  return { object, at, within: new PartOfText(text, offset, length) };
+}
+
+/** Which occurrence it is is counted when somebody asks. */
+class PartOfText {
+  readonly text: string;
+  readonly #whole: string;
+  readonly #offset: number;
+
+  constructor(whole: string, offset: number, length: number) {
+    this.text = whole.slice(offset, offset + length);
+    this.#whole = whole;
+    this.#offset = offset;
+  }
+
+  get occurrence(): number {
+    return occurrencesBefore(this.#whole, this.text, this.#offset);
+  }
 }
 
 function occurrencesBefore(text: string, part: string, offset: number): number {

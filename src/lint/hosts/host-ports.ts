@@ -31,7 +31,8 @@ export function checkPortMade(
   wanted: Parameters<typeof serviceMade>[1],
   context: Context,
 ): void {
-  const { port, portPlace: at } = host;
+  const { port } = host;
+  const at = host.portPlace();
   const service = serviceMade(context.cluster, wanted);
   if (port !== undefined && at !== undefined && service !== undefined && isPort(host))
     checkServicePort(context, at, service, { number: port });
@@ -44,10 +45,12 @@ export function checkHostPort(
   isPod: boolean,
   context: Context,
 ): void {
-  const { port, portPlace: at } = host;
-  if (port === undefined || at === undefined || !isPort(host)) return;
+  const { port } = host;
+  if (port === undefined || !isPort(host)) return;
   const { object, ports } = picture;
   const wrong = wrongPort(picture, port, isPod);
+  const at = host.portPlace();
+  if (at === undefined) return;
   if (wrong === 'none') {
     checkServicePort(context, at, { object, picture, ports }, { number: port });
     return;

@@ -12,7 +12,7 @@ export interface SpokenHost extends HostName {
   /** Some characters of the host. */
   place(offset: number, length: number): Place;
   /** Undefined where the text leaves the port to the protocol. */
-  readonly portPlace: Place | undefined;
+  portPlace(): Place | undefined;
   /**
    * That of the protocol that the scheme or the name of the setting speaks of, where no port is
    * written.
@@ -64,7 +64,7 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
         ? usualPort(name.scheme === undefined ? wordsIn(setting ?? '') : [name.scheme])
         : undefined,
     place: (offset, length) => partOf(given, name.offset + offset, length),
-    portPlace:
+    portPlace: () =>
       name.portOffset !== undefined
         ? partOf(given, name.portOffset, String(name.port).length)
         : isBare && port !== undefined
