@@ -27,6 +27,9 @@ export const serviceWithoutEndpoints = defineRule({
     labels: ({ workload }: { workload: string }) =>
       'there is no selector, and nothing is written by hand; the pods of ' +
       `${workload} have its labels`,
+    alike: ({ workload }: { workload: string }) =>
+      `there is no selector, and nothing is written by hand; ${workload} is called alike, and no ` +
+      'Service takes its pods',
     empty: ({ workload }: { workload: string }) =>
       `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
   },
@@ -47,14 +50,14 @@ export const serviceWithoutEndpoints = defineRule({
       const { workload } = pods;
       report({
         ...place,
-        id: by === 'labels' ? 'labels' : written ? 'empty' : 'workload',
+        id: by === 'core' ? 'alike' : by === 'labels' ? 'labels' : written ? 'empty' : 'workload',
         data: { workload: describeObject(workload) },
         help: helpFor(pods),
         related: [
           {
             object: workload,
             at: ['metadata', 'name'],
-            message: by === 'labels' ? 'the workload' : 'the workload of the same name',
+            message: by === 'name' ? 'the workload of the same name' : 'the workload',
           },
         ],
       });

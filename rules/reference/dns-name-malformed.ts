@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { clusterDomain, meantBy } from '../../src/lint/hosts/malformed-names.ts';
+import { clusterDomain, meantBy, underscoredHosts } from '../../src/lint/hosts/malformed-names.ts';
 import { namingTexts } from '../../src/lint/hosts/spoken-hosts.ts';
 import { missingRecords } from '../../src/lint/hosts/srv-names.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -43,6 +43,8 @@ export const dnsNameMalformed = defineRule({
         const full = meantBy(host, namespaceOf(given.object, cluster), cluster);
         if (full !== undefined) report({ ...place(0, host.length), ...findingOf(host, full) });
       }
+    for (const { place, host, name } of underscoredHosts(cluster))
+      report({ ...place, ...findingOf(host, name) });
     for (const { place, port, protocol, service } of missingRecords(cluster)) {
       const { object, ports } = service;
       report({

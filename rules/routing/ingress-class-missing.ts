@@ -1,7 +1,12 @@
+import { changeTo } from '../../src/lint/change-to.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { namingsOf } from '../../src/lint/references/namings.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isSlip } from '../../src/text/slip.ts';
+
+/** What controllers call their class by default; one that was not read is mostly one of these. */
+const usualClasses = ['nginx', 'traefik', 'haproxy', 'contour', 'cilium', 'istio'];
 
 export const ingressClassMissing = defineRule({
   meta: {
@@ -21,7 +26,29 @@ export const ingressClassMissing = defineRule({
   // Classes are in no namespace: none can be in another one.
   messages: { nearName: missingMessages.nearName },
   check(context) {
-    for (const naming of namingsOf(context.cluster, 'networking.k8s.io', 'IngressClass'))
-      if (naming.object.kind === 'Ingress') followNearMiss(context, naming);
+    const isAnyRead =
+      context.cluster.objects.ofKind('networking.k8s.io', 'IngressClass').length > 0;
+    for (const naming of namingsOf(context.cluster, 'networking.k8s.io', 'IngressClass')) {
+      if (naming.object.kind !== 'Ingress') continue;
+      const { path: at, name } = naming.reference;
+      const meant = isAnyRead ? undefined : meantUsual(name);
+      if (meant === undefined) followNearMiss(context, naming);
+      else
+        context.report({
+          object: naming.object,
+          at,
+          id: 'nearName',
+          data: { what: `IngressClass "${name}"`, nearest: meant },
+          severity: 'warning',
+          ...changeTo(meant, 'unsafe'),
+        });
+    }
   },
 });
+
+/** `nginx2` is a second one. */
+function meantUsual(name: string): string | undefined {
+  return usualClasses.includes(name) || /\d/.test(name)
+    ? undefined
+    : usualClasses.find((one) => isSlip(name, one));
+}

@@ -5,8 +5,8 @@
 
 const kindWords: ReadonlySet<string> = new Set(
   (
-    'svc service services deploy deployment dep pod pods app application container workload ' +
-    'sts statefulset set ds daemonset rs replicaset'
+    'svc srv service services deploy deployment dep depl pod pods app application container ' +
+    'workload sts statefulset set ds daemonset rs replicaset'
   ).split(' '),
 );
 

@@ -237,6 +237,32 @@ testRule(dnsNameMalformed, {
         dbService.replace('namespace: shop', 'namespace: core'),
       ),
     },
+    {
+      name: 'an underscore in a host that no Service is like',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1.0
+                  env: [{ name: DB_URL, value: "postgres://my_user:my_pass@their_db:5432/my_api" }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: my-api }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 8080 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -719,6 +745,71 @@ testRule(dnsNameMalformed, {
           selector: { app: ledger }
           ports:
             - port: 6379
+      `,
+    },
+    {
+      name: 'underscores',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1.0
+                  args: ["--api=http://my_api:8080/v1", "postgres://my_api:pw@My_Api/x"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: my-api }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'meant',
+          line: 14,
+          column: 32,
+          endColumn: 38,
+          message: '"my_api" is no name of cluster DNS; the Service is my-api',
+        },
+        {
+          id: 'meant',
+          line: 14,
+          column: 71,
+          endColumn: 77,
+          message: '"My_Api" is no name of cluster DNS; the Service is my-api',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1.0
+                  args: ["--api=http://my-api:8080/v1", "postgres://my_api:pw@my-api/x"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: my-api }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 8080 }]
       `,
     },
   ],

@@ -1474,5 +1474,119 @@ testRule(dnsNameUnresolved, {
         },
       ],
     },
+    {
+      name: 'a key of another name, read by a variable that is for a host',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings }
+        data:
+          database_url: orders-srv
+          title: orders-srv
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1.0
+                  env:
+                    - name: MONGODB_SERVER
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: database_url }
+                    - name: TITLE
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: title }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: orders-db }
+        spec:
+          selector:
+            matchLabels: { app: orders }
+          template:
+            metadata:
+              labels: { app: orders }
+            spec:
+              containers:
+                - name: db
+                  image: registry.example/db:1.0
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: orders-svc }
+        spec:
+          selector: { app: orders }
+          ports: [{ port: 27017 }]
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 5,
+          column: 17,
+          endColumn: 27,
+          message:
+            'there is no Service "orders-srv" in namespace default; did you mean "orders-svc"?',
+          related: ['45:19 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings }
+        data:
+          database_url: orders-svc
+          title: orders-srv
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1.0
+                  env:
+                    - name: MONGODB_SERVER
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: database_url }
+                    - name: TITLE
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: title }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: orders-db }
+        spec:
+          selector:
+            matchLabels: { app: orders }
+          template:
+            metadata:
+              labels: { app: orders }
+            spec:
+              containers:
+                - name: db
+                  image: registry.example/db:1.0
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: orders-svc }
+        spec:
+          selector: { app: orders }
+          ports: [{ port: 27017 }]
+      `,
+    },
   ],
 });

@@ -75,6 +75,28 @@ testRule(ingressClassMissing, {
         `,
       ),
     },
+    {
+      name: 'a class of its own, and a second one',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: web }
+        spec:
+          ingressClassName: nginx2
+          defaultBackend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: api }
+        spec:
+          ingressClassName: edge
+          defaultBackend: { service: { name: api, port: { number: 80 } } }
+      `,
+      unknown: [
+        'IngressClass "nginx2" was not found, but no IngressClass was read together with it',
+        'IngressClass "edge" was not found, but no IngressClass was read together with it',
+      ],
+    },
   ],
   invalid: [
     {
@@ -96,6 +118,35 @@ testRule(ingressClassMissing, {
         },
       ],
       output: documents(webDeployment, webService, nginxIngressClass, webIngress),
+    },
+    {
+      name: 'a slip from what controllers call theirs',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: web }
+        spec:
+          ingressClassName: traefick
+          defaultBackend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 5,
+          column: 21,
+          endColumn: 29,
+          severity: 'warning',
+          message: 'there is no IngressClass "traefick"; did you mean "traefik"?',
+        },
+      ],
+      output: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: web }
+        spec:
+          ingressClassName: traefik
+          defaultBackend: { service: { name: web, port: { number: 80 } } }
+      `,
     },
   ],
 });

@@ -193,6 +193,38 @@ testRule(serviceWithoutEndpoints, {
       `,
       unknown: ['it has no selector: its endpoints are made by somebody else'],
     },
+    {
+      name: 'a workload that is called alike is behind another Service',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: pay-srv }
+        spec:
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: pay }
+        spec:
+          selector: { app: pay }
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: pay-depl }
+        spec:
+          selector:
+            matchLabels: { app: pay }
+          template:
+            metadata:
+              labels: { app: pay }
+            spec:
+              containers:
+                - name: pay
+                  image: registry.example/pay:1.0
+      `,
+      unknown: ['it has no selector: its endpoints are made by somebody else'],
+    },
   ],
   invalid: [
     {
@@ -290,6 +322,41 @@ testRule(serviceWithoutEndpoints, {
           message:
             'there is no selector, and nothing is written by hand; the pods of Deployment default/manager have its labels',
           related: ['15:9 the workload'],
+        },
+      ],
+    },
+    {
+      name: 'a workload that is called alike',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: pay-srv }
+        spec:
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: pay-depl }
+        spec:
+          selector:
+            matchLabels: { app: pay }
+          template:
+            metadata:
+              labels: { app: pay }
+            spec:
+              containers:
+                - name: pay
+                  image: registry.example/pay:1.0
+      `,
+      errors: [
+        {
+          id: 'alike',
+          line: 4,
+          column: 1,
+          endColumn: 5,
+          message:
+            'there is no selector, and nothing is written by hand; Deployment default/pay-depl is called alike, and no Service takes its pods',
+          related: ['9:19 the workload'],
         },
       ],
     },

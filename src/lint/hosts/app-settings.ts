@@ -43,6 +43,7 @@ const commands: readonly (readonly string[])[] = [
 export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] => {
   const found: AppSetting[] = [];
   for (const set of cluster.pods.all) addSettingsOfPods(set, found);
+  const hostKeys = keysOfHosts(cluster);
   for (const [kind, field] of [
     ['ConfigMap', 'data'],
     ['Secret', 'stringData'],
@@ -54,7 +55,9 @@ export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] 
       const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
       for (const [key, value] of Object.entries(data)) {
         const text = asText(value);
-        if (text !== undefined) settings.push({ at: [field, key], setting: key, text });
+        const setting =
+          hostKeys.get(`${kind}/${object.namespace ?? ''}/${object.name}/${key}`) ?? key;
+        if (text !== undefined) settings.push({ at: [field, key], setting, text });
       }
       for (const setting of withPorts(settings)) found.push({ object, local: noNames, ...setting });
     }
@@ -63,6 +66,24 @@ export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] 
 });
 
 const noNames: ReadonlySet<string> = new Set();
+
+/**
+ * Keys that say nothing of a host, and hold the value of a variable that is named for one, by
+ * `ConfigMap/shop/web/key`.
+ */
+function keysOfHosts({ pods }: Cluster): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { namespace, spec } of pods.all)
+    for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
+      for (const { name: variable, valueFrom } of container.env ?? [])
+        for (const [kind, ref] of [
+          ['ConfigMap', valueFrom?.configMapKeyRef],
+          ['Secret', valueFrom?.secretKeyRef],
+        ] as const)
+          if (ref?.name !== undefined && isHostSetting(variable) && !isHostSetting(ref.key))
+            found.set(`${kind}/${namespace}/${ref.name}/${ref.key}`, variable);
+  return found;
+}
 
 function addSettingsOfPods({ workload, templatePath, spec }: PodSet, found: AppSetting[]): void {
   const lists = (['containers', 'initContainers'] as const).flatMap((list) =>

@@ -1,6 +1,9 @@
 /** Names of Services as cluster DNS has none, and which Service was meant by them. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isSlip } from '../../text/slip.ts';
+import { namespaceOf } from '../references/reference.ts';
+import type { Place } from '../rule.ts';
+import { appSettings, partOf } from './app-settings.ts';
 
 export const clusterDomain = '.cluster.local';
 
@@ -71,4 +74,25 @@ function below(
   return pod.length < 2 && servicesByName.has(key)
     ? [...pod, fullName(key, true)].join('.')
     : undefined;
+}
+
+/** A Service name as composers of containers write it: `http://my_api:8080`. */
+const underscored =
+  /:\/\/(?:[^@\s/]{1,100}@)?([a-z0-9]+(?:_[a-z0-9]+)+)(?=[:/?#\s"']|$)(?![^@\s/]{0,100}@)/dgi;
+
+/** Hosts of URLs with underscores, where a Service has hyphens in their place. */
+export function* underscoredHosts(
+  cluster: Cluster,
+): Iterable<{ readonly place: Place; readonly host: string; readonly name: string }> {
+  for (const given of appSettings(cluster)) {
+    if (!given.text.includes('_')) continue;
+    const namespace = namespaceOf(given.object, cluster);
+    for (const { indices } of given.text.matchAll(underscored)) {
+      const [start, end] = indices?.[1] ?? [0, 0];
+      const host = given.text.slice(start, end);
+      const name = host.toLowerCase().replaceAll('_', '-');
+      if (cluster.servicesByName.has(`${namespace}/${name}`))
+        yield { place: partOf(given, start, end - start), host, name };
+    }
+  }
 }

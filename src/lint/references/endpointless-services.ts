@@ -5,7 +5,9 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject } from '../../kubernetes/json.ts';
-import { addTo, lazily } from '../../multimap.ts';
+import { runsToCompletion } from '../../kubernetes/kinds.ts';
+import { addTo, lazily, remembered } from '../../multimap.ts';
+import { coreOf } from '../../text/kind-words.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 
@@ -13,9 +15,12 @@ export interface EndpointlessService {
   readonly object: ClusterObject;
   /** An empty selector is written. */
   readonly written: boolean;
-  /** The pods of a workload that has its name, or the only ones with the labels that it has. */
+  /**
+   * The pods of a workload that has its name or one that is alike, or the only ones with the labels
+   * that it has.
+   */
   readonly pods: PodSet | undefined;
-  readonly by: 'name' | 'labels';
+  readonly by: 'name' | 'labels' | 'core';
   /** A selector may be filled in later. */
   readonly open: boolean;
 }
@@ -34,9 +39,11 @@ export function* endpointlessServices(cluster: Cluster): Iterable<EndpointlessSe
     if (!open && nearestIn(object.name, orphans().get(object.namespace) ?? []) !== undefined)
       continue;
     const [named] = cluster.pods.named(object.namespace ?? cluster.options.namespace, object.name);
-    const pods = named ?? labelledAlike(object, cluster);
+    const labelled = named === undefined ? labelledAlike(object, cluster) : undefined;
+    const pods = named ?? labelled ?? calledAlike(object, cluster);
     const written = Object.hasOwn(asJsonObject(object.source.value['spec']) ?? {}, 'selector');
-    yield { object, written, pods, by: named === undefined ? 'labels' : 'name', open };
+    const by = named !== undefined ? 'name' : labelled !== undefined ? 'labels' : 'core';
+    yield { object, written, pods, by, open };
   }
 }
 
@@ -61,6 +68,25 @@ function labelledAlike(object: ClusterObject, cluster: Cluster): PodSet | undefi
   if (match?.truth !== 'yes' || others.length > 0) return undefined;
   const { set } = match.members;
   return servicesOf(cluster, set).length > 0 ? undefined : set;
+}
+
+const setsByCore = remembered(({ pods }: Cluster): ReadonlyMap<string, readonly PodSet[]> => {
+  const found = new Map<string, PodSet[]>();
+  for (const set of pods.all) addTo(found, `${set.namespace}/${coreOf(set.workload.name)}`, set);
+  return found;
+});
+
+/**
+ * The pods behind no Service of the only workload whose name is the same but for words for kinds:
+ * `pay-srv` and `pay-depl`.
+ */
+function calledAlike(object: ClusterObject, cluster: Cluster): PodSet | undefined {
+  const core = coreOf(object.name);
+  const namespace = object.namespace ?? cluster.options.namespace;
+  const [set, ...others] =
+    core === '' ? [] : (setsByCore(cluster).get(`${namespace}/${core}`) ?? []);
+  const isTaken = set === undefined || servicesOf(cluster, set).length > 0;
+  return isTaken || others.length > 0 || runsToCompletion(set.workload.kind) ? undefined : set;
 }
 
 function isWaiting({
