@@ -1,5 +1,5 @@
-import { rbacGroup } from '../../src/kubernetes/rbac.ts';
-import { bindings, isBound, prefixedAccount } from '../../src/lint/references/bound-accounts.ts';
+import { isBinding, rbacGroup } from '../../src/kubernetes/rbac.ts';
+import { isBound, prefixedAccount } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
@@ -44,7 +44,7 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings) {
-      if (!bindings.has(naming.object.kind) || isUnscoped(naming) || isGiven(naming)) continue;
+      if (!isBinding(naming.object.kind) || isUnscoped(naming) || isGiven(naming)) continue;
       checkNaming(naming, context);
       checkUse(naming, context);
     }

@@ -1,7 +1,7 @@
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { bindingKinds, rbacGroup } from '../../src/kubernetes/rbac.ts';
-import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
+import { isBound } from '../../src/lint/references/bound-accounts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 
@@ -28,14 +28,6 @@ export const tokenMounted = defineRule({
   },
   check({ cluster, unseen, report }) {
     if (unseen.whyDocumentUnseen('RoleBinding') !== undefined) return;
-    const bound = new Set(
-      namingsOf(cluster, '', 'ServiceAccount')
-        .filter(({ object }) => /^(Cluster)?RoleBinding$/.test(object.kind))
-        .map((naming) => {
-          const { namespace, name } = wantedBy(naming, cluster);
-          return `${namespace ?? ''}/${name}`;
-        }),
-    );
     // Groups of all accounts may be bound.
     const isOpen = bindingKinds.some((kind) =>
       cluster.objects
@@ -49,7 +41,7 @@ export const tokenMounted = defineRule({
       const { workload, spec, namespace, templatePath, sketched } = set;
       const account = asText(spec.serviceAccountName) ?? 'default';
       if (spec.automountServiceAccountToken !== undefined || sketched === true) continue;
-      if (bound.has(`${namespace}/${account}`) || servicesOf(cluster, set).length === 0) continue;
+      if (isBound(cluster, namespace, account) || servicesOf(cluster, set).length === 0) continue;
       const object = cluster.objects.findOfKind('', 'ServiceAccount', namespace, account);
       if (object === undefined ? account !== 'default' : isSilenced(object.value as Json)) continue;
       report({

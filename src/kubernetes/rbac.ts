@@ -6,6 +6,8 @@ export const rbacGroup = 'rbac.authorization.k8s.io';
 /** What binds accounts and roles. */
 export const bindingKinds = ['RoleBinding', 'ClusterRoleBinding'] as const;
 
+export const isBinding = (kind: string): boolean => bindingKinds.some((one) => one === kind);
+
 /** What has rules. */
 export const roleKinds = ['Role', 'ClusterRole'] as const;
 

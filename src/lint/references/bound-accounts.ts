@@ -1,22 +1,19 @@
 /** ServiceAccounts that bindings give rights to, and those that were meant by a name of none. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { bindingKinds } from '../../kubernetes/rbac.ts';
+import { isBinding } from '../../kubernetes/rbac.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import { usedAccounts } from './idle-accounts.ts';
 import { namingsOf, wantedBy } from './namings.ts';
 import { isBeside, type Wanted } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
-/** What binds accounts and roles. */
-export const bindings: ReadonlySet<string> = new Set(bindingKinds);
-
 /** Accounts that some binding names, by `namespace/name`. */
 const boundAccounts = remembered(
   (cluster: Cluster): ReadonlySet<string> =>
     new Set(
       namingsOf(cluster, '', 'ServiceAccount')
-        .filter(({ object }) => bindings.has(object.kind))
+        .filter(({ object }) => isBinding(object.kind))
         .map((one) => `${wantedBy(one, cluster).namespace ?? ''}/${one.reference.name}`),
     ),
 );

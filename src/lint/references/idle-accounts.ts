@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { isBinding } from '../../kubernetes/rbac.ts';
 import { remembered } from '../../multimap.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { namespaceOf } from './reference.ts';
@@ -17,7 +18,7 @@ export const usedAccounts = remembered(
   (cluster: Cluster): ReadonlySet<string> =>
     new Set(
       namingsOf(cluster, '', 'ServiceAccount')
-        .filter(({ object }) => !object.kind.endsWith('RoleBinding'))
+        .filter(({ object }) => !isBinding(object.kind))
         .map((naming) => keyOf(naming, cluster)),
     ),
 );
