@@ -8,34 +8,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { argumentsOf } from './arguments.ts';
-import { checkCitations } from './cited-modules.ts';
+import { checkCitations, type Citation } from './cited-modules.ts';
 import { root } from './generated-file.ts';
-
-/**
- * Written as a tag, continued on lines that are indented further:
- *
- *     @source OWNER/REPOSITORY PATH `name`, `name` @COMMIT (releases)
- *
- * or in running text, `pkg/controller/util.go` followed by names in backticks. The repository is
- * then the one before the path, else the one that the folder is about.
- */
-export interface Citation {
-  readonly repository: string;
-  readonly path: string;
-  /** Of a function, type or constant; empty where the whole file is meant. */
-  readonly name: string;
-  /** In words: "since 1.28"; empty where nothing is said. */
-  readonly releases: string;
-  /**
-   * The beginning of the commit's hash at which the file was read, or the tag of a release; empty
-   * where that was not noted.
-   */
-  readonly commit: string;
-  /** Of this repository. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-}
 
 const tag =
   /^@source ([\w.-]+\/[\w.-]+) (\S+)((?:,? `[^`]+`)*)(?: @([0-9a-f]{8,40}|v\d[\w.+-]*))?(?: \(([^()]+)\))?$/;

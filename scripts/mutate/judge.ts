@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import type { Range, SourceFile } from '../../src/manifest/source.ts';
 import { holderKeys, type Region, regionOf } from './field.ts';
-import type { End, Link } from './links.ts';
+import type { End, Link } from './link.ts';
 import type { Mutation } from './mutations.ts';
 import type { Outcome } from './workspace.ts';
 

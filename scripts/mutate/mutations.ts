@@ -2,11 +2,17 @@
  * What can be done wrong at one end of a link: each mutation is some edits to the file of that end.
  */
 import type { TextEdit } from '../../src/lint/diagnostic.ts';
-import { childOf, entryOf, type MapNode, type ScalarNode } from '../../src/manifest/node.ts';
+import type { ManifestObject } from '../../src/manifest/manifest.ts';
+import {
+  childOf,
+  entryOf,
+  type MapNode,
+  type Path,
+  type ScalarNode,
+} from '../../src/manifest/node.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import { insertAfter, removeEntry, replaceScalar } from './edits.ts';
 import { fieldOf, holdingMap, plainScalar, type WrittenField } from './field.ts';
-import type { End } from './links.ts';
 import { misspell, mistypeNumber, type NameForm, renameKey, seedOf } from './typo.ts';
 
 /** Why a mutation was not tried there. */
@@ -26,9 +32,18 @@ export interface Mutation {
   readonly written: string;
 }
 
+/** What is mutated. */
+export interface Target {
+  readonly object: ManifestObject;
+  /** The field; it need not be written (a defaulted protocol). */
+  readonly path: Path;
+  /** Only this part of the text at `path`: the host inside of a URL. */
+  readonly part?: string;
+}
+
 /** Where the mutation takes place, and what else there is in the picture. */
 interface Site {
-  readonly end: End;
+  readonly end: Target;
   readonly field: WrittenField;
   readonly seed: number;
   /** Namespaces of the picture. */
@@ -95,7 +110,7 @@ export const mutationIds = Object.keys(mutators) as readonly MutationId[];
 
 export function mutate(
   id: MutationId,
-  end: End,
+  end: Target,
   namespaces: readonly string[],
 ): Mutation | SkipReason {
   const field = fieldOf(end.object, end.path);
@@ -106,7 +121,7 @@ export function mutate(
   return typeof mutation === 'string' ? mutation : { ...mutation, file: field.file };
 }
 
-function lastStep({ path }: End): string {
+function lastStep({ path }: Target): string {
   return String(path.at(-1));
 }
 
@@ -114,7 +129,7 @@ function lastStep({ path }: End): string {
  * Other values of the same field in the same list (the names of a container's ports): a typo must
  * not hit one of them.
  */
-function valuesBeside({ object, path }: End): Set<string> {
+function valuesBeside({ object, path }: Target): Set<string> {
   const list = fieldOf(object, path.slice(0, -2)).node;
   const items = list?.type === 'seq' ? list.items : [];
   return new Set(
@@ -261,7 +276,7 @@ function labelChanged({ end, field, seed }: Site): ReturnType<Mutator> {
 function ownSelector({
   object,
   path,
-}: End): { readonly map: MapNode; readonly file: SourceFile } | undefined {
+}: Target): { readonly map: MapNode; readonly file: SourceFile } | undefined {
   const template = path.lastIndexOf('template');
   if (template === -1) return undefined;
   const selector = [...path.slice(0, template), 'selector'];

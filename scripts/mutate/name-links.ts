@@ -9,7 +9,7 @@ import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../src/kubernetes/references.ts';
 import { getOwn } from '../../src/own.ts';
-import type { Accepted, End, Link } from './links.ts';
+import type { Accepted, End, Link } from './link.ts';
 import type { MutationId } from './mutations.ts';
 
 /**

@@ -5,7 +5,8 @@ import { judgedCluster } from '../../src/lint/judged-cluster.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import type { Unit } from '../../src/units/unit.ts';
-import { type Link, linksOf } from './links.ts';
+import type { Link } from './link.ts';
+import { linksOf } from './links.ts';
 
 export interface Picture {
   readonly links: ReadonlyMap<string, Link>;

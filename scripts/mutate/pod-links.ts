@@ -2,7 +2,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { fieldsAt } from './fields.ts';
-import type { Link } from './links.ts';
+import type { Link } from './link.ts';
 import { podPath } from './service-links.ts';
 
 const handlers = ['httpGet', 'tcpSocket'];

@@ -4,7 +4,7 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 import { fieldOf } from './field.ts';
 import { groupBy } from './group-by.ts';
 import { judge, type Verdict } from './judge.ts';
-import type { End } from './links.ts';
+import type { End } from './link.ts';
 import {
   mutate,
   type Mutation,

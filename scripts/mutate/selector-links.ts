@@ -12,7 +12,7 @@ import { declaredPorts } from '../../src/cluster/ports.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { asJsonObject, type Json, type Path } from '../../src/manifest/node.ts';
 import { fieldsAt } from './fields.ts';
-import type { Accepted, End, Link } from './links.ts';
+import type { Accepted, End, Link } from './link.ts';
 import type { MutationId } from './mutations.ts';
 import { labelEnds, podPath } from './service-links.ts';
 

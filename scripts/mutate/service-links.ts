@@ -7,7 +7,7 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import { isMentionedInPod } from '../../src/lint/ports/mentioned.ts';
 import type { Path } from '../../src/manifest/node.ts';
-import type { End, Link } from './links.ts';
+import type { End, Link } from './link.ts';
 
 export function serviceLinks(cluster: Cluster): Link[] {
   const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);

@@ -5,7 +5,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { fieldsAt } from './fields.ts';
-import type { Link } from './links.ts';
+import type { Link } from './link.ts';
 import { podPath } from './service-links.ts';
 
 const host =

@@ -13,7 +13,7 @@ import { directoryOf, levelsUp } from '../../src/units/paths.ts';
 import type { Unit } from '../../src/units/unit.ts';
 import { groupUnits } from '../../src/units/units.ts';
 import { applyEdits, originalOffset } from './edits.ts';
-import type { Link } from './links.ts';
+import type { Link } from './link.ts';
 import { objectKey, type Picture, picture, purposeOf, type ToOriginal } from './picture.ts';
 
 /**
