@@ -62,7 +62,7 @@ export const hastyRestart = defineRule({
   },
 });
 
-/** Seconds from the start of the container to the failure that is one too many. */
+/** Seconds that a program has to start, as the documentation of startup probes counts them. */
 function budgetOf({
   initialDelaySeconds = 0,
   periodSeconds = 10,

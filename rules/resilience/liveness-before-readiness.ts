@@ -55,7 +55,10 @@ export const livenessBeforeReadiness = defineRule({
   },
 });
 
-/** Seconds from the start of the container to the failure that is one too many. */
+/**
+ * Seconds from the start of the container to the failure that is one too many, at the earliest: the
+ * first question is asked as soon as the delay is over (pkg/kubelet/prober/worker.go `doProbe`).
+ */
 function lastAnswer({
   initialDelaySeconds = 0,
   periodSeconds = 10,
