@@ -1,5 +1,5 @@
 /** What the commands that read manifests have in common. */
-import { isAbsolute, relative, sep } from 'node:path';
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
@@ -12,6 +12,7 @@ import type { Settings } from '../project/settings.ts';
 import { failures, type UnreadInput } from '../report/lint-report.ts';
 import { printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
+import { kustomizationNames } from '../units/kustomization.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import { tuneEngine } from './engine.ts';
 import type { CommandLine, FlagName } from './flags.ts';
@@ -65,6 +66,9 @@ export async function readProject(
   const isIgnored = withExcluded(config.isIgnored, line, io.cwd);
   const assumedIn = async (system: FileSystem): Promise<readonly ManifestObject[]> =>
     assumedPaths.length === 0 ? [] : readAssumed(assumedPaths, io, system);
+  const idle = (['values', 'set'] as const).find(line.has, line);
+  if (idle !== undefined && !line.has('helm'))
+    throw new UsageError(`--${idle} is for charts: --helm DIR --${idle} …`);
   if (line.has('kustomize') || line.has('helm')) {
     const assumed = await assumedIn(files);
     const others = [...paths, ...line.list('filename')];
@@ -96,12 +100,17 @@ export async function readProject(
   });
   parsing();
   // One that is built is no file of its own.
-  const explicitFiles = read.explicitFiles && !isBuilt;
+  const explicitFiles = read.explicitFiles && !isBuilt && !named.some(isKustomization);
   const { manifests, problems } = withReferred(first, io.cwd, files, readOne);
   const hinted = read.problems.map((problem) => withNearPath(problem, named, io.cwd));
   const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
+}
+
+/** A kustomization stands for what it builds, and is no file beside others. */
+function isKustomization(path: string): boolean {
+  return kustomizationNames.some((name) => name === basename(path));
 }
 
 /** Of -k where no tool renders it: what is read instead. @throws UsageError where there is none */

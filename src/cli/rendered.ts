@@ -1,4 +1,5 @@
 /** Input that a tool renders first: -k and --helm. */
+import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { successors } from '../cluster/apiserver/removed-apis.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -16,7 +17,15 @@ import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { kustomizationIn } from './kustomization-directory.ts';
 import { readText, withReferred } from './kustomizations.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 import { OutsideError, UsageError } from './usage-error.ts';
+
+/** Helm knows charts that are no directories, and so it is asked first. */
+function notThere(chart: string | undefined, cwd: string): string {
+  return chart === undefined || existsSync(resolve(cwd, chart))
+    ? ''
+    : `; ${chart} does not exist${didYouMeanPath(chart, cwd)}`;
+}
 
 export interface RenderedInput {
   readonly inputs: Inputs;
@@ -59,7 +68,9 @@ export function readRendered(
         });
   if (rendering === undefined) return undefined;
   if ('problem' in rendering)
-    throw new OutsideError(rendering.problem + ownBuild(chart, directory));
+    throw new OutsideError(
+      rendering.problem + ownBuild(chart, directory) + notThere(chart, io.cwd),
+    );
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
   const placed =

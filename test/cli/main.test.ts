@@ -445,6 +445,16 @@ describe('--exclude', () => {
   });
 });
 
+it('a kustomization that is named by its file is built', async () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [all.yaml]\n',
+    'base/all.yaml': deployment('web') + service('web', { app: 'wbe' }),
+    'prod/kustomization.yaml': 'namespace: shop\nresources: [../base]\n',
+  };
+  const { out } = await run(['prod/kustomization.yaml'], { files });
+  expect(out).toContain('Service shop/web selects no pod');
+});
+
 it('--exclude takes absolute paths', async () => {
   const files = { 'vendor/a.yaml': deployment('web') + service('web', { app: 'wbe' }) };
   const cwd = inDirectory({ ...files, 'k8s/c.yaml': deployment('api') + service('api') });

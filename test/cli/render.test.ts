@@ -155,6 +155,8 @@ describe('nothing to judge', () => {
         'base/.. is no kustomization: it holds no kustomization.yaml',
       ],
       ['without helm', ['--helm', 'chart'], {}, 'helm is not on the PATH: install it ('],
+      ['without helm, misspelt', ['--helm', 'char'], {}, '; char does not exist'],
+      ['values without a chart', ['--values', 'x.yaml'], {}, '--values is for charts: --helm DIR'],
       [
         'when the tool fails: what it says',
         ['-k', 'overlay'],
