@@ -23,7 +23,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
   patch: ['diff'],
   pattern: ['src/files/pattern.ts'],
-  help: ['src/cli/help.ts'],
+  help: ['src/cli/help.ts', 'src/cli/other-tools.ts'],
   watch: ['src/cli/rerun.ts', 'src/files/changes.ts'],
   outputs: ['src/cli/fix.ts', 'src/cli/verbose.ts', 'src/files/write.ts', 'src/units/shards.ts'],
   // What the program itself needs of it.
