@@ -13,7 +13,7 @@ import {
 } from '../kubernetes/json.ts';
 import { allWorkloads, isNamespaced } from '../kubernetes/kinds.ts';
 import { findPodLabel } from '../kubernetes/labels.ts';
-import { referencesOf } from '../kubernetes/references.ts';
+import { isCustom, referencesOf } from '../kubernetes/references.ts';
 import { selectorsOf } from '../kubernetes/selectors.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { calledHosts } from './called-hosts.ts';
@@ -127,9 +127,12 @@ export function needsOf(object: ManifestObject): Need[] {
   }
   if (kind === 'Endpoints') return [need('Service', namespace ?? '', name)];
   const needs: Need[] = [];
-  for (const reference of referencesOf(object, joining, namespace)) {
-    if (reference.namespace !== undefined)
-      needs.push(need(reference.kind, reference.namespace, reference.name));
+  // Custom resources are for each other; but ConfigMaps of one name are everywhere.
+  const asked = isCustom(groupOf(object.apiVersion)) ? undefined : joining;
+  for (const { kind: named, ...reference } of referencesOf(object, asked, namespace)) {
+    const where = reference.namespace ?? (isNamespaced(named) ? undefined : unwritten);
+    if (where !== undefined && named !== 'ConfigMap')
+      needs.push(need(named, where, reference.name));
   }
   for (const host of calledHosts(object)) {
     const named = need('Service', host.namespace ?? namespace ?? unwritten, host.service);
