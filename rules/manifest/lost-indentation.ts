@@ -13,8 +13,7 @@ export const lostIndentation = defineRule({
     summary: 'Every line of an object begins in the first column',
     why:
       'what belongs below metadata and spec stands beside them: the keys are unknown there, ' +
-      'equal ones overwrite each other, and the object has no name, so the API server ' +
-      'refuses it',
+      'equal ones overwrite each other, and the object has no name, so the API server refuses it',
     fixable: true,
   },
   messages: {

@@ -95,8 +95,7 @@ function wordsFor(
 
 const fallback =
   'a chart asks helm which APIs there are, and helm template, without a cluster, knows ' +
-  'none by kind: many charts then fall back to an apiVersion that this release no longer ' +
-  'serves';
+  'none by kind: many charts then fall back to an apiVersion that this release no longer serves';
 
 function whenRendered(version: string, api?: string): string {
   const flags = `--kube-version ${version}${api === undefined ? '' : ` --api-versions ${api}`}`;

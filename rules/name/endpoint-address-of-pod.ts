@@ -1,5 +1,5 @@
 import { writtenAddresses } from '../../src/lint/ports/hand-written-addresses.ts';
-import { isGivenAddress } from '../../src/lint/ports/pod-ranges.ts';
+import { purposeOfRange } from '../../src/lint/ports/pod-ranges.ts';
 import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -25,7 +25,7 @@ export const endpointAddressOfPod = defineRule({
   },
   check({ cluster, report }) {
     for (const { object, service, address, at, pod } of writtenAddresses(cluster)) {
-      const what = isGivenAddress(address) ?? 'Services';
+      const what = purposeOfRange(address) ?? 'Services';
       if ((pod === undefined && what === 'Services') || isReadFromCluster(object)) continue;
       report({
         object,

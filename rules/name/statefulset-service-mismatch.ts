@@ -41,8 +41,7 @@ export const statefulsetServiceMismatch = defineRule({
     summary: "A StatefulSet's serviceName names no Service that has its pods",
     why:
       'the pods of a StatefulSet are found as <pod>.<serviceName>: cluster DNS has these ' +
-      'names only for pods that are endpoints of a Service of that very name; nothing checks ' +
-      'it',
+      'names only for pods that are endpoints of a Service of that very name; nothing checks it',
     fixable: true,
   },
   messages,

@@ -11,8 +11,7 @@ import { defineRule, type ProposedFix } from '../../src/lint/rule.ts';
 const consequences = {
   readinessProbe:
     'the kubelet looks the name up in the same container only; it is not there, so every ' +
-    'probe ends in an error, the pod never becomes Ready and its endpoints never take ' +
-    'traffic',
+    'probe ends in an error, the pod never becomes Ready and its endpoints never take traffic',
   startupProbe:
     'the kubelet looks the name up in the same container only; it is not there, so the ' +
     'container never counts as started and the pod never becomes Ready',

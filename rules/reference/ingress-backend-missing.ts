@@ -36,8 +36,7 @@ export const ingressBackendMissing = defineRule({
     summary: 'An Ingress leads to a Service that does not exist in its namespace',
     why:
       'a backend is looked up by name in the namespace of the Ingress; where it is missing, ' +
-      'requests for the path are answered with 503, and some controllers drop the whole ' +
-      'Ingress',
+      'requests for the path are answered with 503, and some controllers drop the whole Ingress',
     fixable: true,
   },
   messages,

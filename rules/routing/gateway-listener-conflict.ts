@@ -16,8 +16,7 @@ export const gatewayListenerConflict = defineRule({
       'protocol',
     why:
       'listeners of one port must speak protocols that go together and differ in their host ' +
-      'name; where they do not, they are conflicted, get no routes, and nobody listens for ' +
-      'them',
+      'name; where they do not, they are conflicted, get no routes, and nobody listens for them',
     fixable: false,
   },
   messages: {

@@ -30,9 +30,8 @@ export const endpointsWriteAccess = defineRule({
     why:
       'whoever writes Endpoints, EndpointSlices or the address of a load balancer can send the ' +
       'traffic of a Service, of an Ingress and of a load balancer to any address, past the ' +
-      'NetworkPolicies of other ' +
-      'namespaces (CVE-2021-25740, CVE-2020-8554); Kubernetes took this right out of the ' +
-      'roles admin and edit in 1.22',
+      'NetworkPolicies of other namespaces (CVE-2021-25740, CVE-2020-8554); Kubernetes took ' +
+      'this right out of the roles admin and edit in 1.22',
     fixable: false,
   },
   messages: {

@@ -1,7 +1,7 @@
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
-import { isGivenAddress } from '../../src/lint/ports/pod-ranges.ts';
+import { purposeOfRange } from '../../src/lint/ports/pod-ranges.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 
@@ -72,7 +72,7 @@ function checkIngress(policy: ClusterObject<NetworkPolicy>, report: Report): voi
 function checkEgress(policy: ClusterObject<NetworkPolicy>, report: Report): void {
   for (const { peers, path } of rulesOf(policy, 'Egress'))
     for (const [index, { ipBlock: { cidr = '' } = {} }] of peers.entries())
-      if (isGivenAddress(cidr) === 'Services')
+      if (purposeOfRange(cidr) === 'Services')
         report({
           object: policy,
           at: [...path, 'to', index, 'ipBlock', 'cidr'],
@@ -114,7 +114,7 @@ function ofEverybody(
 /** A range that addresses of pods or Services are given from. */
 function ofGivenAddress({ ipBlock }: NetworkPolicyPeer): Words<typeof messages> | undefined {
   const { cidr = '' } = ipBlock ?? {};
-  const given = isGivenAddress(cidr);
+  const given = purposeOfRange(cidr);
   if (given === undefined) return undefined;
   const help = 'select pods by their labels and namespaces; ipBlock is for outside';
   return given === 'Services'

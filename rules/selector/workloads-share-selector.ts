@@ -98,8 +98,7 @@ function sayAdopted(
     data: { deployment: describeObject(deployment) },
     why:
       'a Deployment adopts every ReplicaSet without an owner whose own labels its selector ' +
-      'matches; one that is not of its present template is an old revision, and is scaled ' +
-      'down',
+      'matches; one that is not of its present template is an old revision, and is scaled down',
     help: 'take the ReplicaSet out, or give it labels that the Deployment does not select',
     related: [
       {

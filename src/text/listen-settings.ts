@@ -16,8 +16,7 @@ const own: ReadonlySet<string> = new Set(
   (
     'address addr bind http https grpc web server servers secure insecure listen listener ' +
     'listeners port api metrics health healthz probe admin management serving serve webhook ' +
-    'telemetry ' +
-    'prometheus console ui rest tcp service public internal app main on to'
+    'telemetry prometheus console ui rest tcp service public internal app main on to'
   ).split(' '),
 );
 /** Without one of these it may be any number. */

@@ -132,8 +132,7 @@ export const argo: OperatorTable = {
     ...makingNothing(
       'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ' +
         'ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask WorkflowTaskSet ' +
-        'WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration ' +
-        'NamespaceManagement',
+        'WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration NamespaceManagement',
     ),
   },
   'argocd-image-updater.argoproj.io': makingNothing('ImageUpdater'),

@@ -11,7 +11,7 @@ const ranges: readonly (readonly [cidr: string, what: string])[] = [
 ];
 
 /** What an address or a range within one of them is for. */
-export function isGivenAddress(cidr: string): string | undefined {
+export function purposeOfRange(cidr: string): string | undefined {
   const [address = '', bits = '32'] = cidr.split('/');
   const number = numberOf(address);
   if (number === undefined) return undefined;

@@ -49,8 +49,7 @@ const fields = (
   'patchesJson6902 patches images imageTags replacements replicas vars sortOptions ' +
   'resources components crds bases configMapGenerator ' +
   'secretGenerator helmGlobals helmCharts helmChartInflationGenerator generatorOptions ' +
-  'configurations generators transformers validators ' +
-  'buildMetadata'
+  'configurations generators transformers validators buildMetadata'
 ).split(' ');
 const legal = new Set([...fields, 'inventory'].map((field) => field.toLowerCase()));
 
