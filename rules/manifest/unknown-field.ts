@@ -1,4 +1,6 @@
+import { misfitsOf } from '../../src/lint/misfits.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/manifest/node.ts';
 
 export const unknownField = defineRule({
   meta: {
@@ -41,5 +43,27 @@ export const unknownField = defineRule({
         });
       }
     }
+    for (const { object, at, wanted, found, fits } of misfitsOf(cluster)) {
+      if (found !== undefined) continue;
+      report({
+        object,
+        at,
+        part: 'key',
+        id: 'unknown',
+        data: { message: `unknown field "${shown(at)}"` },
+        help: `did you mean ${wanted}?`,
+        ...(fits === true && {
+          fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],
+        }),
+      });
+    }
   },
 });
+
+/** `spec.endpoints[0].port`. */
+function shown(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
+}

@@ -1,4 +1,5 @@
 import { isPlainValue } from '../../src/cluster/apiserver/meant-scalar.ts';
+import { misfitsOf } from '../../src/lint/misfits.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type WrongType, wrongTypes } from '../../src/lint/wrong-types.ts';
 import type { ManifestDocument } from '../../src/manifest/manifest.ts';
@@ -31,6 +32,15 @@ export const wrongType = defineRule({
   messages,
   check(context) {
     for (const wrong of wrongTypes(context.cluster)) say(wrong, context);
+    for (const { object, at, wanted, found } of misfitsOf(context.cluster))
+      if (found !== undefined)
+        context.report({
+          object,
+          at,
+          id: 'type',
+          data: { field: fieldName(at), found, wanted },
+          why: 'the definition of the kind has another type there, so the API server refuses it',
+        });
     // kubectl itself reads metadata, and does so document by document.
     for (const document of context.unit.documents)
       if (document.state === 'broken' && document.problem?.code === 'metadata')

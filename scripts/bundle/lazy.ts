@@ -65,6 +65,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/update/service.ts',
     'src/cluster/apiserver/warnings/warnings-on-create.ts',
   ],
+  fields: ['src/lint/custom-fields.ts'],
   validation: [
     'src/cluster/apiserver/pod-security.ts',
     'src/cluster/apiserver/validation/autoscaler.ts',

@@ -29,3 +29,20 @@ function lengthOf(sticky: RegExp, text: string, from: number): number {
 export function base64Length(text: string): number {
   return Math.floor((text.replace(/[=\r\n]+/g, '').length * 3) / 4);
 }
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The bytes of a text that is base64, each as one character. */
+export function decodeBase64(text: string): string {
+  let [decoded, bits, count] = ['', 0, 0];
+  for (const character of text) {
+    const digit = alphabet.indexOf(character);
+    if (digit === -1) continue;
+    bits = ((bits << 6) | digit) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    decoded += String.fromCharCode((bits >> count) & 0xff);
+  }
+  return decoded;
+}

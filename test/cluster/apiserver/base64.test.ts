@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base64Length, illegalBase64At } from '../../../src/cluster/apiserver/base64.ts';
+import { base64Length, decodeBase64, illegalBase64At } from '../../../src/cluster/apiserver/base64.ts';
 
 describe('base64', () => {
   test('what is encoded is taken, with line ends anywhere, and its length is known', () =>
@@ -11,6 +11,7 @@ describe('base64', () => {
         const folded = `${text.slice(0, cut)}\r\n${text.slice(cut)}\n`;
         expect(illegalBase64At(folded)).toBeUndefined();
         expect(base64Length(folded)).toBe(bytes.length);
+        expect(decodeBase64(folded)).toBe(Buffer.from(bytes).toString('latin1'));
       }),
     ));
 

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { placeholderIn } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
-import { base64Length } from '../base64.ts';
+import { base64Length, decodeBase64 } from '../base64.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, stringAt, stringMapAt } from '../fields.ts';
@@ -96,7 +96,7 @@ function validateDockerConfig(errors: FieldErrors, secret: JsonObject, key: stri
     return errors.required(path, '', { at: dataPath });
   if (placeholderIn(text ?? encoded ?? '') !== undefined) return;
   const at = text === undefined ? path : stringDataPath.key(key);
-  const problem = mappingProblem(text === undefined ? atob(String(encoded)) : String(text));
+  const problem = mappingProblem(text === undefined ? decodeBase64(String(encoded)) : String(text));
   if (problem !== undefined) errors.invalid(path, redacted, problem, { at });
 }
 
@@ -126,9 +126,12 @@ function sizeOf(
   return sum;
 }
 
-const utf8 = new TextEncoder();
-
-/** Of a text that is short enough to be taken whatever it holds, its characters. */
+/** Bytes in UTF-8; a character outside of the first plane is two here and four there. */
 function utf8Length(text: string): number {
-  return text.length < 4096 ? text.length : utf8.encode(text).length;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
 }
