@@ -14,7 +14,7 @@ import {
 
 const ignoreAnnotation = 'kubeplumb/ignore';
 /** With a domain, as annotations of others have one, or another word for it. */
-const mayBeKey = /kubeplumb[\w.-]*\/(?:ignore|disable|skip)/;
+const mayBeKey = /kubeplumb[\w.-]{0,63}\/(?:ignore|disable|skip)/;
 
 /**
  * Every ignore of some manifests, in the order of the text. Files that do not name us are not
