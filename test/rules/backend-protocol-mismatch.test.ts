@@ -249,8 +249,7 @@ testRule(backendProtocolMismatch, {
           line: 33,
           column: 51,
           endColumn: 55,
-          message:
-            'it speaks plain HTTP to port https of Service default/web, which is for TLS',
+          message: 'it speaks plain HTTP to port https of Service default/web, which is for TLS',
           related: ['24:7 the port that it leads to'],
         },
       ],
@@ -295,8 +294,7 @@ testRule(backendProtocolMismatch, {
           line: 40,
           column: 46,
           endColumn: 50,
-          message:
-            'it speaks plain HTTP to port https of Service default/web, which is for TLS',
+          message: 'it speaks plain HTTP to port https of Service default/web, which is for TLS',
           related: ['24:7 the port that it leads to'],
         },
       ],

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base64Length, decodeBase64, illegalBase64At } from '../../../src/cluster/apiserver/base64.ts';
+import {
+  base64Length,
+  decodeBase64,
+  illegalBase64At,
+} from '../../../src/cluster/apiserver/base64.ts';
 
 describe('base64', () => {
   test('what is encoded is taken, with line ends anywhere, and its length is known', () =>
