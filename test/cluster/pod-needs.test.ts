@@ -36,6 +36,12 @@ const cases: readonly [title: string, others: string, spec: string, endpoints: R
     /<none> .*Pod\/web is not ready: there is no ConfigMap "web-confg"; there is "web-config"/,
   ],
   [
+    'a ConfigMap that the API server refuses',
+    config.replace('info', '3'),
+    container('envFrom: [{configMapRef: {name: web-config}}]'),
+    /<none> .*Pod\/web is not ready: the API server refuses ConfigMap "web-config"/,
+  ],
+  [
     'one that is optional',
     config,
     container('envFrom: [{configMapRef: {name: web-confg, optional: true}}]'),

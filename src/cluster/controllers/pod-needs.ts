@@ -1,7 +1,7 @@
 /**
  * What pods need and do not have: objects whose names are a typo away from the ones that are there,
- * and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made by
- * hand, and counts as there.
+ * objects that the API server refuses, and keys that a ConfigMap or Secret lacks. What is merely
+ * not among the manifests may be made by hand, and counts as there.
  */
 import { fieldAt, isJsonObject, type Path } from '../../kubernetes/json.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
@@ -69,6 +69,9 @@ export class PodNeeds {
     if (found !== undefined) return missingKey(found, reference);
     if (isGivenToPods(kind, name) || this.#isAssumed(kind, namespace, name)) return undefined;
     if (makerOf(this.#objects, kind, namespace, name) !== undefined) return undefined;
+    const refused = this.#objects.refusedNamed(kind, name);
+    if (refused.some((object) => object.namespace === namespace))
+      return { message: `the API server refuses ${kind} "${name}"`, path };
     const missing = `there is no ${kind} "${name}"`;
     const near = namesOfKind(this.#objects, group, kind, namespace).slip(name, workload);
     if (near !== undefined) return { message: `${missing}; there is "${near.name}"`, path };
