@@ -289,7 +289,7 @@ testRule(certManagerReferenceMissing, {
         {
           id: 'nearName',
           line: 23,
-          column: 37,
+          column: 45,
           endColumn: 50,
           message: 'there is no Certificate "shops" in namespace default; did you mean "shop"?',
           related: ['4:9 this Certificate'],
@@ -314,7 +314,7 @@ testRule(certManagerReferenceMissing, {
           metadata:
             name: shop
             annotations:
-              cert-manager.io/inject-ca-from: shop
+              cert-manager.io/inject-ca-from: default/shop
           webhooks: []
         `,
       ),
@@ -345,7 +345,7 @@ testRule(certManagerReferenceMissing, {
         {
           id: 'otherNamespace',
           line: 17,
-          column: 37,
+          column: 42,
           endColumn: 46,
           severity: 'warning',
           message:
