@@ -16,7 +16,7 @@ interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
-  readonly additionalProperties?: unknown;
+  readonly enum?: readonly unknown[];
 }
 
 interface Definition {
@@ -46,14 +46,16 @@ function merged(schemas: readonly Schema[]): Schema {
       properties[name] = properties[name] === undefined ? below : merged([properties[name], below]);
   const [first = {}] = schemas;
   const items = schemas.flatMap((schema) => schema.items ?? []);
+  const values = schemas.map((schema) => schema.enum);
   return {
     ...first,
+    ...(values.every((each) => each !== undefined) && { enum: [...new Set(values.flat())] }),
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(items.length > 0 && { items: merged(items) }),
   };
 }
 
-/** `name` for a scalar or anything, `name(…)` for a mapping of fields, `name[…]` for a list. */
+/** `name` and what is told of the field: see the comment that is written above the table. */
 function encode(schema: Schema, depth: number): string {
   return Object.entries(schema.properties ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -61,9 +63,15 @@ function encode(schema: Schema, depth: number): string {
       if (leftOut.test(name) || depth === deepest) return name;
       if (field.properties !== undefined) return `${name}(${encode(field, depth + 1)})`;
       if (field.type === 'array') return `${name}[${encode(field.items ?? {}, depth + 1)}]`;
-      return name;
+      return `${name}${encodeValues(field)}`;
     })
     .join();
+}
+
+function encodeValues({ enum: values = [] }: Schema): string {
+  const texts = values.filter((value) => typeof value === 'string' && value !== '');
+  const isPlain = texts.every((text) => /^[\w./:-]+$/.test(text as string));
+  return texts.length > 0 && texts.length < 20 && isPlain ? `=${texts.join('|')}` : '';
 }
 
 const tables = new Map<string, string>();
@@ -117,7 +125,8 @@ const lines = [
   ' * DO NOT EDIT: written by scripts/generate-custom-fields.ts.',
   ' *',
   ' * The fields of the spec of a kind, by group/Kind: `name`, `name(fields)` for a mapping,',
-  ' * `name[fields]` for a list; `@N` in brackets are the fields that `shared` has at N.',
+  ' * `name[fields]` for a list, `name=a|b` for one of these words; `@N` in brackets are the',
+  ' * fields that `shared` has at N.',
   ' */',
   'export const shared: readonly string[] = [',
   ...shared.map(quoted),

@@ -2,9 +2,19 @@ import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.t
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
+import { strangeWords } from '../../src/lint/misfits.ts';
 import { isWritten, looksLikePatch } from '../../src/lint/partial-object.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
+
+const messages = {
+  refusal: ({ message }: { message: string }) => message,
+};
+
+type Context = RuleContext<typeof messages>;
+type Told = Pick<Refusal, 'path' | 'part' | 'message' | 'replacement'> & {
+  readonly help?: string | undefined;
+};
 
 export const rejectedObject = defineRule({
   meta: {
@@ -19,10 +29,9 @@ export const rejectedObject = defineRule({
     why: 'an object that the API server refuses does not exist: it makes no pods and no endpoints',
     fixable: true,
   },
-  messages: {
-    refusal: ({ message }: { message: string }) => message,
-  },
-  check({ cluster, unit, report, unknown }) {
+  messages,
+  check(context) {
+    const { cluster, unit, unknown } = context;
     for (const object of cluster.objects.refused) {
       if (looksLikePatch(object, object.refusals, unit)) {
         unknown({
@@ -41,28 +50,36 @@ export const rejectedObject = defineRule({
         continue;
       }
       for (const refusal of telling(object)) {
-        const { path, part, message, replacement } = refusal;
         if (refusal.assumes === 'gates') {
           const reason = 'whether the feature gate HPAScaleToZero is on is known in a cluster only';
-          unknown({ object, at: path, reason });
+          unknown({ object, at: refusal.path, reason });
           continue;
         }
-        const help = refusal.help ?? selectorHelp(object, refusal);
-        report({
-          object,
-          at: path,
-          ...(part !== undefined && { part }),
-          id: 'refusal',
-          data: { message },
-          ...(help !== undefined && { help }),
-          ...(replacement !== undefined && {
-            fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }],
-          }),
-        });
+        sayRefusal(object, { help: selectorHelp(object, refusal), ...refusal }, context);
       }
     }
+    for (const { object, ...refusal } of strangeWords(cluster))
+      sayRefusal(object, refusal, context);
   },
 });
+
+function sayRefusal(
+  object: ClusterObject,
+  { path, part, message, help, replacement }: Told,
+  { report }: Context,
+): void {
+  report({
+    object,
+    at: path,
+    ...(part !== undefined && { part }),
+    id: 'refusal',
+    data: { message },
+    ...(help !== undefined && { help }),
+    ...(replacement !== undefined && {
+      fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }],
+    }),
+  });
+}
 
 /** Refusals of other rules: what cannot be decoded, an API that is gone. */
 const toldByOtherRules: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not served'];

@@ -1,6 +1,5 @@
-import { misfitsOf } from '../../src/lint/misfits.ts';
+import { misfitsOf, shownPath } from '../../src/lint/misfits.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 
 export const unknownField = defineRule({
   meta: {
@@ -43,27 +42,20 @@ export const unknownField = defineRule({
         });
       }
     }
-    for (const { object, at, wanted, found, fits } of misfitsOf(cluster)) {
-      if (found !== undefined) continue;
+    for (const misfit of misfitsOf(cluster)) {
+      if (misfit.problem !== 'field') continue;
+      const { object, at, wanted, fits } = misfit;
       report({
         object,
         at,
         part: 'key',
         id: 'unknown',
-        data: { message: `unknown field "${shown(at)}"` },
+        data: { message: `unknown field "${shownPath(at)}"` },
         help: `did you mean ${wanted}?`,
-        ...(fits === true && {
+        ...(fits && {
           fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],
         }),
       });
     }
   },
 });
-
-/** `spec.endpoints[0].port`. */
-function shown(path: Path): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .slice(1);
-}

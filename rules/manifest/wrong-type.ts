@@ -1,5 +1,5 @@
 import { isPlainValue } from '../../src/cluster/apiserver/meant-scalar.ts';
-import { misfitsOf } from '../../src/lint/misfits.ts';
+import { type MisfitOf, misfitsOf } from '../../src/lint/misfits.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type WrongType, wrongTypes } from '../../src/lint/wrong-types.ts';
 import type { ManifestDocument } from '../../src/manifest/manifest.ts';
@@ -32,15 +32,8 @@ export const wrongType = defineRule({
   messages,
   check(context) {
     for (const wrong of wrongTypes(context.cluster)) say(wrong, context);
-    for (const { object, at, wanted, found } of misfitsOf(context.cluster))
-      if (found !== undefined)
-        context.report({
-          object,
-          at,
-          id: 'type',
-          data: { field: fieldName(at), found, wanted },
-          why: 'the definition of the kind has another type there, so the API server refuses it',
-        });
+    for (const misfit of misfitsOf(context.cluster))
+      if (misfit.problem === 'type') sayOfDefinition(misfit, context);
     // kubectl itself reads metadata, and does so document by document.
     for (const document of context.unit.documents)
       if (document.state === 'broken' && document.problem?.code === 'metadata')
@@ -69,6 +62,19 @@ function say({ object, refusal, types, meant }: WrongType, { report }: Context):
     why: `the API server cannot decode the object, so it does not exist: ${message}`,
     ...(told !== undefined && { help: told }),
     ...(meant !== undefined && { fixes: [{ title, safety: 'safe', replace: meant }] }),
+  });
+}
+
+function sayOfDefinition(
+  { object, at, found, wanted }: Extract<MisfitOf, { problem: 'type' }>,
+  { report }: Context,
+): void {
+  report({
+    object,
+    at,
+    id: 'type',
+    data: { field: fieldName(at), found, wanted },
+    why: 'the definition of the kind has another type there, so the API server refuses it',
   });
 }
 

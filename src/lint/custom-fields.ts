@@ -1,6 +1,6 @@
 /**
- * Fields of custom resources held against their CustomResourceDefinitions. Of those that are not
- * known only slips are told: a later release may have others.
+ * Fields of custom resources held against their CustomResourceDefinitions. Of fields and words that
+ * are not known only slips are told: a later release may have others.
  */
 import { customFields, shared } from '../generated/custom-fields.ts';
 import type { Json, Path } from '../manifest/node.ts';
@@ -14,19 +14,22 @@ interface Field {
   readonly type: 'any' | 'list' | 'mapping';
   /** Of the mapping, or of the items of the list; empty where nothing is known of them. */
   readonly below: Fields;
+  /** The words that it takes; empty where it takes any. */
+  readonly values: readonly string[];
 }
 type Fields = ReadonlyMap<string, Field>;
 
-export interface Misfit {
-  /** From the object. */
-  readonly at: Path;
-  /** The field that was meant by one that is not known, or the structure that belongs there. */
-  readonly wanted: string;
-  /** What stands there in place of a list or a mapping; undefined of a field that is not known. */
-  readonly found?: string;
-  /** Of a field that is not known: what stands there could stand in the field that was meant. */
-  readonly fits?: boolean;
-}
+/**
+ * - `field`: it is not known; `wanted` is the one that was meant, `fits` whether what stands there
+ *   could stand in it
+ * - `type`: `found` stands where `wanted` belongs
+ * - `value`: `found` is no word that the field takes; `wanted` was meant, `values` are all
+ */
+export type Misfit = { readonly at: Path; readonly wanted: string } & (
+  | { readonly problem: 'field'; readonly fits: boolean }
+  | { readonly problem: 'type'; readonly found: string }
+  | { readonly problem: 'value'; readonly found: string; readonly values: readonly string[] }
+);
 
 /** What does not fit into the spec of a kind; nothing for kinds that are not described. */
 export function misfits(group: string, kind: string, spec: Json | undefined): Misfit[] {
@@ -44,19 +47,24 @@ function look(value: Json, fields: Fields, at: Path, found: Misfit[]): void {
     const place = [...at, name];
     if (field !== undefined) lookInto(given, field, place, found);
     else {
-      const [meant, field] =
+      const [wanted, meant] =
         [...fields].find(([known]) => isSlip(name, known) && getOwn(value, known) === undefined) ??
         [];
-      if (meant !== undefined && field !== undefined)
-        found.push({ at: place, wanted: meant, fits: isOfType(given, field) });
+      if (wanted !== undefined && meant !== undefined)
+        found.push({ problem: 'field', at: place, wanted, fits: isOfType(given, meant) });
     }
   }
 }
 
-function lookInto(value: Json, { type, below }: Field, at: Path, found: Misfit[]): void {
-  if (!isOfType(value, { type })) {
+function lookInto(value: Json, field: Field, at: Path, found: Misfit[]): void {
+  const { type, below, values } = field;
+  if (!isOfType(value, field)) {
     const stands = isJsonObject(value) ? 'mapping' : Array.isArray(value) ? 'list' : typeof value;
-    found.push({ at, wanted: `a ${type}`, found: `a ${stands}` });
+    found.push({ problem: 'type', at, wanted: `a ${type}`, found: `a ${stands}` });
+  } else if (typeof value === 'string') {
+    const wanted = values.includes(value) ? undefined : values.find((one) => isSlip(value, one));
+    if (wanted !== undefined && placeholderIn(value) === undefined)
+      found.push({ problem: 'value', at, wanted, found: value, values });
   } else if (below.size > 0) {
     if (!Array.isArray(value)) look(value, below, at, found);
     else for (const [index, item] of value.entries()) look(item, below, [...at, index], found);
@@ -95,19 +103,22 @@ class Reader {
     }
     const fields = new Map<string, Field>();
     while (this.#at < this.#text.length && !/[)\]]/.test(this.#text.charAt(this.#at))) {
-      const name = this.#name();
+      const [name = '', words] = this.#token().split('=');
+      const values = words?.split('|') ?? [];
       const open = this.#text.charAt(this.#at);
       if (open === '(' || open === '[') {
         this.#at++;
-        fields.set(name, { type: open === '(' ? 'mapping' : 'list', below: this.fields() });
+        const type = open === '(' ? 'mapping' : 'list';
+        fields.set(name, { type, values, below: this.fields() });
         this.#at++;
-      } else fields.set(name, { type: 'any', below: new Map() });
+      } else fields.set(name, { type: 'any', values, below: new Map() });
       if (this.#text.charAt(this.#at) === ',') this.#at++;
     }
     return fields;
   }
 
-  #name(): string {
+  /** A name, and the words that its field takes. */
+  #token(): string {
     const from = this.#at;
     while (this.#at < this.#text.length && !/[()[\],]/.test(this.#text.charAt(this.#at)))
       this.#at++;

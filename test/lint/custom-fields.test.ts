@@ -61,9 +61,11 @@ describe('the fields of custom resources', () => {
     ['a spec that is none', istio, 'Gateway', 'x', []],
   ])('%s', (_, group, kind, spec, expected) =>
     expect(
-      misfits(group, kind, spec).map(({ at, wanted, found }) => {
+      misfits(group, kind, spec).map((misfit) => {
+        const { at, wanted, problem } = misfit;
         const path = at.slice(1).join('.');
-        return found === undefined ? `${path}: ${wanted}` : `${path}: ${wanted}, not ${found}`;
+        if (problem === 'type') return `${path}: ${wanted}, not ${misfit.found}`;
+        return `${path}: ${wanted}`;
       }),
     ).toEqual(expected),
   );
