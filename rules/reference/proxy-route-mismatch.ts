@@ -7,6 +7,7 @@ import {
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNameMessages } from '../../src/lint/references/service-port.ts';
 import { type ProxyBackend, proxyBackends } from '../../src/lint/routes/proxy-backends.ts';
+import { unreadableMatches } from '../../src/lint/routes/traefik-match.ts';
 import { misnamedMiddlewares } from '../../src/lint/routes/traefik-routes.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -16,6 +17,7 @@ const messages = {
   ...portNameMessages,
   middleware: ({ written, meant }: Record<'written' | 'meant', string>) =>
     `no middleware is called "${written}"; Traefik calls the one that was read "${meant}"`,
+  match: ({ problem }: { problem: string }) => problem,
   kind: ({ kind }: { kind: string }) => `there is no kind "${kind}"; did you mean "Service"?`,
 };
 
@@ -49,6 +51,18 @@ export const proxyRouteMismatch = defineRule({
         fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
       });
     for (const backend of services) checkBackend(backend, context);
+    for (const { object, at, problem, help } of unreadableMatches(context.cluster))
+      context.report({
+        object,
+        at,
+        id: 'match',
+        data: { problem },
+        title: 'has a rule that Traefik cannot read',
+        why:
+          'Traefik leaves out a router whose rule it cannot read, and its requests are answered ' +
+          'with 404',
+        help,
+      });
     for (const { object, at, written, meant, of } of misnamedMiddlewares(context.cluster))
       context.report({
         object,

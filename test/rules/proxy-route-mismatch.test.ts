@@ -190,6 +190,37 @@ testRule(proxyRouteMismatch, {
   ],
   invalid: [
     {
+      name: 'a host without backticks, and a matcher that is misspelt',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: shop
+        spec:
+          routes:
+            - match: Host(shop.example.com)
+            - match: PathPrefx(\`/api\`)
+      `,
+      errors: [
+        {
+          id: 'match',
+          line: 7,
+          column: 14,
+          endColumn: 36,
+          message: 'shop.example.com is no text',
+          help: 'write it in backticks: `shop.example.com`',
+        },
+        {
+          id: 'match',
+          line: 8,
+          column: 14,
+          endColumn: 31,
+          message: 'there is no matcher PathPrefx',
+          help: 'write PathPrefix',
+        },
+      ],
+    },
+    {
       name: 'a slip in the name',
       yaml: documents(
         yaml`

@@ -8,7 +8,7 @@ import { getOwn } from '../../own.ts';
 import { appSettings } from '../hosts/app-settings.ts';
 import { namespaceOf } from '../references/reference.ts';
 
-const groups = ['traefik.io', 'traefik.containo.us'];
+export const traefikGroups = ['traefik.io', 'traefik.containo.us'] as const;
 
 /**
  * IngressRoutes without `tls` at an entry point that is named for it. A router without TLS takes no
@@ -17,7 +17,7 @@ const groups = ['traefik.io', 'traefik.containo.us'];
 export function* plainAtSecure(
   cluster: Cluster,
 ): Iterable<{ object: ClusterObject; entryPoint: string; at: Path }> {
-  for (const group of groups)
+  for (const group of traefikGroups)
     for (const object of cluster.objects.ofKind(group, 'IngressRoute')) {
       const spec = fieldAt(object.value as Json, 'spec');
       const names = asList(fieldAt(spec, 'entryPoints')).map((name) => asText(name) ?? '');
@@ -56,7 +56,7 @@ export function* misnamedMiddlewares(cluster: Cluster): Iterable<{
   of: ClusterObject;
 }> {
   const known = new Map(
-    groups
+    traefikGroups
       .flatMap((group) => cluster.objects.ofKind(group, 'Middleware'))
       .map((one) => [`${namespaceOf(one, cluster)}-${one.name}`, one]),
   );
@@ -69,7 +69,7 @@ export function* misnamedMiddlewares(cluster: Cluster): Iterable<{
       if (provider !== 'kubernetescrd' || known.has(written)) continue;
       const namespace = namespaceOf(object, cluster);
       const name = written.startsWith(`${namespace}-`) ? written.slice(namespace.length + 1) : '';
-      const near = groups
+      const near = traefikGroups
         .map((group) => namesOfKind(cluster.objects, group, 'Middleware', namespace))
         .flatMap((names) => names.slip(name, object) ?? []);
       const of = known.get(`${namespace}-${written}`) ?? near[0];
