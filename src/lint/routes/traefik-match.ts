@@ -36,7 +36,7 @@ export function* unreadableMatches({ objects }: Cluster): Iterable<UnreadableMat
 const text = '§';
 
 function problemOf(match: string): Pick<UnreadableMatch, 'problem' | 'help'> | undefined {
-  const bare = match.replace(/`[^`]*`|"(?:[^"\\]|\\.)*"/g, text);
+  const bare = withoutTexts(match);
   if (placeholderIn(bare) !== undefined) return undefined;
   const [open] = /[`"]/.exec(bare) ?? [];
   if (open !== undefined)
@@ -54,12 +54,28 @@ function problemOf(match: string): Pick<UnreadableMatch, 'problem' | 'help'> | u
   }
   if (bare.split('(').length !== bare.split(')').length)
     return { problem: 'a bracket has no partner', help: 'write as many ( as )' };
-  for (const [, name = ''] of bare.matchAll(/([A-Za-z]+)\(/g)) {
+  const called = bare.split(/[\s!&|,)§]/).flatMap((token) => token.split('(').slice(0, -1));
+  for (const name of called) {
     const meant = matchers.includes(name) ? undefined : matchers.find((one) => isSlip(name, one));
     if (meant !== undefined)
       return { problem: `there is no matcher ${name}`, help: `write ${meant}` };
   }
   return undefined;
+}
+
+/** The rule with `§` for each of its texts; one that does not end stays as it is. */
+function withoutTexts(match: string): string {
+  let bare = '';
+  for (let at = 0; at < match.length; at++) {
+    const open = match.charAt(at);
+    let end = open === '`' || open === '"' ? match.indexOf(open, at + 1) : -1;
+    while (open === '"' && end > 0 && match.charAt(end - 1) === '\\')
+      end = match.indexOf(open, end + 1);
+    bare += end === -1 ? open : text;
+    if (end !== -1) at = end;
+    else if (open === '`' || open === '"') return bare + match.slice(at + 1);
+  }
+  return bare;
 }
 
 /** Those of versions 2 and 3. */
