@@ -10,6 +10,7 @@ import {
 } from '../../src/lint/references/missing-keys.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
+import { outvotedMessages, reportOutvoted } from '../../src/lint/references/outvoted-names.ts';
 import { reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -53,6 +54,7 @@ const messages = {
   ...nearMissMessages,
   ...keyMessages,
   ...generatedMessages,
+  ...outvotedMessages,
 };
 
 export const podDependencyMissing = defineRule({
@@ -81,6 +83,7 @@ export const podDependencyMissing = defineRule({
           continue;
         }
         if (reportGenerated(naming, context, why)) continue;
+        if (group === '' && reportOutvoted(naming, context, why)) continue;
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),

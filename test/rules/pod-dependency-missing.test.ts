@@ -138,6 +138,24 @@ const webConfigMap = yaml`
     web.yaml: "a: 1"
 `;
 
+const takerOf = (name: string, secret: string): string => yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: ${name}
+  spec:
+    selector:
+      matchLabels: { app: ${name} }
+    template:
+      metadata:
+        labels: { app: ${name} }
+      spec:
+        containers:
+          - name: main
+            image: shop/${name}:1
+            envFrom: [{ secretRef: { name: ${secret} } }]
+`;
+
 testRule(podDependencyMissing, {
   valid: [
     {
@@ -452,6 +470,30 @@ testRule(podDependencyMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'a name that two others write otherwise, of what was not read',
+      yaml: documents(
+        takerOf('auth', 'jwt-secret'),
+        takerOf('orders', 'jwt-secret'),
+        takerOf('tickets', 'jwt-secrt'),
+      ),
+      errors: [
+        {
+          id: 'outvoted',
+          line: 47,
+          column: 42,
+          endColumn: 51,
+          severity: 'warning',
+          message: 'nothing else names "jwt-secrt"; 2 other workloads name "jwt-secret"',
+          help: 'write jwt-secret if that is meant',
+          safety: 'unsafe',
+        },
+      ],
+      unknown: [
+        'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
+        'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
+      ],
+    },
     {
       name: 'a name that the generator does not give',
       files: {

@@ -1,0 +1,85 @@
+/**
+ * Names that one workload writes otherwise than several others do, of objects that were not read:
+ * Secrets are seldom among the manifests, and a slip in their name shows in its neighbours.
+ */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf, remembered } from '../../multimap.ts';
+import { NameIndex } from '../../text/name-index.ts';
+import { fixTo } from '../change-to.ts';
+import type { RuleContext } from '../rule.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
+import { lookUp } from './reference.ts';
+
+/** Spread them into the messages of a rule that calls `reportOutvoted`. */
+export const outvotedMessages = {
+  outvoted: ({ name, meant, count }: { name: string; meant: string; count: number }) =>
+    `nothing else names "${name}"; ${count} other workloads name "${meant}"`,
+};
+
+type Context = Pick<RuleContext<typeof outvotedMessages>, 'cluster' | 'unseen' | 'unit' | 'report'>;
+
+/** So many others have to agree. */
+const fewestOthers = 2;
+
+/** Reports a name that others write otherwise; gives whether it did. */
+export function reportOutvoted(naming: Naming, context: Context, why: string): boolean {
+  const { object, reference } = naming;
+  const { kind, name, namespace } = wantedBy(naming, context.cluster);
+  if (reference.optional || isPlaceholder(name)) return false;
+  const { takers, names, index } = ballotOf(context.cluster)(kind, namespace);
+  if (takers.get(name)?.size !== 1) return false;
+  const at = index.slip(name, (place) => {
+    const others = takers.get(names[place] ?? '');
+    return others !== undefined && others.size >= fewestOthers && !others.has(object);
+  });
+  const meant = at === undefined ? undefined : names[at];
+  if (meant === undefined) return false;
+  const lookup = lookUp(context, object, wantedBy(naming, context.cluster));
+  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return false;
+  if (lookup.state === 'missing' && lookup.nearest !== undefined) return false;
+  context.report({
+    object,
+    at: reference.path,
+    id: 'outvoted',
+    data: { name, meant, count: takers.get(meant)?.size ?? 0 },
+    title: 'names what no other workload names',
+    severity: 'warning',
+    why,
+    help: `write ${meant} if that is meant`,
+    fixes: fixTo(meant, 'unsafe'),
+  });
+  return true;
+}
+
+interface Ballot {
+  /** The workloads that name an object, by its name. */
+  readonly takers: ReadonlyMap<string, ReadonlySet<ClusterObject>>;
+  readonly names: readonly string[];
+  readonly index: NameIndex;
+}
+
+/** By kind and namespace. */
+const ballotOf = remembered((cluster: Cluster) => {
+  const ballots = new Map<string, Map<string | undefined, Ballot>>();
+  return (kind: string, namespace: string | undefined): Ballot =>
+    entryOf(ballots, kind, () => count(cluster, kind)).get(namespace) ?? none;
+});
+
+function count(cluster: Cluster, kind: string): Map<string | undefined, Ballot> {
+  const counted = new Map<string | undefined, Map<string, Set<ClusterObject>>>();
+  for (const naming of namingsOf(cluster, '', kind)) {
+    const { name, namespace } = wantedBy(naming, cluster);
+    const takers = entryOf(counted, namespace, () => new Map<string, Set<ClusterObject>>());
+    entryOf(takers, name, () => new Set<ClusterObject>()).add(naming.object);
+  }
+  return new Map(
+    [...counted].map(([namespace, takers]) => {
+      const names = [...takers.keys()];
+      return [namespace, { takers, names, index: new NameIndex(names) }];
+    }),
+  );
+}
+
+const none: Ballot = { takers: new Map(), names: [], index: new NameIndex([]) };
