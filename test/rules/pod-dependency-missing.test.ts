@@ -489,6 +489,11 @@ testRule(podDependencyMissing, {
           safety: 'unsafe',
         },
       ],
+      output: documents(
+        takerOf('auth', 'jwt-secret'),
+        takerOf('orders', 'jwt-secret'),
+        takerOf('tickets', 'jwt-secret'),
+      ),
       unknown: [
         'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
         'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
