@@ -30,10 +30,7 @@ export function reportOutvoted(naming: Naming, context: Context, why: string): b
   if (reference.optional || isPlaceholder(name)) return false;
   const { takers, names, index } = ballotOf(context.cluster)(kind, namespace);
   if (takers.get(name)?.size !== 1) return false;
-  const at = index.slip(name, (place) => {
-    const others = takers.get(names[place] ?? '');
-    return others !== undefined && others.size >= fewestOthers && !others.has(object);
-  });
+  const at = index.slip(name, (place) => takers.get(names[place] ?? '')?.has(object) === false);
   const meant = at === undefined ? undefined : names[at];
   if (meant === undefined) return false;
   const lookup = lookUp(context, object, wantedBy(naming, context.cluster));
@@ -56,6 +53,7 @@ export function reportOutvoted(naming: Naming, context: Context, why: string): b
 interface Ballot {
   /** The workloads that name an object, by its name. */
   readonly takers: ReadonlyMap<string, ReadonlySet<ClusterObject>>;
+  /** Those on which enough agree. */
   readonly names: readonly string[];
   readonly index: NameIndex;
 }
@@ -76,7 +74,9 @@ function count(cluster: Cluster, kind: string): Map<string | undefined, Ballot> 
   }
   return new Map(
     [...counted].map(([namespace, takers]) => {
-      const names = [...takers.keys()];
+      const names = [...takers.keys()].filter(
+        (name) => (takers.get(name)?.size ?? 0) >= fewestOthers,
+      );
       return [namespace, { takers, names, index: new NameIndex(names) }];
     }),
   );
