@@ -1,4 +1,5 @@
-import { misfitsOf, shownPath } from '../../src/lint/misfits.ts';
+import { showPath } from '../../src/cluster/apiserver/field-path.ts';
+import { misfitsOf } from '../../src/lint/misfits.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const unknownField = defineRule({
@@ -50,7 +51,7 @@ export const unknownField = defineRule({
         at,
         part: 'key',
         id: 'unknown',
-        data: { message: `unknown field "${shownPath(at)}"` },
+        data: { message: `unknown field "${showPath(at)}"` },
         help: `did you mean ${wanted}?`,
         ...(fits && {
           fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],

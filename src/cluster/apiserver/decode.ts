@@ -8,6 +8,7 @@ import { isDataKey } from '../data-keys.ts';
 import type { MinorVersion } from '../options.ts';
 import { illegalBase64At } from './base64.ts';
 import { helpForBytes, helpForType, helpForUnknownField } from './decode-help.ts';
+import { showPath } from './field-path.ts';
 import { goQuote } from './go-format.ts';
 import { quantityProblem, timeProblem } from './quantity.ts';
 import type { Refusal } from './refusal.ts';
@@ -275,13 +276,6 @@ function jsonType(value: Json): string {
   if (Array.isArray(value)) return 'array';
   if (value === null) return 'null';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function showPath(path: Path): string {
-  let shown = '';
-  for (const step of path)
-    shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
-  return shown;
 }
 
 /**

@@ -47,3 +47,11 @@ export class FieldPath {
     return steps.reverse();
   }
 }
+
+/** A path into an object as the API server shows it: `spec.ports[0].name`. */
+export function showPath(path: Path): string {
+  let shown = '';
+  for (const step of path)
+    shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
+  return shown;
+}
