@@ -26,14 +26,15 @@ const fewestOthers = 2;
 /** Reports a name that others write otherwise; gives whether it did. */
 export function reportOutvoted(naming: Naming, context: Context, why: string): boolean {
   const { object, reference } = naming;
-  const { kind, name, namespace } = wantedBy(naming, context.cluster);
+  const wanted = wantedBy(naming, context.cluster);
+  const { kind, name, namespace } = wanted;
   if (reference.optional || isPlaceholder(name)) return false;
   const { takers, names, index } = ballotOf(context.cluster)(kind, namespace);
   if (takers.get(name)?.size !== 1) return false;
   const at = index.slip(name, (place) => takers.get(names[place] ?? '')?.has(object) === false);
   const meant = at === undefined ? undefined : names[at];
   if (meant === undefined) return false;
-  const lookup = lookUp(context, object, wantedBy(naming, context.cluster));
+  const lookup = lookUp(context, object, wanted);
   if (lookup.state !== 'unknown' && lookup.state !== 'missing') return false;
   if (lookup.state === 'missing' && lookup.nearest !== undefined) return false;
   context.report({
