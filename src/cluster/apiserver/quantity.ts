@@ -69,6 +69,10 @@ export function parseQuantity(value: Json | undefined): Quantity | undefined {
   return { nanos: sign === '-' ? -nanos : nanos, format };
 }
 
+export function isWhole({ nanos }: Quantity): boolean {
+  return nanos % nano === 0n;
+}
+
 /** `Quantity.String`: the greatest unit that needs no fraction. */
 export function printQuantity({ nanos, format }: Quantity): string {
   if (nanos === 0n) return '0';

@@ -8,9 +8,10 @@ import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isEmptyMap, isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
-import { parseQuantity, printQuantity } from '../quantity.ts';
+import { isWhole, parseQuantity, printQuantity } from '../quantity.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isLabelKey } from './names.ts';
+import { validateOneOf } from './one-of.ts';
 
 const specPath = FieldPath.of('spec');
 
@@ -68,7 +69,7 @@ function validateAmount(
     errors.invalid(path, printQuantity(quantity), 'must be greater than or equal to 0');
   const isExtended =
     name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
-  if ((isExtended || counted.includes(name)) && quantity.nanos % 1_000_000_000n !== 0n)
+  if ((isExtended || counted.includes(name)) && !isWhole(quantity))
     errors.invalid(path, printQuantity(quantity), 'must be an integer');
 }
 
@@ -167,8 +168,6 @@ export function validatePriorityClass(errors: FieldErrors, priorityClass: JsonOb
       FieldPath.of('value'),
       `maximum allowed value of a user defined priority is ${highestPriority}`,
     );
-  const policy = stringAt(priorityClass, 'preemptionPolicy');
   const policies = ['PreemptLowerPriority', 'Never'];
-  if (isSet(priorityClass, 'preemptionPolicy') && !policies.includes(policy))
-    errors.notSupported(FieldPath.of('preemptionPolicy'), policy, policies);
+  validateOneOf(errors, priorityClass, 'preemptionPolicy', policies, undefined);
 }

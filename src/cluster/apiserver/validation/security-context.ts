@@ -8,6 +8,7 @@ import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { booleanAt, isSet, numberAt, objectAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
+import { validateOneOf } from './one-of.ts';
 
 const highestID = 2147483647;
 /** ProcMountType and SupplementalGroupsPolicy are on; before, the API server drops the fields. */
@@ -58,18 +59,6 @@ export function validatePodSecurityContext(
   validateSeccompProfile(errors, objectAt(context, 'seccompProfile'), own.child('seccompProfile'));
   if (errors.minor >= choicesSince)
     validateOneOf(errors, context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], own);
-}
-
-function validateOneOf(
-  errors: FieldErrors,
-  context: JsonObject | undefined,
-  field: string,
-  supported: readonly string[],
-  path: FieldPath,
-): void {
-  const value = stringAt(context, field);
-  if (isSet(context, field) && !supported.includes(value))
-    errors.notSupported(path.child(field), value, supported);
 }
 
 function validateIDs(

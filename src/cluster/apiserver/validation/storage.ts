@@ -10,6 +10,7 @@ import { isEmptyMap, isSet, objectAt, stringAt, stringsAt } from '../fields.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isLabelKey } from './names.ts';
+import { validateOneOf } from './one-of.ts';
 import { validateNodeSelector } from './scheduling.ts';
 import { validateLabelSelector } from './selectors.ts';
 
@@ -72,18 +73,7 @@ function validateClassAndMode(errors: FieldErrors, spec: JsonObject): void {
       className,
       isDNS1123Subdomain(className),
     );
-  validateChoice(errors, spec, specPath, 'volumeMode', ['Block', 'Filesystem']);
-}
-
-function validateChoice(
-  errors: FieldErrors,
-  value: JsonObject,
-  path: FieldPath | undefined,
-  field: string,
-  choices: readonly string[],
-): void {
-  if (isSet(value, field) && !choices.includes(stringAt(value, field)))
-    errors.notSupported(path?.child(field) ?? FieldPath.of(field), getOwn(value, field), choices);
+  validateOneOf(errors, spec, 'volumeMode', ['Block', 'Filesystem'], specPath);
 }
 
 /** In the order in which `ValidatePersistentVolumeSpec` looks for them. */
@@ -127,12 +117,12 @@ export function validatePersistentVolume(errors: FieldErrors, volume: JsonObject
   validateAccessModes(errors, spec, '');
   validateCapacity(errors, spec);
   const policies = ['Delete', 'Recycle', 'Retain'];
-  validateChoice(errors, spec, specPath, 'persistentVolumeReclaimPolicy', policies);
+  validateOneOf(errors, spec, 'persistentVolumeReclaimPolicy', policies, specPath);
   const affinity = objectAt(spec, 'nodeAffinity');
   if (affinity !== undefined) validateNodeAffinity(errors, affinity);
   validateSources(errors, spec);
-  const isRoot = stringAt(objectAt(spec, 'hostPath'), 'path') === '/';
   const policyPath = specPath.child('persistentVolumeReclaimPolicy');
+  const isRoot = stringAt(objectAt(spec, 'hostPath'), 'path') === '/';
   if (isRoot && stringAt(spec, 'persistentVolumeReclaimPolicy') === 'Recycle')
     errors.forbidden(policyPath, "may not be 'recycle' for a hostPath mount of '/'");
   validateClassAndMode(errors, spec);
@@ -198,7 +188,7 @@ export function validateStorageClass(errors: FieldErrors, storageClass: JsonObje
   const provisioner = stringAt(storageClass, 'provisioner');
   if (provisioner === '') errors.required(path);
   else errors.invalidEach(path, provisioner, isLabelKey(provisioner.toLowerCase()));
-  validateChoice(errors, storageClass, undefined, 'reclaimPolicy', ['Delete', 'Retain']);
+  validateOneOf(errors, storageClass, 'reclaimPolicy', ['Delete', 'Retain'], undefined);
   const bindingModes = ['Immediate', 'WaitForFirstConsumer'];
-  validateChoice(errors, storageClass, undefined, 'volumeBindingMode', bindingModes);
+  validateOneOf(errors, storageClass, 'volumeBindingMode', bindingModes, undefined);
 }

@@ -17,16 +17,12 @@ import {
   isPathSegmentName,
   isValidPortNumber,
 } from './names.ts';
+import { validateOneOf } from './one-of.ts';
 import { validateLabelSelector } from './selectors.ts';
 
 const reviewVersions = ['v1', 'v1beta1'];
 const sideEffects = ['None', 'NoneOnDryRun'];
 const operations = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
-const choices: Readonly<Record<string, readonly string[]>> = {
-  failurePolicy: ['Fail', 'Ignore'],
-  matchPolicy: ['Equivalent', 'Exact'],
-  reinvocationPolicy: ['IfNeeded', 'Never'],
-};
 
 /** `ValidateValidatingWebhookConfiguration`, `ValidateMutatingWebhookConfiguration`. */
 export function validateWebhookConfiguration(errors: FieldErrors, configuration: JsonObject): void {
@@ -46,8 +42,8 @@ function validateWebhook(errors: FieldErrors, webhook: JsonObject, path: FieldPa
   validateFullyQualifiedName(errors, stringAt(webhook, 'name'), path.child('name'));
   for (const [index, rule] of objectsAt(webhook, 'rules').entries())
     validateRule(errors, rule, path.child('rules').index(index));
-  for (const field of ['failurePolicy', 'matchPolicy'])
-    validateChoice(errors, webhook, field, path);
+  validateOneOf(errors, webhook, 'failurePolicy', ['Fail', 'Ignore'], path);
+  validateOneOf(errors, webhook, 'matchPolicy', ['Equivalent', 'Exact'], path);
   const effects = getOwn(webhook, 'sideEffects');
   const effectsPath = path.child('sideEffects');
   if (effects === undefined)
@@ -63,19 +59,8 @@ function validateWebhook(errors: FieldErrors, webhook: JsonObject, path: FieldPa
     );
   for (const field of ['namespaceSelector', 'objectSelector'])
     validateLabelSelector(errors, objectAt(webhook, field), path.child(field));
-  validateChoice(errors, webhook, 'reinvocationPolicy', path);
+  validateOneOf(errors, webhook, 'reinvocationPolicy', ['IfNeeded', 'Never'], path);
   validateClientConfig(errors, objectAt(webhook, 'clientConfig'), path.child('clientConfig'));
-}
-
-function validateChoice(
-  errors: FieldErrors,
-  webhook: JsonObject,
-  field: string,
-  path: FieldPath,
-): void {
-  const supported = getOwn(choices, field) ?? [];
-  if (isSet(webhook, field) && !supported.includes(stringAt(webhook, field)))
-    errors.notSupported(path.child(field), stringAt(webhook, field), supported);
 }
 
 /** `IsFullyQualifiedName` (apimachinery pkg/util/validation/validation.go). */
@@ -129,9 +114,7 @@ function validateRule(errors: FieldErrors, rule: JsonObject, path: FieldPath): v
       [...resources],
       "if '*' is present, must not specify other resources without subresources",
     );
-  const scopes = ['*', 'Cluster', 'Namespaced'];
-  if (isSet(rule, 'scope') && !scopes.includes(stringAt(rule, 'scope')))
-    errors.notSupported(path.child('scope'), stringAt(rule, 'scope'), scopes);
+  validateOneOf(errors, rule, 'scope', ['*', 'Cluster', 'Namespaced'], path);
 }
 
 function refuseMoreThanAll(

@@ -11,7 +11,7 @@ import type { MinorVersion } from '../../options.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
 import { goQuote, goSlice } from '../go-format.ts';
-import { parseQuantity, printQuantity } from '../quantity.ts';
+import { isWhole, parseQuantity, printQuantity } from '../quantity.ts';
 import { isDNS1123Label } from '../validation/names.ts';
 import { warningsForCIDR, warningsForIP } from './ip.ts';
 import { warningsForPodSpec } from './pod.ts';
@@ -159,7 +159,7 @@ function warningsForClaim(spec: JsonObject): string[] {
   const path = specPath.child('resources').child('requests').key('storage');
   const storage = getOwn(objectAt(objectAt(spec, 'resources'), 'requests'), 'storage');
   const quantity = parseQuantity(storage);
-  return quantity === undefined || quantity.nanos % 1_000_000_000n === 0n
+  return quantity === undefined || isWhole(quantity)
     ? []
     : [
         `${path.toString()}: fractional byte value ${goQuote(printQuantity(quantity))} is ` +
