@@ -135,6 +135,26 @@ spec:
 `,
   ],
   [
+    'a block of addresses without its range',
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: front }
+spec:
+  selector: { matchLabels: { app: front } }
+  template:
+    metadata: { labels: { app: front } }
+    spec:
+      containers: [{ name: front, image: shop/front:1, env: [{ name: URL, value: "http://web" }] }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ ipBlock: { a: 1 } }] }] }
+---
+${pod('}] }')}`,
+  ],
+  [
     'an expression without its key',
     `
 apiVersion: policy/v1

@@ -62,7 +62,8 @@ const specShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ],
   [
     'NetworkPolicy',
-    (spec) => withRequirements(withAbsent(spec, { podSelector: {} }), 'podSelector'),
+    (spec, unknown) =>
+      withRanges(withRequirements(withAbsent(spec, { podSelector: {} }), 'podSelector'), unknown),
   ],
   ['PodDisruptionBudget', (spec) => withRequirements(spec, 'selector')],
 ]);
@@ -157,6 +158,21 @@ function withHandler(container: JsonObject, field: string, unknown: string): Jso
       result = withField(result, handler, withAbsent(given, { port: unknown }));
   }
   return withField(container, field, result);
+}
+
+/** The range of each block of addresses. */
+function withRanges(spec: JsonObject, unknown: string): JsonObject {
+  const peer = (given: JsonObject): JsonObject => {
+    const block = objectAt(given, 'ipBlock');
+    return block === undefined
+      ? given
+      : withField(given, 'ipBlock', withAbsent(block, { cidr: unknown }));
+  };
+  return mapped(
+    mapped(spec, 'ingress', (rule) => mapped(rule, 'from', peer)),
+    'egress',
+    (rule) => mapped(rule, 'to', peer),
+  );
 }
 
 function mapped(
