@@ -2,8 +2,9 @@ import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.t
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
+import { isWritten } from '../../src/kubernetes/json.ts';
 import { strangeWords } from '../../src/lint/misfits.ts';
-import { isWritten, looksLikePatch } from '../../src/lint/partial-object.ts';
+import { looksLikePatch } from '../../src/lint/partial-object.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
 

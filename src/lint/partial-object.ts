@@ -4,9 +4,9 @@
  */
 import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import { isWritten } from '../kubernetes/json.ts';
 import { labelSelectorKinds } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import type { Path } from '../manifest/node.ts';
 import { remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import type { Unit } from '../units/unit.ts';
@@ -70,19 +70,11 @@ function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
 const templated: ReadonlySet<string> = new Set(labelSelectorKinds);
 
 /** Something is not there that another part of the object stands for. */
-function isOmission({ type, code, message }: Refusal): boolean {
-  const isAbsent = type === 'Unsupported value' && message.includes('value: "":');
+function isOmission({ type, code }: Refusal): boolean {
   return (
-    isAbsent || type === 'Required value' || code === 'selector-mismatch' || type === 'Not found'
-  );
-}
-
-/** Whether something stands at a path of an object as it is written. */
-export function isWritten(value: unknown, path: Path): boolean {
-  return (
-    path.reduce<unknown>(
-      (parent, step) => getOwn(parent as Record<string | number, unknown> | null | undefined, step),
-      value,
-    ) !== undefined
+    type === 'Required value' ||
+    type === 'Not found' ||
+    code === 'selector-mismatch' ||
+    code === 'absent-word'
   );
 }

@@ -80,7 +80,7 @@ export class FieldErrors {
       path,
       printValue(value),
       `supported values: ${supported.map(goQuote).join(', ')}`,
-      pointer,
+      value === '' ? { ...pointer, code: 'absent-word' } : pointer,
     );
   }
 
