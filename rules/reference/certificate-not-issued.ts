@@ -35,8 +35,7 @@ export const certificateNotIssued = defineRule({
     for (const object of cluster.objects.ofKind('cert-manager.io', 'Certificate')) {
       const spec = fieldAt(object.value as Json, 'spec');
       const secret = asText(fieldAt(spec, 'secretName'));
-      const isOpen: boolean = isPlaceholder(secret);
-      if (secret !== undefined && !isOpen) {
+      if (secret !== undefined && !isPlaceholder(secret)) {
         const key = `${namespaceOf(object, cluster)}/${secret}`;
         const other = writers.get(key);
         if (other === undefined) writers.set(key, object);

@@ -75,6 +75,5 @@ export const annotationValueInvalid = defineRule({
 
 /** The protocols may be in any case. */
 function isRead(value: string, known: readonly string[]): boolean {
-  const isOpen: boolean = isPlaceholder(value);
-  return isOpen || known.includes(value) || known.includes(value.toUpperCase());
+  return isPlaceholder(value) || known.includes(value) || known.includes(value.toUpperCase());
 }

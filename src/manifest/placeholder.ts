@@ -70,7 +70,7 @@ const mark = /[{$<%@(#[]|__|\?\?|[A-Z]{2}|xxx/;
  * (`HELMSUBST_RESOURCES: ""`).
  */
 export function placeholderIn(value: Json): string | undefined {
-  if (isPlaceholder(value)) return value;
+  if (typeof value === 'string') return isPlaceholder(value) ? value : undefined;
   if (Array.isArray(value))
     return isBracketedPlaceholder(value) ? `[${String(value[0])}]` : undefined;
   if (!isJsonObject(value)) return undefined;
@@ -91,7 +91,7 @@ const bracketed =
   /^(?:[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*|(?:[Yy]our|[Mm]y|[Tt]he|[Ii]nsert|[Ee]nter|[Rr]eplace|[Ss]ome)[ _-].*)$/;
 
 /** Whether a value is not known until something has been filled in. */
-export function isPlaceholder(value: unknown): value is string {
+export function isPlaceholder(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     mark.test(value) &&

@@ -39,7 +39,7 @@ export function doubtOf(
   const { name } = object;
   const isOfKind = kinds.of(object);
   // A name that is filled in later, or generated, may be in any other.
-  const isUnknown: boolean = name === '' || isPlaceholder(name);
+  const isUnknown = name === '' || isPlaceholder(name);
   const isOwn = (text: string): boolean =>
     isUnknown || isOfKind(text) || text.includes(name) || (text.length > 3 && name.includes(text));
   const open = !listed && definition === undefined && !isSetting(object.kind, value);

@@ -28,8 +28,7 @@ export function dottedBackend(
   { ingress, name }: IngressService,
   cluster: Cluster,
 ): DottedBackend | undefined {
-  const isOpen: boolean = isPlaceholder(name);
-  if (isOpen || !name.includes('.')) return undefined;
+  if (isPlaceholder(name) || !name.includes('.')) return undefined;
   const [service = '', namespace] = name.split('.');
   const own = namespaceOf(ingress, cluster);
   const here = cluster.objects.find('Service', own, service);

@@ -105,8 +105,7 @@ export function* filterRefusals(
   const seen = new Set<string>();
   for (const [index, filter] of filters.entries()) {
     const type = asText(fieldAt(filter, 'type'));
-    const isOpen: boolean = isPlaceholder(type);
-    if (isOpen) continue;
+    if (isPlaceholder(type)) continue;
     const path = [...at, 'filters', index];
     const field = fields.get(type ?? '');
     if (type === undefined)
