@@ -4,12 +4,14 @@
  *
  *   npx tsx scripts/generate-custom-fields.ts FILE…    the definitions, any number to a file
  *
- * Read were those of prometheus-operator 0.93, Istio 1.31, cert-manager 1.21, KEDA 2.21, Contour
- * 1.33, Cilium 1.20, External Secrets 1.3, Flux 2.6, Argo CD 3.4, Argo Rollouts 1.10 and Traefik
- * 3.1.
+ * Kinds whose definitions are not in the files keep the fields that the table has. Read were those
+ * of prometheus-operator 0.93, Istio 1.31, cert-manager 1.21, KEDA 2.21, Contour 1.33, Cilium 1.20,
+ * External Secrets 1.3, Flux 2.6, Argo CD 3.4, Argo Rollouts 1.10, Traefik 3.1 and, of the Gateway
+ * API 1.7, the experimental channel, which has all of the standard one and more.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import * as before from '../src/generated/custom-fields.ts';
 import { describedKinds } from '../src/kubernetes/described-kinds.ts';
 
 interface Schema {
@@ -74,7 +76,16 @@ function encodeValues({ enum: values = [] }: Schema): string {
   return texts.length > 0 && texts.length < 20 && isPlain ? `=${texts.join('|')}` : '';
 }
 
-const tables = new Map<string, string>();
+/** A text of the table with what it shares with others written out. */
+function writtenOut(text: string): string {
+  return text.replace(/@(\d+)/g, (_, index: string) =>
+    writtenOut(before.shared[Number(index)] ?? ''),
+  );
+}
+
+const tables = new Map(
+  Object.entries(before.customFields).map(([key, text]) => [key, writtenOut(text)]),
+);
 for (const file of process.argv.slice(2)) {
   for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
     const definition = document.toJS() as Definition | null;

@@ -4,6 +4,10 @@ export const describedKinds: readonly (readonly [group: string, kinds: readonly 
   ['cert-manager.io', ['Certificate']],
   ['cilium.io', ['CiliumNetworkPolicy']],
   ['external-secrets.io', ['ExternalSecret']],
+  [
+    'gateway.networking.k8s.io',
+    ['GRPCRoute', 'Gateway', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
+  ],
   ['helm.toolkit.fluxcd.io', ['HelmRelease']],
   ['keda.sh', ['ScaledObject']],
   ['kustomize.toolkit.fluxcd.io', ['Kustomization']],

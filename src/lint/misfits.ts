@@ -4,6 +4,8 @@ import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { describedKinds } from '../kubernetes/described-kinds.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { gatewayGroup } from '../kubernetes/groups.ts';
 import { fieldAt } from '../kubernetes/json.ts';
 import type { Json } from '../manifest/node.ts';
 import { remembered } from '../multimap.ts';
@@ -22,13 +24,17 @@ export const misfitsOf = remembered(({ objects }: Cluster): readonly MisfitOf[] 
   ),
 );
 
-/** Words that the definition of a kind does not have, as the API server refuses them. */
+/**
+ * Words that the definition of a kind does not have, as the API server refuses them. Those of the
+ * Gateway API are told with all else that it refuses of these kinds (`gateway-refused`).
+ */
 export function* strangeWords(
   cluster: Cluster,
 ): Iterable<Pick<Refusal, 'path' | 'message' | 'help' | 'replacement'> & Pick<MisfitOf, 'object'>> {
   for (const misfit of misfitsOf(cluster)) {
-    if (misfit.problem !== 'value') continue;
-    const { object, at, wanted, values, found } = misfit;
+    const { object, at, wanted } = misfit;
+    if (misfit.problem !== 'value' || groupOf(object.apiVersion) === gatewayGroup) continue;
+    const { values, found } = misfit;
     const supported = values.map((value) => `"${value}"`).join(', ');
     const message =
       `${showPath(at)}: Unsupported value: "${found}": ` + `supported values: ${supported}`;

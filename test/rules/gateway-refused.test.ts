@@ -437,36 +437,6 @@ testRule(gatewayRefused, {
       ],
     },
     {
-      name: 'misspelt fields',
-      yaml: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          hostname: [shop.example.com]
-          rules:
-            - { backendRef: [{ name: web, port: 80 }] }
-      `,
-      errors: [
-        {
-          id: 'refused',
-          line: 7,
-          column: 3,
-          endColumn: 11,
-          message: 'there is no field "hostname" here',
-        },
-        {
-          id: 'refused',
-          line: 9,
-          column: 9,
-          endColumn: 19,
-          message: 'there is no field "backendRef" here',
-        },
-      ],
-    },
-    {
       name: 'a method in lower case',
       yaml: route(yaml`
         - backendRefs: [{ name: web, port: 80 }]

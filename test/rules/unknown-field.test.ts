@@ -227,5 +227,47 @@ testRule(unknownField, {
         },
       ],
     },
+    {
+      name: 'fields of a route that are a slip away from known ones',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostname: [shop.example.com]
+          rules:
+            - { backendRef: [{ name: web, port: 80 }] }
+      `,
+      errors: [
+        {
+          id: 'unknown',
+          line: 7,
+          column: 3,
+          endColumn: 11,
+          message: 'unknown field "spec.hostname"',
+        },
+        {
+          id: 'unknown',
+          line: 9,
+          column: 9,
+          endColumn: 19,
+          message: 'unknown field "spec.rules[0].backendRef"',
+          help: 'did you mean backendRefs?',
+        },
+      ],
+      output: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostnames: [shop.example.com]
+          rules:
+            - { backendRefs: [{ name: web, port: 80 }] }
+      `,
+    },
   ],
 });

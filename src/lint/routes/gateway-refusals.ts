@@ -1,17 +1,17 @@
 /**
  * What the API server refuses of Gateways and routes, by the schemas of their definitions and the
- * rules in them.
+ * rules in them. Fields that they do not have are held against the table of all custom resources.
  *
  * @source kubernetes-sigs/gateway-api apis/v1 `Listener`, `ParentReference`,
  *   `BackendObjectReference`, `HTTPPathMatch`, `HTTPRouteRule` @v1.4.0
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { strayFields } from './gateway-fields.ts';
-import { gatewayGroup, itemsAt, routeKinds } from './route-backends.ts';
+import { itemsAt, routeKinds } from './route-backends.ts';
 import {
   emptyRefusals,
   filterRefusals,
@@ -35,21 +35,14 @@ type Problem = Omit<Refused, 'object'>;
 
 export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
   for (const object of objects.ofKind(gatewayGroup, 'Gateway'))
-    for (const problem of [...ofGateway(object.value as Json), ...ofFields(object)])
-      yield { object, ...problem };
+    for (const problem of ofGateway(object.value as Json)) yield { object, ...problem };
   for (const kind of routeKinds)
     for (const object of objects.ofKind(gatewayGroup, kind))
       for (const problem of [
         ...emptyRefusals(kind, object.apiVersion, object.value as Json),
         ...ofRoute(object.value as Json),
-        ...ofFields(object),
       ])
         yield { object, ...problem };
-}
-
-function* ofFields({ kind, value }: ClusterObject): Iterable<Problem> {
-  for (const { at, field, known } of strayFields(kind, value as Json))
-    yield { at, part: 'key', problem: `there is no field "${field}" here`, help: `write ${known}` };
 }
 
 const host = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -164,8 +157,7 @@ function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
   yield* oneOf(match, at, ['type'], types);
   const type = asText(fieldAt(match, 'type')) ?? 'PathPrefix';
   const value = asText(fieldAt(match, 'value')) ?? '/';
-  const isOpen: boolean = isPlaceholder(value);
-  if (isOpen || type === 'RegularExpression') return;
+  if (isPlaceholder(value) || type === 'RegularExpression') return;
   const place = [...at, 'value'];
   if (!value.startsWith('/'))
     yield { at: place, problem: `path "${value}" does not begin with /`, help: `write /${value}` };
@@ -193,8 +185,7 @@ function* ofTimeouts(rule: Json | undefined, at: Path): Iterable<Problem> {
   const lengths = new Map<string, number>();
   for (const field of ['request', 'backendRequest']) {
     const written = asText(fieldAt(rule, 'timeouts', field));
-    const isOpen: boolean = isPlaceholder(written);
-    if (written === undefined || isOpen) continue;
+    if (written === undefined || isPlaceholder(written)) continue;
     if (!durations.test(written))
       yield {
         at: [...at, field],
