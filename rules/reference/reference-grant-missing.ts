@@ -1,11 +1,12 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { type Crossing, crossings } from '../../src/lint/routes/crossings.ts';
 import {
   describeNearGrant,
   GrantIndex,
   type NearGrant,
 } from '../../src/lint/routes/reference-grants.ts';
-import { gatewayGroup, routeKinds } from '../../src/lint/routes/route-backends.ts';
+import { routeKinds } from '../../src/lint/routes/route-backends.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
 

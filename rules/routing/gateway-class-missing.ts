@@ -1,3 +1,4 @@
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { namingsOf } from '../../src/lint/references/namings.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
@@ -21,7 +22,7 @@ export const gatewayClassMissing = defineRule({
   // Classes are in no namespace: none can be in another one.
   messages: { nearName: missingMessages.nearName },
   check(context) {
-    for (const naming of namingsOf(context.cluster, 'gateway.networking.k8s.io', 'GatewayClass'))
+    for (const naming of namingsOf(context.cluster, gatewayGroup, 'GatewayClass'))
       if (naming.object.kind === 'Gateway') followNearMiss(context, naming);
   },
 });

@@ -1,5 +1,5 @@
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { type Listener, listenersOf } from '../../src/lint/routes/listeners.ts';
-import { gatewayGroup } from '../../src/lint/routes/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const gatewayListenerConflict = defineRule({

@@ -1,4 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
@@ -6,7 +7,7 @@ import { followService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
 import { type MeshParent, meshParents } from '../../src/lint/routes/mesh-parents.ts';
-import { gatewayGroup, routeKinds } from '../../src/lint/routes/route-backends.ts';
+import { routeKinds } from '../../src/lint/routes/route-backends.ts';
 import { type AttachmentFault, attachmentFault } from '../../src/lint/routes/route-parents.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

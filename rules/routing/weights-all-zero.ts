@@ -1,8 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldsAt, type Pattern, patternOf } from '../../src/kubernetes/fields.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { gateway } from '../../src/kubernetes/traffic-references.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Lists of backends, by group and kind, with what becomes of a request that none of them takes. */
@@ -17,7 +17,7 @@ const lists: readonly {
   {
     // @source kubernetes-sigs/gateway-api apis/v1/object_reference_types.go `BackendRef` @v1.4.0
     of: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map(
-      (kind) => `${gateway}/${kind}`,
+      (kind) => `${gatewayGroup}/${kind}`,
     ),
     at: ['spec.rules[].backendRefs'],
     weight: ['weight'],

@@ -1,9 +1,9 @@
 import type { Ingress, IngressRule, IngressTLS } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { gatewayGroup } from '../../src/kubernetes/groups.ts';
 import { hasCertificates } from '../../src/lint/references/certificates.ts';
 import { listenersOf } from '../../src/lint/routes/listeners.ts';
-import { gatewayGroup } from '../../src/lint/routes/route-backends.ts';
 import { isServedElsewhere } from '../../src/lint/routes/tls-elsewhere.ts';
 import { plainAtSecure } from '../../src/lint/routes/traefik-routes.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';

@@ -8,6 +8,7 @@
  * `LocalPolicyTargetReference`.
  */
 import { getOwn } from '../own.ts';
+import { gatewayGroup } from './groups.ts';
 import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
 import type { Reference } from './reference.ts';
 
@@ -30,12 +31,11 @@ const plain: ReadonlyMap<string, string> = new Map([
   ['configMapName', 'ConfigMap'],
 ]);
 
-const gateway = 'gateway.networking.k8s.io';
 /** What a policy may be attached to → its group. */
 const targets: ReadonlyMap<string, string> = new Map([
   ['Service', ''],
   ...['Gateway', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map(
-    (kind) => [kind, gateway] as const,
+    (kind) => [kind, gatewayGroup] as const,
   ),
 ]);
 

@@ -4,6 +4,7 @@
  * that anybody knows of and is no concern of the wiring.
  */
 import { groupOf } from './group-version.ts';
+import { gatewayGroup } from './groups.ts';
 import type { Path } from './json.ts';
 
 /**
@@ -79,7 +80,6 @@ const aside = { role: 'bystander', clusterScoped: true } as const;
 
 const admissionregistration = 'admissionregistration.k8s.io/v1';
 const flowcontrol = 'flowcontrol.apiserver.k8s.io/v1';
-const gatewayGroup = 'gateway.networking.k8s.io';
 const gateway = `${gatewayGroup}/v1`;
 const monitoring = 'monitoring.coreos.com/v1';
 const rbac = 'rbac.authorization.k8s.io/v1';
@@ -130,7 +130,7 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   { kind: 'ClusterTriggerAuthentication', apiVersion: 'keda.sh/v1alpha1', ...clusterScoped },
   { kind: 'ClusterAnalysisTemplate', apiVersion: 'argoproj.io/v1alpha1', ...clusterScoped },
   { kind: 'EC2NodeClass', apiVersion: 'karpenter.k8s.aws/v1', ...clusterScoped },
-  { kind: 'GatewayClass', apiVersion: 'gateway.networking.k8s.io/v1', ...clusterScoped },
+  { kind: 'GatewayClass', apiVersion: gateway, ...clusterScoped },
   { kind: 'IngressClass', apiVersion: 'networking.k8s.io/v1', ...clusterScoped },
   { kind: 'InitializerConfiguration', apiVersion: admissionregistration, ...clusterScoped },
   { kind: 'MutatingWebhookConfiguration', apiVersion: admissionregistration, ...clusterScoped },

@@ -8,6 +8,7 @@
  * traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager
  * pkg/apis, fluxcd/*\/api.
  */
+import { gatewayGroup } from './groups.ts';
 import { nginxPrefix, serviceNameLabel } from './labels.ts';
 import { loadBalancerRows, operatorTables } from './operator-references.ts';
 import {
@@ -22,7 +23,6 @@ import {
 } from './reference-row.ts';
 import {
   backend,
-  gateway,
   kongRows,
   nginxUpstreams,
   rollout,
@@ -169,13 +169,13 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   'networking.k8s.io/IngressClass': [
     to('', 'spec.parameters.name', { typed: true, reaches: true }),
   ],
-  [`${gateway}/HTTPRoute`]: [...route, ...kongRows],
-  [`${gateway}/GRPCRoute`]: route,
-  [`${gateway}/TCPRoute`]: route,
-  [`${gateway}/TLSRoute`]: route,
-  [`${gateway}/UDPRoute`]: route,
-  [`${gateway}/Gateway`]: [
-    to(`${gateway}/GatewayClass`, 'spec.gatewayClassName'),
+  [`${gatewayGroup}/HTTPRoute`]: [...route, ...kongRows],
+  [`${gatewayGroup}/GRPCRoute`]: route,
+  [`${gatewayGroup}/TCPRoute`]: route,
+  [`${gatewayGroup}/TLSRoute`]: route,
+  [`${gatewayGroup}/UDPRoute`]: route,
+  [`${gatewayGroup}/Gateway`]: [
+    to(`${gatewayGroup}/GatewayClass`, 'spec.gatewayClassName'),
     to('Secret', 'spec.listeners[].tls.certificateRefs[].name', { ...typed, ...reaches }),
     to('ConfigMap', 'spec.listeners[].tls.frontendValidation.caCertificateRefs[].name', {
       ...typed,
@@ -184,8 +184,8 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to('ConfigMap', 'spec.infrastructure.parametersRef.name', typed),
     ...issuers,
   ],
-  [`${gateway}/GatewayClass`]: [to('', 'spec.parametersRef.name', { ...typed, ...reaches })],
-  [`${gateway}/BackendTLSPolicy`]: [
+  [`${gatewayGroup}/GatewayClass`]: [to('', 'spec.parametersRef.name', { ...typed, ...reaches })],
+  [`${gatewayGroup}/BackendTLSPolicy`]: [
     to('Service', 'spec.targetRefs[].name', typed),
     to('ConfigMap', 'spec.validation.caCertificateRefs[].name', typed),
   ],

@@ -1,4 +1,5 @@
 /** References of kinds that route traffic: of Gateway API, meshes and proxies. */
+import { gatewayGroup } from './groups.ts';
 import {
   annotated,
   called,
@@ -10,12 +11,11 @@ import {
   typed,
 } from './reference-row.ts';
 
-export const gateway = 'gateway.networking.k8s.io';
 /** Gateway API `BackendObjectReference`. */
 export const backend = { typed: true, reaches: true, ports: ['port'] } as const;
 const mirrored = 'filters[].requestMirror.backendRef.name';
 export const route: readonly ReferenceRow[] = [
-  to(`${gateway}/Gateway`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
+  to(`${gatewayGroup}/Gateway`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
   ...each(
     'Service',
     [

@@ -1,8 +1,9 @@
 /** A request from outside: every Ingress, Gateway and Route that takes it. */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import { gatewayGroup } from '../kubernetes/groups.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { gatewayGroup, itemsAt } from '../lint/routes/route-backends.ts';
+import { itemsAt } from '../lint/routes/route-backends.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';

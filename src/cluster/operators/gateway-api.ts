@@ -2,6 +2,7 @@
  * Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy
  * Gateway in a namespace of its own.
  */
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
@@ -15,8 +16,6 @@ import {
   type OperatorTable,
 } from './operator.ts';
 import { partly } from './read.ts';
-
-const group = 'gateway.networking.k8s.io';
 
 /** Classes that Istio serves without a GatewayClass that says so, by the controller. */
 const istioClasses = new Map([
@@ -48,7 +47,7 @@ const gateway: Operator = (resource, objects): Creation => {
 /** What serves a class, as far as that is known. */
 function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): string | undefined {
   if (gatewayClass === undefined) return undefined;
-  const found = objects.findOfKind(group, 'GatewayClass', undefined, gatewayClass);
+  const found = objects.findOfKind(gatewayGroup, 'GatewayClass', undefined, gatewayClass);
   const spec = asJsonObject(found?.value as never)?.['spec'];
   return asText(fieldAt(spec, 'controllerName')) ?? istioClasses.get(gatewayClass);
 }
@@ -83,8 +82,8 @@ function beside(resource: CustomResource): MadePods {
   const { name } = resource;
   return partly(
     resource,
-    { [`${group}/gateway-name`]: name },
-    [group, 'istio.io', 'gateway.nginx.org', 'kgateway.dev'],
+    { [`${gatewayGroup}/gateway-name`]: name },
+    [gatewayGroup, 'istio.io', 'gateway.nginx.org', 'kgateway.dev'],
     { 'app.kubernetes.io/name': containing(name), 'app.kubernetes.io/managed-by': null },
   );
 }
@@ -103,13 +102,13 @@ function envoyPods(resource: CustomResource): MadePods {
       'app.kubernetes.io/component': 'proxy',
       'app.kubernetes.io/managed-by': 'envoy-gateway',
     },
-    ['gateway.envoyproxy.io', group],
+    ['gateway.envoyproxy.io', gatewayGroup],
   );
   return { ...pods, anywhere: true };
 }
 
 export const gatewayApi: OperatorTable = {
-  [group]: {
+  [gatewayGroup]: {
     Gateway: gateway,
     ...makingNothing(
       'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant ' +

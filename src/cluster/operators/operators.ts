@@ -1,5 +1,6 @@
 /** What the custom resources of a cluster turn into, as far as their operators are known. */
 import { groupOf } from '../../kubernetes/group-version.ts';
+import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { isDecoded } from '../../kubernetes/kinds.ts';
 import type { Definition } from '../../manifest/definition.ts';
 import type { JsonObject } from '../../manifest/node.ts';
@@ -202,8 +203,6 @@ export class Operators {
     return found?.object;
   }
 }
-
-const monitoringGroup = 'monitoring.coreos.com';
 
 /** What prometheus-operator's own Services are found by (`operated-prometheus: "true"`). */
 function isOperatedLabel(key: string): boolean {

@@ -7,12 +7,11 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type JsonObject } from '../../manifest/node.ts';
 import { anchoredRegex, isPattern } from '../../text/regex.ts';
 import { namespaceOf } from '../references/reference.ts';
-
-export const monitoringGroup = 'monitoring.coreos.com';
 
 export interface Monitor {
   readonly object: ClusterObject;

@@ -1,12 +1,13 @@
 /** References of Gateway API into other namespaces, which ReferenceGrants there must allow. */
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../references/namings.ts';
 import { reachService } from '../references/reached-service.ts';
 import { lookUp, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Crossing as Sides } from './reference-grants.ts';
-import { gatewayGroup, routeBackends } from './route-backends.ts';
+import { routeBackends } from './route-backends.ts';
 
 export interface Crossing extends Sides {
   readonly object: ClusterObject;

@@ -4,10 +4,11 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { gatewayGroup, itemsAt, routeKinds } from './route-backends.ts';
+import { itemsAt, routeKinds } from './route-backends.ts';
 
 export interface MeshParent {
   readonly object: ClusterObject;

@@ -5,13 +5,14 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Work } from '../../cluster/work.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { entryOf } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
-import { gatewayGroup, itemsAt } from './route-backends.ts';
+import { itemsAt } from './route-backends.ts';
 
 /** A reference across namespaces. */
 export interface Crossing {

@@ -4,13 +4,12 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from '../references/reference.ts';
-
-export const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** Route kind → the protocol of the Service ports that it can use. */
 const routeProtocols = {

@@ -1,6 +1,7 @@
 /** What keeps a route from being attached to the Gateway that it names. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -9,7 +10,6 @@ import { nearestIn } from '../../text/name-index.ts';
 import type { Naming } from '../references/namings.ts';
 import type { Unseen } from '../unseen.ts';
 import { admission, type Listener, listenersOf } from './listeners.ts';
-import { gatewayGroup } from './route-backends.ts';
 
 export type AttachmentFault =
   /** No listener has the name; one has nearly that. */

@@ -1,6 +1,7 @@
 /** What listeners of Gateways say of TLS, in one form for Gateway API and Istio. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { gatewayGroup } from '../../kubernetes/groups.ts';
 import {
   asJsonObject,
   asList,
@@ -9,7 +10,6 @@ import {
   type Json,
   type Path,
 } from '../../kubernetes/json.ts';
-import { gatewayGroup } from './route-backends.ts';
 
 const istio = 'networking.istio.io';
 

@@ -13,10 +13,9 @@ import { LabelIndex } from '../../cluster/label-index.ts';
 import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { matchesNamespace } from '../../cluster/policy-selectors.ts';
+import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { readSelector } from '../monitors/monitors.ts';
-
-const group = 'monitoring.coreos.com';
 
 /** Kind → the fields of a Prometheus that select it, without their last word. */
 export const selectedKinds = {
@@ -46,7 +45,9 @@ export interface Unselected {
 /** What certainly nobody reads, of all kinds. */
 export function unselected(cluster: Cluster): Unselected[] {
   const { objects, work } = cluster;
-  const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) => objects.ofKind(group, kind));
+  const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) =>
+    objects.ofKind(monitoringGroup, kind),
+  );
   if (readers.length === 0 || otherReaders.some(([g, kind]) => objects.ofKind(g, kind).length > 0))
     return [];
   return Object.entries(selectedKinds).flatMap(([kind, field]) => {
@@ -56,7 +57,7 @@ export function unselected(cluster: Cluster): Unselected[] {
     });
     const [first] = asking;
     if (first === undefined) return [];
-    const monitors = objects.ofKind(group, kind);
+    const monitors = objects.ofKind(monitoringGroup, kind);
     const index = new LabelIndex(monitors, labelsOf);
     const taken = new Set<ClusterObject>();
     /** By which their labels are right, the first of them. */
