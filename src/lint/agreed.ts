@@ -3,6 +3,7 @@ import { qualifiedName } from '../manifest/object-reference.ts';
 import { entryOf, groupBy } from '../multimap.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
+import type { Content } from '../manifest/content.ts';
 import type { UnitResult } from './judge-units.ts';
 import type { Statement } from './reporter.ts';
 
@@ -19,7 +20,9 @@ export function agreed(results: readonly UnitResult[]): Draft[] {
       ({ said: { draft, off }, count, deployed }) =>
         !off && (deployed || count === Math.max(units.get(draft.subject) ?? 0, 1)),
     )
-    .map(({ said: { draft }, names }) => withOtherNames(draft, names));
+    .map(({ said: { draft }, names, contents }) =>
+      withOtherNames({ ...draft, contents: [...contents] }, names),
+    );
 }
 
 /** In how many units each object or document is of which something is said. */
@@ -48,6 +51,8 @@ interface Joined {
   deployed: boolean;
   /** Of the object, in those units where it counts. */
   readonly names: Set<string>;
+  /** The same of what it holds. */
+  readonly contents: Set<Content>;
 }
 
 /** Everything that is said at one place. */
@@ -65,8 +70,9 @@ function joined(results: readonly UnitResult[]): readonly Joined[] {
         one.said = heavier(one.said, statement);
         one.count += 1;
         one.deployed ||= unit.deployed;
-        if (!statement.off && statement.draft.object !== undefined)
-          one.names.add(qualifiedName(statement.draft.object));
+        if (statement.off || statement.draft.object === undefined) continue;
+        one.names.add(qualifiedName(statement.draft.object));
+        for (const content of statement.draft.contents) one.contents.add(content);
       }
     }
   }
@@ -89,12 +95,16 @@ function met(place: Place, statements: readonly Statement[]): ReadonlyMap<Joined
   }
   const others = all.filter((one) => !found.has(one));
   for (const [index, [message, statement]] of [...left].entries()) {
-    const one = others[index] ?? { said: statement, count: 0, deployed: false, names: new Set() };
+    const one = others[index] ?? newlyJoined(statement);
     if (others[index] === undefined) all.push(one);
     byMessage.set(message, one);
     found.set(one, statement);
   }
   return found;
+}
+
+function newlyJoined(said: Statement): Joined {
+  return { said, count: 0, deployed: false, names: new Set(), contents: new Set() };
 }
 
 function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {

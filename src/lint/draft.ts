@@ -27,6 +27,8 @@ export type Draft = Omit<Diagnostic, 'fingerprint'> & {
    * found in.
    */
   readonly subject: Content | ManifestDocument;
+  /** What the object holds in each of the units in which this was found; none of a document. */
+  readonly contents: readonly Content[];
   /** It stands in another file than its object: kustomize brought in what it is about. */
   readonly byPatch?: boolean;
 };
@@ -46,8 +48,10 @@ export function objectDraft<M extends Messages>(
   const url = rulePage(meta);
   const places = [finding, ...(finding.related ?? [])].slice(0, mostRelated);
   const shown = (text: string): string => brief(text, () => new Set(places.flatMap(longValues)));
+  const { source } = finding.object.repaired?.from ?? finding.object;
   return {
-    subject: subjectOf((finding.object.repaired?.from ?? finding.object).source),
+    subject: subjectOf(source),
+    contents: [source.content],
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
@@ -172,6 +176,7 @@ export function documentDraft<M extends Messages>(
   const url = rulePage(meta);
   return {
     subject: document,
+    contents: [],
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,

@@ -91,7 +91,7 @@ export function lintUnits(
   const judged = part?.manifests ?? manifests;
   const own = part === undefined ? units : units.filter((unit) => part.units.has(unit));
   const results = judgeUnits(own, judging);
-  const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
+  const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged, own));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
   const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
   const requireReason = settings.requireReason === true;
@@ -161,7 +161,7 @@ type Placed = Pick<Unknown, 'rule' | 'file' | 'range'>;
  */
 function sign(drafts: readonly Draft[]): Diagnostic[] {
   const seen = new Map<string, number>();
-  return [...drafts].sort(byPlace).map(({ subject: _subject, byPatch: _byPatch, ...draft }) => {
+  return [...drafts].sort(byPlace).map(({ subject: _1, contents: _2, byPatch: _3, ...draft }) => {
     const identity = [
       draft.rule,
       draft.file.path,

@@ -22,12 +22,19 @@ export interface Ignore {
 /**
  * - `file`: every finding in the file
  * - `line`: findings on the line (from 1), and in the field, list item or object that begins there
- * - `object`: findings in an object, or only in its part `under`
+ * - `object`: findings in an object or its pod template: as it is written, and as it is in each unit
+ *   that kustomize gives the annotation to
  */
 export type Scope =
   | { readonly type: 'file' }
   | { readonly type: 'line'; readonly line: number }
-  | { readonly type: 'object'; readonly content: Content; readonly under: Path };
+  | { readonly type: 'object'; readonly parts: readonly ObjectPart[] };
+
+export interface ObjectPart {
+  readonly content: Content;
+  /** The path that all findings in it begin with. */
+  readonly under: Path;
+}
 
 export interface Directive {
   readonly rules: readonly string[];

@@ -16,6 +16,8 @@ export interface Silenceable {
   readonly path: Path;
   /** What the object holds, or the document. */
   readonly subject: Content | ManifestDocument;
+  /** What the object holds in each of the units in which this was found. */
+  readonly contents: readonly Content[];
   /** It stands on what a kustomize patch says. */
   readonly byPatch?: boolean;
 }
@@ -25,37 +27,62 @@ export interface Silenced {
   readonly reason?: string;
 }
 
+interface OfPart {
+  readonly ignore: Ignore;
+  readonly under: Path;
+}
+
 export class Ignores {
   readonly all: readonly Ignore[];
-  /** By rule and file. */
-  readonly #byRule = new Map<string, Ignore[]>();
+  /** Those of a file or a line, by rule and file. */
+  readonly #byFile = new Map<string, Ignore[]>();
+  /** Those of an object. */
+  readonly #byContent = new Map<Content, OfPart[]>();
   readonly #used = new Map<Ignore, Set<string>>();
 
   constructor(ignores: readonly Ignore[]) {
     this.all = ignores;
     for (const ignore of ignores)
-      for (const rule of new Set(ignore.rules))
-        addTo(this.#byRule, `${rule} ${ignore.document.file.path}`, ignore);
+      if (ignore.scope.type === 'object')
+        for (const { content, under } of ignore.scope.parts)
+          addTo(this.#byContent, content, { ignore, under });
+      else
+        for (const rule of new Set(ignore.rules))
+          addTo(this.#byFile, `${rule} ${ignore.document.file.path}`, ignore);
   }
 
   /** What silences a finding; remembers that it did. */
   find(finding: Silenceable): Silenced | undefined {
-    const candidates = this.#byRule.get(`${finding.rule} ${finding.file.path}`);
+    const comment = this.#comment(finding);
+    const found = comment === undefined ? this.#annotations(finding) : [comment];
+    const [ignore] = found;
+    if (ignore === undefined) return undefined;
+    for (const one of found)
+      this.#used.set(one, (this.#used.get(one) ?? new Set()).add(finding.rule));
+    return { kind: ignore.kind, ...(ignore.reason !== undefined && { reason: ignore.reason }) };
+  }
+
+  #comment(finding: Silenceable): Ignore | undefined {
+    const candidates = this.#byFile.get(`${finding.rule} ${finding.file.path}`);
     if (candidates === undefined) return undefined;
     const lines = candidates.some(({ scope }) => scope.type === 'line')
       ? coveringLines(finding)
       : new Set<number>();
-    const ignore = candidates.find(({ scope }) => {
-      if (scope.type === 'file') return true;
-      if (scope.type === 'line') return lines.has(scope.line);
-      return (
-        scope.content === finding.subject &&
-        scope.under.every((step, index) => finding.path[index] === step)
-      );
+    return candidates.find(({ scope }) => scope.type !== 'line' || lines.has(scope.line));
+  }
+
+  /** None unless each unit has one: what one overlay lives with may be news to the next. */
+  #annotations({ rule, path, contents }: Silenceable): Ignore[] {
+    const found = contents.flatMap((content) => {
+      const ofPart = this.#byContent
+        .get(content)
+        ?.find(
+          ({ ignore, under }) =>
+            ignore.rules.includes(rule) && under.every((step, index) => path[index] === step),
+        );
+      return ofPart === undefined ? [] : [ofPart.ignore];
     });
-    if (ignore === undefined) return undefined;
-    this.#used.set(ignore, (this.#used.get(ignore) ?? new Set()).add(finding.rule));
-    return { kind: ignore.kind, ...(ignore.reason !== undefined && { reason: ignore.reason }) };
+    return found.length === contents.length ? found : [];
   }
 
   /** The rules of an ignore that silenced nothing. */
