@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Picture } from '../project/project.ts';
+import { kindsBehind } from '../report/get/resources.ts';
 import { shownPictures } from './clusters.ts';
 import { loadConfig, type LoadedConfig } from './config.ts';
 import { filesFor } from './files.ts';
@@ -25,6 +26,7 @@ export interface Applied {
  *
  * @param others paths beside the manifests that are to be read, too: a dump, which is no manifest
  *   where it lies among them
+ * @param words of kinds that are to be shown
  * @throws UsageError
  */
 export async function openApplied(
@@ -33,6 +35,7 @@ export async function openApplied(
   line: CommandLine,
   io: Io,
   others: readonly string[] = [],
+  words: readonly string[] = [],
 ): Promise<{ readonly files: FileSystem; readonly read: () => Promise<Applied> }> {
   if (!others.includes('-')) await refusePipe(command, paths, line, io);
   const named = inputPaths(paths, line);
@@ -50,7 +53,8 @@ export async function openApplied(
       // A cluster has no directories: whoever names none means all that lint would read.
       const all = !namesInput(paths, line);
       const recursive = all || line.has('recursive');
-      const reading = { recursive, gitignore: all, config, settings, files };
+      const wanted = new Set(words.flatMap(kindsBehind));
+      const reading = { recursive, gitignore: all, config, settings, files, wanted };
       const read = await readProject(paths, line, io, reading);
       return { read, shown: shownPictures(read) };
     },

@@ -3,6 +3,7 @@
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
 import { namesKind } from '../kubernetes/resource-names.ts';
 import { groupBy } from '../multimap.ts';
@@ -11,9 +12,12 @@ import { describeEndpoints } from '../report/describe-endpoints.ts';
 import { describeIngress } from '../report/describe-ingress.ts';
 import { type DescribeOptions, describeService } from '../report/describe-service.ts';
 import { describeWorkload } from '../report/describe-workload.ts';
+import { describeWritten } from '../report/describe-written.ts';
+import { type Type, typeNamed } from '../report/get/resources.ts';
 
 export interface Described {
-  readonly namespace: string;
+  /** Absent where the kind has none. */
+  readonly namespace?: string;
   readonly name: string;
   /** Of a Service, to compare it with a dump. */
   readonly service?: ServicePicture;
@@ -48,6 +52,23 @@ export const describedKinds: readonly string[] = kinds.map(({ name }) => name);
 /** As `get` takes them: `svc`, `deployments`, `deploy.apps`. */
 export function describedKind(written: string): DescribedKind | undefined {
   return kinds.find(({ type }) => namesKind(written, type));
+}
+
+/** A kind of which there is only what somebody wrote. @param present types that were read */
+export function writtenKind(written: string, present: readonly Type[]): DescribedKind | undefined {
+  const type = typeNamed(written, present);
+  if (type === undefined) return undefined;
+  return {
+    name: type.names?.singular ?? type.kind.toLowerCase(),
+    type,
+    items: (picture) =>
+      picture.cluster.objects.ofKind(groupOf(type.apiVersion), type.kind).map((object) => ({
+        ...(object.namespace !== undefined && { namespace: object.namespace }),
+        name: object.name,
+        picture,
+        text: (options) => describeWritten(object, options),
+      })),
+  };
 }
 
 const placeOf = (

@@ -50,6 +50,8 @@ interface Reading {
   readonly settings: Settings;
   readonly files: FileSystem;
   readonly watch?: Watch;
+  /** Kinds to parse although nothing that is predicted depends on them. */
+  readonly wanted?: ReadonlySet<string>;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function readProject(
   paths: readonly string[],
   line: CommandLine,
   io: Io,
-  { recursive, gitignore, config, settings, files, watch = unwatched }: Reading,
+  { recursive, gitignore, config, settings, files, watch = unwatched, wanted }: Reading,
 ): Promise<ReadProject> {
   const { assumedPaths } = config;
   const isIgnored = withExcluded(config.isIgnored, line, io.cwd);
@@ -93,7 +95,7 @@ export async function readProject(
   tuneEngine(read.files);
   const assumed = await assumedIn(files);
   const parsing = watch.starts('parse');
-  const readOne = manifestReader();
+  const readOne = manifestReader({ ...(wanted !== undefined && { wanted }) });
   const first = read.files.map((file) => {
     watch.show();
     return readOne(file);

@@ -77,16 +77,27 @@ export function qualifiedName({ apiVersion, kind }: Type): string {
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}`;
 }
 
+/** What a CustomResourceDefinition says of how its kind is called. */
+export interface ResourceNames {
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  /** `all` and others, which stand for several kinds. */
+  readonly categories: readonly string[];
+}
+
 interface Type {
   readonly apiVersion: string;
   readonly kind: string;
+  /** Absent where no definition was read. */
+  readonly names?: ResourceNames | undefined;
 }
 
 /**
  * Whether a word names a kind: its short name, singular or plural, and these with the group, or the
  * version and the group, behind them.
  */
-export function namesKind(word: string, { apiVersion, kind }: Type): boolean {
+export function namesKind(word: string, { apiVersion, kind, names }: Type): boolean {
   const written = word.toLowerCase();
   const dot = written.indexOf('.');
   const name = dot === -1 ? written : written.slice(0, dot);
@@ -94,7 +105,9 @@ export function namesKind(word: string, { apiVersion, kind }: Type): boolean {
     name === kind.toLowerCase() ||
     name === resourceName(kind) ||
     (kind === 'Endpoints' && name === 'endpoint') ||
-    kindOfShortName(name) === kind;
+    kindOfShortName(name) === kind ||
+    (names !== undefined &&
+      [names.plural, names.singular, ...names.shortNames].some((own) => own === name));
   if (!isName || dot === -1) return isName;
   const rest = written.slice(dot + 1);
   const group = groupOf(apiVersion);

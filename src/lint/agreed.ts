@@ -1,9 +1,9 @@
 /** What is said of an object that belongs to several units. */
+import type { Content } from '../manifest/content.ts';
 import { qualifiedName } from '../manifest/object-reference.ts';
 import { entryOf, groupBy } from '../multimap.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
-import type { Content } from '../manifest/content.ts';
 import type { UnitResult } from './judge-units.ts';
 import type { Statement } from './reporter.ts';
 

@@ -141,7 +141,7 @@ describe('did you mean', () => {
       'unknown value of --unit "directory"; legal values: auto, all, dir, file',
     ],
     ['k8s --ip-families ipv4,ipv5', 'unknown value of --ip-families "ipv4,ipv5"'],
-    ['describe netpol k8s', 'netpol cannot be described; kubeplumb get netpol k8s -o yaml shows'],
+    ['describe netpol k8s', 'no networkpolicies found\n'],
     [
       'describe svc web k8s -n x',
       'service "web" not found in namespace x in the 1 file read; it is',

@@ -1,8 +1,8 @@
 /** `kubeplumb/ignore` that a kustomization brings in. */
 import { describe, expect, it } from 'vitest';
 import { unusedIgnore } from '../../rules/manifest/unused-ignore.ts';
-import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
+import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import { lintFiles } from '../../src/testing/lint-files.ts';
 import { webDeployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';

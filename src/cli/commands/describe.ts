@@ -2,22 +2,30 @@
 import { isInput } from '../../files/read.ts';
 import { resourceName } from '../../kubernetes/resource-names.ts';
 import { groupBy } from '../../multimap.ts';
-import { isKnownKind } from '../../report/get/resources.ts';
+import type { Picture } from '../../project/project.ts';
+import { isKnownKind, typeNamed } from '../../report/get/resources.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { quoted } from '../../report/summary.ts';
 import { firstFew } from '../../text/enumerate.ts';
 import { compareService } from '../../verify/compare.ts';
 import { runningIn } from '../../verify/running.ts';
-import { openApplied } from '../applied.ts';
+import { type Applied, openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { type DescribedKind, describedKind, describedKinds } from '../describe-kinds.ts';
+import {
+  type Described,
+  type DescribedKind,
+  describedKind,
+  describedKinds,
+  writtenKind,
+} from '../describe-kinds.ts';
 import { dumpOf } from '../dump-input.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, problemLines } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
+import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
 import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
@@ -26,7 +34,7 @@ export const describe: Command = {
   name: 'describe',
   summary:
     'explain one Service: what backs each port, what dropped out, and why; or what else there is',
-  usage: ['describe KIND [NAME…] [PATH…] [flags]', 'describe KIND/NAME [PATH…] [flags]'],
+  usage: ['describe KIND[,KIND] [NAME…] [PATH…] [flags]', 'describe KIND/NAME [PATH…] [flags]'],
   words: describedKinds,
   flags: [
     ...inputFlags,
@@ -42,10 +50,10 @@ export const describe: Command = {
   ],
   flagHelp: { namespace: 'the namespace of objects that name none; only that one is shown' },
   notes:
-    'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or ' +
-    'another workload. An argument that exists as a file, is a pattern or - is input, any ' +
-    'other is a name; without a name all of the kind are described, without any input all ' +
-    'below the working directory is read.',
+    'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment or another ' +
+    'workload; any other kind is shown as it is written. An argument that exists as a file, ' +
+    'is a pattern or - is input, any other is a name, or how one begins; without a name all ' +
+    'of the kind are described, without any input all below the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],
@@ -56,65 +64,75 @@ export const describe: Command = {
 };
 
 interface Asked {
-  readonly described: DescribedKind;
+  /** As written. */
+  readonly kind: string;
   /** Names; all of the kind if there are none. */
   readonly wanted: readonly string[];
   readonly paths: readonly string[];
 }
 
-/** @throws {UsageError} of no kind, and of one that cannot be described */
+/** @throws {UsageError} of no kind */
 function askedFor({ positionals }: CommandLine, cwd: string): Asked {
   const {
     kind,
     names: named,
     rest,
-  } = kindAndNames(positionals, cwd, (written, first) => {
-    const one = describedKind(written);
-    return one !== undefined && one === describedKind(first);
-  });
+  } = kindAndNames(
+    positionals,
+    cwd,
+    (written, first) => written === first || isSameKind(written, first),
+  );
   if (kind === undefined)
     throw new UsageError('describe what? service NAME, deployment NAME, …', 'describe');
   const { paths, wanted: others } = splitArguments(rest, cwd);
   // Pods go by the name of their workload, and by the one that `get -o name` gives them.
   const wanted = [...named, ...others].map((name) => name.replace(/-predicted-\d+$/, ''));
-  const described = describedKind(kind);
-  if (described !== undefined) return { described, wanted, paths };
-  if (isInput(kind, cwd))
+  if (isInput(kind, cwd) && !isKnownKind(kind))
     throw new UsageError(
       `describe what? Name a kind first: kubeplumb describe service NAME ${quoted(kind)}`,
       'describe',
     );
-  // A name in the place of the kind, if there is none behind it.
-  if (isKnownKind(kind))
-    throw new UsageError(
-      `${kind} cannot be described; kubeplumb get ${[kind, ...positionals.slice(1)].join(' ')} ` +
-        '-o yaml shows what there is',
-      'describe',
-    );
-  const hint =
-    wanted.length > 0
-      ? ''
-      : '; for the Service of that name: ' +
-        ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');
-  throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
+  return { kind, wanted, paths };
+}
+
+function isSameKind(written: string, other: string): boolean {
+  const one = typeNamed(written, []);
+  return one !== undefined && one === typeNamed(other, []);
+}
+
+/** @throws {UsageError} of a kind that is in no table and in no manifest */
+function kindsOf({ kind, wanted, paths }: Asked, { read, shown }: Applied): DescribedKind[] {
+  const types = presentTypes(shown, read.manifests);
+  return kind.split(',').map((word) => {
+    const described = describedKind(word) ?? writtenKind(word, types);
+    if (described !== undefined) return described;
+    // A name in the place of the kind, if there is none behind it.
+    const hint =
+      wanted.length > 0
+        ? ''
+        : '; for the Service of that name: ' +
+          ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');
+    const known = [...describedKinds, ...types.map((type) => type.kind.toLowerCase())];
+    throw new UsageError(`${unknownValue('kind', word, [...new Set(known)])}${hint}`, 'describe');
+  });
 }
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const { described, wanted, paths } = askedFor(line, io.cwd);
+  const asked = askedFor(line, io.cwd);
+  const { wanted, paths } = asked;
   const dumpPath = line.value('dump');
   const dumps = dumpPath === undefined ? [] : [dumpPath];
-  const applied = await openApplied('describe', paths, line, io, dumps);
+  const words = asked.kind.split(',');
+  const applied = await openApplied('describe', paths, line, io, dumps, words);
   const dump =
     dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, applied.files);
   const { read, shown } = await applied.read();
+  const kinds = kindsOf(asked, { read, shown });
   const namespace = line.has('all-namespaces') ? undefined : line.value('namespace');
-  const all = shown.flatMap((picture) =>
-    described.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
-  );
-  const inScope = all.filter((item) => namespace === undefined || item.namespace === namespace);
-  const found = inScope.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const views = kinds.map((kind) => viewOf(kind, wanted, namespace, shown));
   const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 120);
+  const found = views.flatMap((view) => view.found);
   const texts = found.map(({ service, picture: { cluster, unseen }, text }) => {
     const running =
       dump !== undefined &&
@@ -125,31 +143,74 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(harmless(texts.join('\n\n')));
 
   io.stderr.write(problemLines(read.inputs.problems));
-  const again = ['kubeplumb', 'describe', described.name, ...wanted].join(' ');
+  const again = ['kubeplumb', 'describe', asked.kind, ...wanted].join(' ');
   if (!line.has('quiet'))
     for (const note of [...notes(read, shown, again), ...severalUnits(found)])
       io.stderr.write(noteLines(note, io.stderr));
-  const names = inScope.map(({ name }) => name);
-  const missing = wanted.filter((name) => !names.includes(name));
-  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-  for (const name of missing) {
-    const elsewhere = all.filter((item) => item.name === name).map((item) => item.namespace);
-    const hint = inNamespaces(elsewhere) || namesLike(name, names);
-    io.stderr.write(
-      `error: ${described.name} "${name}" not found${where}` +
-        `${inFilesRead(read.manifests.length)}${hint}\n`,
-    );
-  }
-  if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
-    io.stderr.write(
-      `no ${resourceName(described.type.kind)} found${where}` +
-        `${inNamespaces(
-          all.map((item) => item.namespace),
-          'there are some',
-        )}\n`,
-    );
+  const files = read.manifests.length;
+  const missing = views.flatMap((view) => missingLines(view, wanted, namespace, files));
+  io.stderr.write(missing.join(''));
+  if (found.length === 0 && wanted.length === 0 && files > 0)
+    io.stderr.write(nothingFound(views, namespace));
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
+}
+
+type Item = Described & { readonly unit: string };
+
+interface View {
+  readonly kind: DescribedKind;
+  /** In any namespace. */
+  readonly all: readonly Item[];
+  /** Names in the namespace that is asked for. */
+  readonly names: readonly string[];
+  readonly found: readonly Item[];
+}
+
+function viewOf(
+  kind: DescribedKind,
+  wanted: readonly string[],
+  namespace: string | undefined,
+  shown: readonly Picture[],
+): View {
+  const all = shown.flatMap((picture) =>
+    kind.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
+  );
+  // What belongs to no namespace is shown whichever is asked for.
+  const inScope = all.filter(
+    ({ namespace: own = namespace }) => namespace === undefined || own === namespace,
+  );
+  const names = inScope.map(({ name }) => name);
+  const found = inScope.filter(({ name }) => wanted.length === 0 || isWanted(name, wanted, names));
+  return { kind, all, names, found };
+}
+
+/** As kubectl has it: where nothing has a name, what begins with it is meant. */
+function isWanted(name: string, wanted: readonly string[], names: readonly string[]): boolean {
+  return wanted.some((one) => name === one || (name.startsWith(one) && !names.includes(one)));
+}
+
+function missingLines(
+  { kind, all, names }: View,
+  wanted: readonly string[],
+  namespace: string | undefined,
+  files: number,
+): string[] {
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  return wanted
+    .filter((name) => !names.some((one) => one.startsWith(name)))
+    .map((name) => {
+      const elsewhere = all.flatMap((item) => (item.name === name ? (item.namespace ?? []) : []));
+      const hint = inNamespaces(elsewhere) || namesLike(name, names);
+      return `error: ${kind.name} "${name}" not found${where}${inFilesRead(files)}${hint}\n`;
+    });
+}
+
+function nothingFound(views: readonly View[], namespace: string | undefined): string {
+  const what = views.map(({ kind }) => resourceName(kind.type.kind)).join(', ');
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  const elsewhere = views.flatMap(({ all }) => all.flatMap((item) => item.namespace ?? []));
+  return `no ${what} found${where}${inNamespaces(elsewhere, 'there are some')}\n`;
 }
 
 /** What several kustomizations have is described for each of them, in this order. */

@@ -11,7 +11,6 @@ import {
   tabledNames,
   type Type,
 } from '../../report/get/resources.ts';
-import { counted } from '../../report/text.ts';
 import { firstFew } from '../../text/enumerate.ts';
 import { openApplied } from '../applied.ts';
 import { ownPictures } from '../clusters.ts';
@@ -32,6 +31,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { didYouMeanPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
 import { holdNothing, notes } from '../picture-notes.ts';
+import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
 import { didYouMean, inFilesRead, inNamespaces, namesLike, UsageError } from '../usage-error.ts';
 
@@ -94,7 +94,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     labels: labelFilter(line),
     sortBy: sortPath(line),
   };
-  const { read, shown } = await (await openApplied('get', request.paths, line, io)).read();
+  const words = [...request.kinds, ...request.pairs.map(({ kind }) => kind)];
+  const applied = await openApplied('get', request.paths, line, io, [], words);
+  const { read, shown } = await applied.read();
   const asked = askedFor(request, shown, read);
   const headers = !line.has('no-headers');
   const text =
@@ -120,7 +122,6 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     for (const note of [
       ...notes(read, shown, again.join(' ')),
       ...withoutObject(asked, shown, choice),
-      ...unparsed(asked, read),
     ])
       io.stderr.write(noteLines(note, io.stderr));
   }
@@ -142,9 +143,10 @@ function askedFor(
   { manifests, assumed }: ReadProject,
 ): readonly Asked[] {
   const types = presentTypes(shown, manifests);
-  const resources = (kind: string): readonly Resource[] => {
+  const resources = (kind: string, more = ''): readonly Resource[] => {
     const found = resourcesNamed(kind, types);
-    if (found.length === 0 && !isAll(kind)) throw new UsageError(unknownKind(kind, types), 'get');
+    if (found.length === 0 && !isAll(kind))
+      throw new UsageError(`${unknownKind(kind, types)}${more}`, 'get');
     return found;
   };
   const asked = new Map<string, Asked & { names: string[] }>();
@@ -158,27 +160,15 @@ function askedFor(
     pushAll(known.names, wanted);
     asked.set(resource.qualified, known);
   };
-  const named = kinds.flatMap(resources);
+  const named = kinds.flatMap((kind) => resources(kind));
   // `get ep svc` is not what kubectl understands by it, unless something is called svc.
   const [kindsToo, others] = divided(names, (name) => isMeantAsKind(name, named, shown, types));
-  for (const resource of [...named, ...kindsToo.flatMap(resources)]) add(resource, others);
-  for (const { kind, name } of pairs) for (const resource of resources(kind)) add(resource, [name]);
+  for (const resource of [...named, ...kindsToo.flatMap((kind) => resources(kind))])
+    add(resource, others);
+  for (const { kind, name } of pairs)
+    for (const resource of resources(kind, `; there is no path ${kind}/${name} either`))
+      add(resource, [name]);
   return [...asked.values()];
-}
-
-function presentTypes(
-  shown: readonly Picture[],
-  manifests: ReadProject['manifests'],
-): readonly Type[] {
-  const types = new Map<string, Type>();
-  const add = ({ apiVersion, kind }: Partial<Type>): void => {
-    // No API server has a Kustomization.
-    if (apiVersion !== undefined && kind !== undefined && !/^kustomize[.]/.test(apiVersion))
-      types.set(`${apiVersion}/${kind}`, { apiVersion, kind });
-  };
-  for (const { cluster } of shown) for (const object of cluster.objects.all) add(object);
-  for (const { documents } of manifests) for (const document of documents) add(document);
-  return [...types.values()];
 }
 
 function isMeantAsKind(
@@ -242,19 +232,6 @@ function withoutObject(
   );
   if (services.length === 0) return [];
   return [`no Endpoints object belongs to ${firstFew(services.map(whyNoObject), 3)}`];
-}
-
-/** Documents of a kind that takes no part in anything that is predicted are not parsed. */
-function unparsed(asked: readonly Asked[], { manifests }: ReadProject): string[] {
-  return asked.flatMap(({ resource }) => {
-    const skipped = manifests
-      .flatMap(({ documents }) => documents)
-      .filter(({ state, kind }) => state === 'skipped' && kind === resource.kind).length;
-    return skipped === 0
-      ? []
-      : `${counted(skipped, 'document')} of kind ${resource.kind}, which nothing that is ` +
-          `predicted depends on, ${skipped === 1 ? 'was' : 'were'} not read`;
-  });
 }
 
 function notFound(

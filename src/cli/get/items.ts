@@ -61,7 +61,7 @@ function placeOf({ metadata }: ApiObject): Row {
 
 function isChosen({ metadata }: ApiObject, { namespace, labels }: Choice): boolean {
   return (
-    (namespace === undefined || metadata.namespace === namespace) &&
+    (metadata.namespace ?? namespace) === (namespace ?? metadata.namespace) &&
     (labels === undefined || labels(metadata.labels ?? {}))
   );
 }
@@ -107,7 +107,9 @@ export function linesOf(
       const isNamedSo = names.length === 0 || names.some((wanted) => isNamed(row.name, wanted));
       const object = objects?.get(`${row.namespace}/${row.name}`);
       const ofRow = object?.metadata.labels ?? {};
-      if (!isNamedSo || (choice.namespace ?? row.namespace) !== row.namespace) continue;
+      // What belongs to no namespace is shown whichever is asked for.
+      const isElsewhere = row.namespace !== '' && row.namespace !== choice.namespace;
+      if (!isNamedSo || (choice.namespace !== undefined && isElsewhere)) continue;
       if (choice.labels !== undefined && !choice.labels(ofRow)) continue;
       found.push({
         ...row,
@@ -202,7 +204,7 @@ export function isShownName(
       .some(
         (object) =>
           isWanted(object, [wanted]) &&
-          (choice.namespace === undefined || object.metadata.namespace === choice.namespace),
+          isChosen(object, { ...choice, labels: undefined, sortBy: undefined }),
       ),
   );
 }

@@ -24,20 +24,21 @@ export function tables(asked: readonly Asked[], choice: Choice, options: TableOp
   }));
   const lines = all.flatMap((one) => one.lines);
   const hasNamespaces =
-    options.allNamespaces || new Set(lines.map((line) => line.namespace)).size > 1;
+    options.allNamespaces || new Set(lines.flatMap(({ namespace }) => namespace || [])).size > 1;
   const hasUnits = all.some((one) => isAmbiguous(one.lines));
   return all
     .filter((one) => one.lines.length > 0)
     .map(({ columns, lines: own, prefix }) => {
+      const isNamespaced = hasNamespaces && own.some(({ namespace }) => namespace !== '');
       const before = [
         ...(hasUnits ? ['UNIT'] : []),
-        ...(hasNamespaces ? ['NAMESPACE'] : []),
+        ...(isNamespaced ? ['NAMESPACE'] : []),
         'NAME',
       ];
       const ordered = hasUnits ? own.toSorted(byUnit) : own;
       const cells = ordered.map((line) => [
         ...(hasUnits ? [line.unit] : []),
-        ...(hasNamespaces ? [line.namespace || none] : []),
+        ...(isNamespaced ? [line.namespace || none] : []),
         `${prefix}${line.name}`,
         ...line.cells,
         ...(options.showsLabels ? [line.labels] : []),

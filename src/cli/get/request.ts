@@ -25,8 +25,9 @@ export function getRequest(line: CommandLine, cwd: string): GetRequest {
   const names: string[] = [];
   const pairs: { kind: string; name: string }[] = [];
   const paths: string[] = [];
+  const namesKind = line.positionals.some((argument) => isKind(argument, cwd, false));
   for (const [index, argument] of line.positionals.entries()) {
-    const pair = pairIn(argument, cwd, index === 0);
+    const pair = pairIn(argument, cwd, index === 0, namesKind);
     if (pair !== undefined) pairs.push(pair);
     else if (index === paths.length && isKind(argument, cwd, index === 0))
       pushAll(kinds, kindsIn(argument));
@@ -57,14 +58,21 @@ function kindsIn(argument: string): string[] {
   return argument.split(',').filter((kind) => kind !== '');
 }
 
+/**
+ * `svc/web`; also of a kind that nobody has heard of yet, if it is no path and no other argument
+ * can be the kind.
+ */
 function pairIn(
   argument: string,
   cwd: string,
   isFirst: boolean,
+  namesKind: boolean,
 ): { kind: string; name: string } | undefined {
-  const [, kind, name] = /^([\w.-]+)\/([^/]+)$/.exec(argument) ?? [];
-  if (kind === undefined || name === undefined || !isKnownKind(kind)) return undefined;
-  return !isFirst && isInput(argument, cwd) ? undefined : { kind, name };
+  const [, kind, name] = /^(\w[\w.-]*)\/([^/]+)$/.exec(argument) ?? [];
+  if (kind === undefined || name === undefined) return undefined;
+  const mayBePath = isInput(argument, cwd);
+  if (isKnownKind(kind) ? mayBePath && !isFirst : mayBePath || namesKind) return undefined;
+  return { kind, name };
 }
 
 export type Format =

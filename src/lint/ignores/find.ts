@@ -68,7 +68,7 @@ function coveredLine(text: string, [start, end]: Range, own: number): number {
   return own;
 }
 
-/** A value of an annotation of ours where it is written, and the objects that have it from there. */
+/** An annotation of ours where it is written, and the objects that have it from there. */
 interface Written {
   readonly document: ManifestDocument;
   readonly range: Range;

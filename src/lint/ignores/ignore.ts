@@ -22,8 +22,8 @@ export interface Ignore {
 /**
  * - `file`: every finding in the file
  * - `line`: findings on the line (from 1), and in the field, list item or object that begins there
- * - `object`: findings in an object or its pod template: as it is written, and as it is in each unit
- *   that kustomize gives the annotation to
+ * - `object`: findings in an object or its pod template: as it is written, and as it is in each
+ *   unit that kustomize gives the annotation to
  */
 export type Scope =
   | { readonly type: 'file' }

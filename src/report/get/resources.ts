@@ -11,6 +11,7 @@ import {
   writtenObject,
 } from '../../cluster/api-objects.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { CustomKind } from '../../kubernetes/custom-kind.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { kinds } from '../../kubernetes/kinds.ts';
 import {
@@ -42,6 +43,9 @@ export interface Resource {
 export interface Type {
   readonly apiVersion: string;
   readonly kind: string;
+  /** What its definition says, where that was read. */
+  readonly names?: CustomKind['names'];
+  readonly columns?: CustomKind['columns'];
 }
 
 const predicted: readonly Resource[] = [
@@ -80,7 +84,7 @@ export const tabledNames = kinds.map(({ kind }) => resourceName(kind));
 function named(type: Type): Pick<Resource, 'kind' | 'name' | 'qualified'> {
   return {
     kind: type.kind,
-    name: type.kind === 'Endpoints' ? 'endpoints' : resourceName(type.kind),
+    name: type.names?.plural ?? resourceName(type.kind),
     // kubectl prints this one in the plural, as the API does.
     qualified: qualifiedName(type),
   };
@@ -92,19 +96,46 @@ export function isAll(word: string): boolean {
 }
 
 /**
- * The resources that a word names: one, or those of the category `all` that there are.
+ * The resources that a word names: one, or those of a category that there are.
  * @param present types of the objects that were read; a kind that is in no table is known by them
  */
 export function resourcesNamed(word: string, present: readonly Type[]): readonly Resource[] {
-  if (isAll(word))
-    return categoryAll.flatMap((kind) => {
+  const inCategory = present.filter(({ names }) => names?.categories.includes(word.toLowerCase()));
+  if (isAll(word)) {
+    const own = categoryAll.flatMap((kind) => {
       const type = kinds.find((row) => row.kind === kind);
       const isThere = present.some((other) => other.kind === kind) || kind === 'Pod';
-      return type === undefined || !isThere ? [] : [resourceOf(type)];
+      return type === undefined || !isThere ? [] : [type];
     });
-  const type = [...kinds, ...present].find((other) => namesKind(word, other));
-  return type === undefined ? [] : [resourceOf(type)];
+    return [...own, ...inCategory].map(resourceOf);
+  }
+  const type = typeNamed(word, present);
+  return (type === undefined ? inCategory : [type]).map(resourceOf);
 }
+
+/** Kinds of the tables are called as Kubernetes calls them, and as their definitions do. */
+export function typeNamed(word: string, present: readonly Type[]): Type | undefined {
+  const isNamed = (type: Type): boolean => namesKind(word, type);
+  const type = kinds.find(isNamed) ?? present.find(isNamed);
+  return present.find((one) => type !== undefined && isSameKind(one, type)) ?? type;
+}
+
+function isSameKind(a: Type, b: Type): boolean {
+  return a.kind === b.kind && groupOf(a.apiVersion) === groupOf(b.apiVersion);
+}
+
+/**
+ * The kinds of which documents have to be parsed for `get` and `describe` to show what a word
+ * names: nothing that is predicted depends on them.
+ */
+export function kindsBehind(word: string): readonly string[] {
+  const type = typeNamed(word, []);
+  const group = groupOf(type?.apiVersion ?? '');
+  const isCustom = type === undefined || (group.includes('.') && !group.endsWith('.k8s.io'));
+  return [...(type === undefined ? [] : [type.kind]), ...(isCustom ? [definitions] : [])];
+}
+
+const definitions = 'CustomResourceDefinition';
 
 /** Whether a word can be nothing but a kind, whatever was read. */
 export function isKnownKind(word: string): boolean {
@@ -121,6 +152,6 @@ function resourceOf(type: Type): Resource {
     ...named(type),
     isPredicted: false,
     objects: (cluster) => objectsIn(cluster).map(writtenObject),
-    view: (cluster, _unseen, wide) => writtenView(objectsIn(cluster), cluster, wide),
+    view: (cluster, _unseen, wide) => writtenView(objectsIn(cluster), cluster, wide, type.columns),
   };
 }

@@ -8,8 +8,12 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { attempt } from '../../fault.ts';
+import type { PrinterColumn } from '../../kubernetes/custom-kind.ts';
 import { asJsonObject, asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
+import { valueText, walk } from '../jsonpath/evaluate.ts';
+import { parsePath } from '../jsonpath/parse.ts';
 import { countText } from '../members.ts';
 import { none, type View } from './row.ts';
 
@@ -123,14 +127,18 @@ function keys(value: Json, field: string): number {
   return Object.keys(asJsonObject(fieldAt(value, field)) ?? {}).length;
 }
 
-/** @param objects of one kind */
+/**
+ * @param objects of one kind
+ * @param printed the columns that their definition has
+ */
 export function writtenView(
   objects: readonly ClusterObject[],
   cluster: Cluster,
   wide: boolean,
+  printed: readonly PrinterColumn[] = [],
 ): View {
   const kind = objects[0]?.kind;
-  const own = kind === undefined ? undefined : getOwn(byKind, kind);
+  const own = (kind === undefined ? undefined : getOwn(byKind, kind)) ?? asDefined(printed, wide);
   const rows = objects.map((object) => ({
     namespace: object.namespace ?? '',
     name: object.name,
@@ -140,6 +148,44 @@ export function writtenView(
     ],
   }));
   return { columns: [...(own?.names ?? []), ...(wide ? ['MANIFEST'] : [])], rows };
+}
+
+/**
+ * What a cluster alone fills in, as the status and the age, has no column here.
+ *
+ * @source kubernetes/apiextensions-apiserver pkg/registry/customresource/tableconvertor
+ *   `ConvertToTable` @v0.36.3
+ */
+function asDefined(printed: readonly PrinterColumn[], wide: boolean): Columns {
+  const shown = printed.filter(
+    ({ priority, type, jsonPath }) =>
+      (priority <= 0 || wide) && type !== 'date' && !/^\.?status\b/.test(jsonPath),
+  );
+  const cells = shown.map(({ type, jsonPath }) => cellOf(type, jsonPath));
+  return {
+    names: shown.map(({ name }) => name.toUpperCase()),
+    cells: ({ value }) => cells.map((cell) => cell(value)),
+  };
+}
+
+const goTypes: Readonly<Record<string, string>> = {
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+};
+
+/** Blank where there is nothing, or something of another type. */
+function cellOf(type: string, jsonPath: string): (value: unknown) => string {
+  const path = attempt(
+    () => parsePath(jsonPath),
+    () => {},
+  );
+  return (value) => {
+    const [found] = path === undefined ? [] : walk([value], path);
+    const wanted = getOwn(goTypes, type);
+    const fits = wanted === undefined ? found !== undefined : typeof found === wanted;
+    return fits ? valueText(found) : '';
+  };
 }
 
 /** `k8s/web.yaml:12`. */
