@@ -1,5 +1,5 @@
 /** What the commands that read manifests have in common. */
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
@@ -107,7 +107,14 @@ export async function readProject(
   const hinted = read.problems.map((problem) => withNearPath(problem, named, io.cwd));
   const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
-  return { inputs, explicitFiles, manifests, absent, assumed, settings };
+  const directories = new Set(named.map((path) => directoryNamed(path, io.cwd)));
+  return { inputs, explicitFiles, manifests, absent, named: directories, assumed, settings };
+}
+
+/** As paths of manifests are shown; that of its directory, where a kustomization is named. */
+function directoryNamed(path: string, cwd: string): string {
+  const directory = resolve(cwd, isKustomization(path) ? dirname(path) : path);
+  return relative(cwd, directory).split(sep).join('/') || '.';
 }
 
 /** A kustomization stands for what it builds, and is no file beside others. */

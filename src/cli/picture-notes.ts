@@ -11,6 +11,7 @@ import type { Picture } from '../project/project.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
 import { firstFew } from '../text/enumerate.ts';
+import { findKustomizations } from '../units/kustomization.ts';
 import type { ReadProject } from './inputs.ts';
 
 /** @param again the command line without its input */
@@ -23,6 +24,7 @@ export function notes(read: ReadProject, shown: readonly Picture[], again: strin
     ...folded(unread, ({ path, message }) => `${path} ${message}`, 'more that could not be read'),
     ...brokenNote(manifests),
     ...kustomizationNotes(shown),
+    ...withinNote(manifests, shown),
     ...templateNote(manifests, again),
     ...refusedNote(read, shown),
     ...severalNote(shown),
@@ -103,6 +105,23 @@ function kustomizationNotes(shown: readonly Picture[]): string[] {
     ),
     ...folded(missing, (what) => `${what} is not read, so there may be more`, 'more'),
   ];
+}
+
+/** An overlay that another one builds on may well be applied itself. */
+function withinNote(manifests: readonly Manifest[], shown: readonly Picture[]): string[] {
+  const names = new Set(shown.map(({ unit }) => unit.name));
+  const all = [...findKustomizations(manifests).values()];
+  const within = all.flatMap(({ directory, namespace, isComponent }) => {
+    if (namespace === undefined || isComponent || names.has(directory)) return [];
+    const user = all.find(({ resources }) => resources.includes(directory));
+    return user === undefined ? [] : [{ directory, user: user.directory }];
+  });
+  return folded(
+    within,
+    ({ directory, user }) =>
+      `${directory} is shown as a part of ${user}: name it to see it by itself`,
+    'more',
+  );
 }
 
 function templateNote(manifests: readonly Manifest[], again: string): string[] {

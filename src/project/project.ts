@@ -26,18 +26,21 @@ export interface Project {
   readonly explicitFiles: boolean;
   /** What kustomizations name and is not there; empty where nobody has looked. */
   readonly absent: AbsentPaths;
+  /** Directories that the user named; absent where nobody did. */
+  readonly named?: ReadonlySet<string>;
   /** Objects that exist beside the manifests: known to every unit, never judged. */
   readonly assumed: readonly ManifestObject[];
   readonly settings: Settings;
 }
 
 /** What belongs together, and why. */
-export function units({ manifests, explicitFiles, absent, settings }: Project): Unit[] {
+export function units({ manifests, explicitFiles, absent, named, settings }: Project): Unit[] {
   return groupUnits(manifests, {
     mode: settings.unit,
     explicitFiles,
     configured: settings.units,
     absent,
+    ...(named !== undefined && { named }),
   });
 }
 

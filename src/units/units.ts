@@ -26,15 +26,17 @@ export interface UnitOptions {
    * known of them.
    */
   readonly absent?: AbsentPaths;
+  /** Directories that the user named: `applied` shows each of them by itself. */
+  readonly named?: ReadonlySet<string>;
 }
 
 export function groupUnits(
   manifests: readonly Manifest[],
-  { mode, explicitFiles, configured = [], absent }: UnitOptions,
+  { mode, explicitFiles, configured = [], absent, named }: UnitOptions,
 ): Unit[] {
   if (manifests.length === 0) return [];
   if (mode === 'all') return [unit(manifests, 'named', 'input', 'everything that was named')];
-  if (mode === 'applied') return appliedUnits(manifests, absent);
+  if (mode === 'applied') return appliedUnits(manifests, absent, named);
   if (mode === 'file')
     return manifests.map((manifest) => unit([manifest], 'named', manifest.file.path, 'file'));
   if (mode === 'dir')
@@ -59,13 +61,17 @@ export function groupUnits(
 
 /**
  * As `kubectl apply -k` of kustomizations and `kubectl apply -f` of all else would have it: one
- * cluster, unless there are several kustomizations that no other one takes in; nobody applies
- * overlays for different places side by side. Files beside a kustomization that does not list them
- * are left out, as kustomize leaves them out.
+ * cluster, unless there are several kustomizations that no other one takes in, or that were named;
+ * nobody applies overlays for different places side by side. Files beside a kustomization that does
+ * not list them are left out, as kustomize leaves them out.
  */
-function appliedUnits(manifests: readonly Manifest[], absent?: AbsentPaths): Unit[] {
+function appliedUnits(
+  manifests: readonly Manifest[],
+  absent?: AbsentPaths,
+  named?: ReadonlySet<string>,
+): Unit[] {
   const kustomizations = findKustomizations(manifests);
-  const closed = closures(kustomizations, builderOf(kustomizations, manifests), absent);
+  const closed = closures(kustomizations, builderOf(kustomizations, manifests), absent, named);
   const built = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
   const loose = manifests.filter(

@@ -129,7 +129,7 @@ describe('choice and order', () => {
 
   it('--show-labels', async () => {
     expect((await get('svc', '--show-labels')).out).toMatch(
-      /^NAME .* SELECTOR +LABELS\n.* team=b\n.* team=a\n$/,
+      /^NAME .* TARGETS +LABELS\n.* team=b\n.* team=a\n$/,
     );
   });
 

@@ -94,15 +94,15 @@ describe('get, as text', () => {
   it('services', async () => {
     expect(await lines('get svc .')).toMatchInlineSnapshot(`
       "
-      NAME        TYPE           CLUSTER-IP       PORT(S)           TARGETS                  SELECTOR
-      agent       ClusterIP      None             9100/TCP          9100                     app=agent
-      elsewhere   ExternalName   db.example.com   <none>            <none>                   <none>
-      idle        ClusterIP      <assigned>       80/TCP            http→<none>              app=idle
-      outside     ClusterIP      <assigned>       5432/TCP          5432                     <none>
-      port        ClusterIP      <assigned>       80/TCP            htttp→<none>             app=web
-      sick        ClusterIP      <assigned>       80/TCP            http→8080                app=sick
-      typo        ClusterIP      <assigned>       80/TCP            http→<none>              app=wbe
-      web         ClusterIP      <assigned>       80/TCP,9090/TCP   http→8080,metrics→9090   app=web
+      NAME        TYPE           CLUSTER-IP   EXTERNAL-IP      PORT(S)           TARGETS
+      agent       ClusterIP      None         <none>           9100/TCP          9100
+      elsewhere   ExternalName   <none>       db.example.com   <none>            <none>
+      idle        ClusterIP      <assigned>   <none>           80/TCP            http→<none>
+      outside     ClusterIP      <assigned>   <none>           5432/TCP          5432
+      port        ClusterIP      <assigned>   <none>           80/TCP            htttp→<none>
+      sick        ClusterIP      <assigned>   <none>           80/TCP            http→8080
+      typo        ClusterIP      <assigned>   <none>           80/TCP            http→<none>
+      web         ClusterIP      <assigned>   <none>           80/TCP,9090/TCP   http→8080,metrics→9090
       "
     `);
   });

@@ -1,6 +1,7 @@
 /** One request, hop by hop, up to the first broken one. */
 import { isInput } from '../../files/read.ts';
 import { namesKind } from '../../kubernetes/resource-names.ts';
+import { dedupe } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { type End, type Named, parseEnd } from '../../trace/ends.ts';
@@ -131,12 +132,17 @@ function elsewhere(end: Named, shown: readonly Picture[]): string[] {
   );
 }
 
-/** That one overlay has no rule for a host is nothing to tell where another one has. */
+/**
+ * That one overlay has no rule for a host is nothing to tell where another one has; where none has,
+ * the same words are enough once, with what would help if any of them knows.
+ */
 function taken(traces: readonly Trace[]): readonly Trace[] {
   const found = traces.filter(
     ({ hops: [first] }) => !(first?.step === 'rule' && first.state === 'broken'),
   );
-  return found.length > 0 ? found : traces;
+  if (found.length > 0) return found;
+  const helping = traces.filter(({ hops: [first] }) => first?.help !== undefined);
+  return dedupe(helping.length > 0 ? helping : traces, ({ hops: [first] }) => first?.text ?? '');
 }
 
 function rendered(

@@ -41,7 +41,10 @@ export function idleFields({ object, spec, headless }: ServicePicture): IdleFiel
     if (spec.trafficDistribution !== undefined) add(['spec', 'trafficDistribution'], 'info');
   };
   if (spec.type === 'ExternalName') {
-    if (Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
+    // Labels of a kustomization go into every selector, and nobody relies on this one.
+    const { value } = object.source.original ?? object.source;
+    const isWritten = fieldAt(value, 'spec', 'selector') !== undefined;
+    if (isWritten && Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
   } else if (headless) {
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);

@@ -65,7 +65,7 @@ const predicted: readonly Resource[] = [
     ...named({ apiVersion: 'v1', kind: 'Service' }),
     isPredicted: true,
     objects: serviceObjects,
-    view: (cluster) => servicesView(cluster),
+    view: (cluster, _unseen, wide) => servicesView(cluster, wide),
   },
   {
     ...named({ apiVersion: 'v1', kind: 'Pod' }),

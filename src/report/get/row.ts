@@ -1,3 +1,5 @@
+import type { ClusterObject } from '../../cluster/objects.ts';
+
 /** A line of a table, before it is known which namespaces are shown. */
 export interface Row {
   readonly namespace: string;
@@ -26,4 +28,9 @@ export function pairsOr(
   return entries.length === 0
     ? placeholder
     : entries.map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+/** `k8s/web.yaml:12`. */
+export function placeOf({ source: { document, node } }: ClusterObject): string {
+  return `${document.file.path}:${document.file.position(node.range[0]).line}`;
 }

@@ -3,27 +3,35 @@ import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dialledPort } from '../../cluster/proxy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { none, pairsOr, type View } from './row.ts';
+import { none, pairsOr, placeOf, type View } from './row.ts';
 
-export function servicesView(cluster: Cluster): View {
+export function servicesView(cluster: Cluster, wide: boolean): View {
   const rows = cluster.services.map((service) => ({
     namespace: service.object.namespace ?? '',
     name: service.object.name,
     cells: [
       service.spec.type ?? 'ClusterIP',
-      clusterIPText(service.spec),
+      service.spec.type === 'ExternalName' ? none : clusterIPText(service.spec),
+      externalIPText(service.spec),
       service.ports.map((port) => portText(port, service.spec)).join(',') || none,
       service.ports.map((port) => targetText(service, port)).join(',') || none,
-      pairsOr(none, service.selector),
+      ...(wide ? [pairsOr(none, service.selector), placeOf(service.object)] : []),
     ],
   }));
-  return { columns: ['TYPE', 'CLUSTER-IP', 'PORT(S)', 'TARGETS', 'SELECTOR'], rows };
+  const columns = ['TYPE', 'CLUSTER-IP', 'EXTERNAL-IP', 'PORT(S)', 'TARGETS'];
+  return { columns: [...columns, ...(wide ? ['SELECTOR', 'MANIFEST'] : [])], rows };
 }
 
 /** `<assigned>`: an address that the cluster will choose. */
 export function clusterIPText({ type, clusterIP, externalName }: ServiceSpec): string {
   if (type === 'ExternalName') return externalName ?? none;
   return clusterIP === undefined || clusterIP === '' ? '<assigned>' : clusterIP;
+}
+
+/** `<pending>`: a load balancer has to give one. */
+function externalIPText({ type, externalName, externalIPs = [] }: ServiceSpec): string {
+  if (type === 'ExternalName') return externalName ?? none;
+  return externalIPs.join(',') || (type === 'LoadBalancer' ? '<pending>' : none);
 }
 
 /** `80/TCP`, `80:30080/TCP`. */

@@ -10,16 +10,44 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { attempt } from '../../fault.ts';
 import type { PrinterColumn } from '../../kubernetes/custom-kind.ts';
-import { asJsonObject, asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  textPairs,
+} from '../../kubernetes/json.ts';
+import { findWorkload, isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { getOwn } from '../../own.ts';
 import { valueText, walk } from '../jsonpath/evaluate.ts';
 import { parsePath } from '../jsonpath/parse.ts';
 import { countText } from '../members.ts';
-import { none, type View } from './row.ts';
+import { none, pairsOr, placeOf, type View } from './row.ts';
 
 interface Columns {
   readonly names: readonly string[];
   readonly cells: (object: ClusterObject, pods: readonly PodSet[]) => readonly string[];
+}
+
+/** `-o wide` of what makes pods: what runs in them, and which it takes for its own. */
+const wideOfPods: Columns = {
+  names: ['CONTAINERS', 'IMAGES', 'SELECTOR'],
+  cells: ({ kind, value }) => {
+    const template = fieldAt(value as Json, ...(findWorkload(kind)?.podTemplate ?? []));
+    const containers = asList(fieldAt(template, 'spec', 'containers'));
+    const each = (field: string): string =>
+      containers.map((container) => asText(fieldAt(container, field)) ?? none).join(',');
+    return [each('name'), each('image'), selectorOf(value as Json)];
+  },
+};
+
+/** A ReplicationController has no more than the pairs. */
+function selectorOf(value: Json): string {
+  const selector = asJsonObject(fieldAt(value, 'spec', 'selector'));
+  const isQuery =
+    selector?.['matchLabels'] !== undefined || Array.isArray(selector?.['matchExpressions']);
+  return isQuery ? (selected(selector) ?? none) : pairsOr(none, textPairs(selector));
 }
 
 function columns<T>(
@@ -73,11 +101,12 @@ const byKind: Readonly<Record<string, Columns>> = {
   DaemonSet: columns(['READY'], (_, pods) => [readyText(pods)]),
   Job: columns<Job>(['COMPLETIONS', 'SUSPEND'], ({ spec }) => [
     spec?.completions ?? 1,
-    spec?.suspend === true ? 'yes' : 'no',
+    spec?.suspend === true ? 'True' : 'False',
   ]),
-  CronJob: columns<CronJob>(['SCHEDULE', 'SUSPEND'], ({ spec }) => [
+  CronJob: columns<CronJob>(['SCHEDULE', 'TIMEZONE', 'SUSPEND'], ({ spec }) => [
     spec?.schedule,
-    spec?.suspend === true ? 'yes' : 'no',
+    spec?.timeZone,
+    spec?.suspend === true ? 'True' : 'False',
   ]),
   Ingress: columns<Ingress>(['CLASS', 'HOSTS', 'PORTS'], ({ spec }) => [
     spec?.ingressClassName,
@@ -98,7 +127,11 @@ const byKind: Readonly<Record<string, Columns>> = {
   ),
   PodDisruptionBudget: columns<PodDisruptionBudget>(
     ['MIN AVAILABLE', 'MAX UNAVAILABLE', 'SELECTOR'],
-    ({ spec }) => [spec?.minAvailable, spec?.maxUnavailable, selected(spec?.selector)],
+    ({ spec }) => [
+      spec?.minAvailable ?? 'N/A',
+      spec?.maxUnavailable ?? 'N/A',
+      selected(spec?.selector),
+    ],
   ),
   ConfigMap: columns<Json>(['DATA'], (value) => [keys(value, 'data') + keys(value, 'binaryData')]),
   Secret: columns<Json>(['TYPE', 'DATA'], (value) => [
@@ -139,15 +172,17 @@ export function writtenView(
 ): View {
   const kind = objects[0]?.kind;
   const own = (kind === undefined ? undefined : getOwn(byKind, kind)) ?? asDefined(printed, wide);
+  const more = wide && kind !== undefined && isWorkloadKind(kind) ? wideOfPods : undefined;
   const rows = objects.map((object) => ({
     namespace: object.namespace ?? '',
     name: object.name,
     cells: [
-      ...(own?.cells(object, cluster.pods.ofWorkload(object)) ?? []),
+      ...[own, more].flatMap((one) => one?.cells(object, cluster.pods.ofWorkload(object)) ?? []),
       ...(wide ? [placeOf(object)] : []),
     ],
   }));
-  return { columns: [...(own?.names ?? []), ...(wide ? ['MANIFEST'] : [])], rows };
+  const names = [...own.names, ...(more?.names ?? [])];
+  return { columns: [...names, ...(wide ? ['MANIFEST'] : [])], rows };
 }
 
 /**
@@ -186,9 +221,4 @@ function cellOf(type: string, jsonPath: string): (value: unknown) => string {
     const fits = wanted === undefined ? found !== undefined : typeof found === wanted;
     return fits ? valueText(found) : '';
   };
-}
-
-/** `k8s/web.yaml:12`. */
-function placeOf({ source: { document, node } }: ClusterObject): string {
-  return `${document.file.path}:${document.file.position(node.range[0]).line}`;
 }

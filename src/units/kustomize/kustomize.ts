@@ -30,13 +30,17 @@ export interface Closure {
   readonly faults: readonly Fault[];
 }
 
-/** Every kustomization that no other one refers to, built. */
+/** Every kustomization that no other one refers to, or that somebody asked for, built. */
 export function closures(
   kustomizations: ReadonlyMap<string, Kustomization>,
   builder: Builder,
   absent?: AbsentPaths,
+  named: ReadonlySet<string> = new Set(),
 ): Closure[] {
-  return rootsOf(kustomizations).map((root) => closureOf(root, builder, absent));
+  const roots = new Set(rootsOf(kustomizations));
+  return [...kustomizations.values()]
+    .filter((one) => roots.has(one) || named.has(one.directory))
+    .map((root) => closureOf(root, builder, absent));
 }
 
 /** Kustomizations that no other one of them refers to, and that are not components. */
