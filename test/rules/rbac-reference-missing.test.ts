@@ -415,6 +415,32 @@ testRule(rbacReferenceMissing, {
       ],
     },
     {
+      name: 'a role whose group is left to the API server',
+      yaml: documents(
+        readerRole,
+        webRoleBinding
+          .replace('  apiGroup: rbac.authorization.k8s.io\n', '')
+          .replace('name: reader', 'name: raeder'),
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+        `,
+      ),
+      errors: [{ id: 'nearName', line: 16, column: 9, endColumn: 15, related: ['4:9 this Role'] }],
+      output: documents(
+        readerRole,
+        webRoleBinding.replace('  apiGroup: rbac.authorization.k8s.io\n', ''),
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+        `,
+      ),
+    },
+    {
       name: 'the role',
       yaml: documents(
         readerRole,

@@ -50,16 +50,16 @@ function validateStatefulSetUpdate(
 }
 
 const forbid =
-  (field: string, detail: string, otherwise: string | number | null = null): Validate =>
+  (field: string, detail: string): Validate =>
   (errors, before, after) => {
-    if (differ(getOwn(before, field) ?? otherwise, getOwn(after, field) ?? otherwise))
+    if (differ(getOwn(before, field), getOwn(after, field)))
       errors.forbidden(FieldPath.of(field), detail);
   };
 
 const keep =
-  (field: string, otherwise?: string): Validate =>
+  (field: string): Validate =>
   (errors, before, after) =>
-    keepField(errors, undefined, field, before, after, otherwise);
+    keepField(errors, undefined, field, before, after);
 
 const each =
   (...all: readonly Validate[]): Validate =>
@@ -106,7 +106,6 @@ const keepClaim: Validate = (errors, before, after) => {
     ['volumeAttributesClassName', ...(isClassless ? ['storageClassName'] : [])],
     'spec is immutable after creation except resources.requests and ' +
       'volumeAttributesClassName for bound claims',
-    { volumeMode: 'Filesystem' },
   );
 };
 
@@ -148,21 +147,21 @@ const validators: Readonly<Record<string, Validate>> = {
   Pod: validatePodUpdate,
   PriorityClass: each(
     forbid('value', 'may not be changed in an update.'),
-    keep('preemptionPolicy', 'PreemptLowerPriority'),
+    keep('preemptionPolicy'),
   ),
   ReplicaSet: keepSelector,
   ResourceQuota: (errors, before, after) =>
     keepField(errors, specPath, 'scopes', objectAt(before, 'spec'), objectAt(after, 'spec')),
   RoleBinding: keepRole,
   RuntimeClass: keep('handler'),
-  Secret: each(keep('type', 'Opaque'), keepSecretData),
+  Secret: each(keep('type'), keepSecretData),
   Service: validateServiceUpdate,
   StatefulSet: validateStatefulSetUpdate,
   StorageClass: each(
     forbid('parameters', 'updates to parameters are forbidden.'),
     forbid('provisioner', 'updates to provisioner are forbidden.'),
-    forbid('reclaimPolicy', 'updates to reclaimPolicy are forbidden.', 'Delete'),
-    keep('volumeBindingMode', 'Immediate'),
+    forbid('reclaimPolicy', 'updates to reclaimPolicy are forbidden.'),
+    keep('volumeBindingMode'),
   ),
 };
 

@@ -2,6 +2,7 @@
  * Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation.
  */
 import { namespaceNameLabel } from '../../../kubernetes/labels.ts';
+import { rbacGroup } from '../../../kubernetes/rbac.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
 import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from '../fields.ts';
@@ -55,8 +56,41 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
     case 'HorizontalPodAutoscaler':
       return changeSpec((spec) => withAbsent(spec, { minReplicas: 1 }));
     default:
+      return defaultBesides(kind, value);
+  }
+}
+
+/** Of kinds that neither make pods nor wire them. */
+function defaultBesides(kind: string, value: JsonObject): JsonObject {
+  switch (kind) {
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      return defaultBinding(value);
+    case 'Secret':
+      return giveDefaults(value, { type: 'Opaque' });
+    case 'PersistentVolume':
+      return changeField(value, 'spec', (spec) =>
+        giveDefaults(withAbsent(spec, { volumeMode: 'Filesystem' }), {
+          persistentVolumeReclaimPolicy: 'Retain',
+        }),
+      );
+    case 'PersistentVolumeClaim':
+      return changeField(value, 'spec', (spec) => withAbsent(spec, { volumeMode: 'Filesystem' }));
+    case 'StorageClass':
+      return withAbsent(value, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' });
+    case 'PriorityClass':
+      return withAbsent(value, { preemptionPolicy: 'PreemptLowerPriority' });
+    default:
       return value;
   }
+}
+
+/** `SetDefaults_RoleBinding`, `SetDefaults_Subject` (pkg/apis/rbac/v1/defaults.go). */
+function defaultBinding(value: JsonObject): JsonObject {
+  for (const subject of objectsAt(value, 'subjects'))
+    if (['User', 'Group'].includes(stringAt(subject, 'kind')))
+      giveDefaults(subject, { apiGroup: rbacGroup });
+  return changeField(value, 'roleRef', (role) => giveDefaults(role, { apiGroup: rbacGroup }));
 }
 
 /**

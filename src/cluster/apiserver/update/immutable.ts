@@ -20,10 +20,9 @@ export function keepField(
   field: string,
   before: JsonObject | undefined,
   after: JsonObject | undefined,
-  otherwise: Json = null,
 ): void {
-  const [old, given] = [getOwn(before, field) ?? otherwise, getOwn(after, field) ?? otherwise];
-  if (differ(old, given))
+  const given = getOwn(after, field) ?? null;
+  if (differ(getOwn(before, field), given))
     errors.invalid(parent?.child(field) ?? FieldPath.of(field), given, 'field is immutable');
 }
 
@@ -34,10 +33,9 @@ export function keepSpec(
   after: JsonObject,
   mutable: readonly string[],
   detail: string,
-  defaults: JsonObject = {},
 ): void {
   const fixed = (value: JsonObject): JsonObject => {
-    const spec = { ...defaults, ...objectAt(value, 'spec') };
+    const spec = { ...objectAt(value, 'spec') };
     for (const field of mutable) delete spec[field];
     return spec;
   };

@@ -1,10 +1,10 @@
 /** Who may do what (pkg/apis/rbac/validation/validation.go). */
 import { rbacGroup } from '../../../kubernetes/rbac.ts';
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
+import { objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts';
 import { validateLabelSelector } from './selectors.ts';
@@ -75,7 +75,7 @@ function validateBinding(
   namespaced: boolean,
 ): void {
   const role = objectAt(binding, 'roleRef');
-  const group = valueAt(role, 'apiGroup', rbacGroup);
+  const group = stringAt(role, 'apiGroup');
   if (group !== rbacGroup) errors.notSupported(rolePath.child('apiGroup'), group, [rbacGroup]);
   const kind = stringAt(role, 'kind');
   if (!kinds.includes(kind)) errors.notSupported(rolePath.child('kind'), kind, kinds);
@@ -86,7 +86,7 @@ function validateBinding(
     validateSubject(errors, subject, namespaced, FieldPath.of('subjects').index(index));
 }
 
-/** `ValidateRoleBindingSubject`, defaulted (pkg/apis/rbac/v1/defaults.go). */
+/** `ValidateRoleBindingSubject`. */
 function validateSubject(
   errors: FieldErrors,
   subject: JsonObject,
@@ -102,18 +102,11 @@ function validateSubject(
   if (isAccount && name !== '')
     errors.invalidEach(path.child('name'), name, isDNS1123Subdomain(name));
   const wanted = isAccount ? '' : rbacGroup;
-  const group = valueAt(subject, 'apiGroup', wanted);
+  const group = stringAt(subject, 'apiGroup');
   if (group !== wanted) errors.notSupported(path.child('apiGroup'), group, [wanted]);
   if (isAccount && !namespaced && stringAt(subject, 'namespace') === '')
     errors.required(path.child('namespace'), '', {
       at: path.child('name'),
       help: 'add the namespace of the account: a ClusterRoleBinding has none itself',
     });
-}
-
-/** As it stands, or what is put where nothing or '' stands. */
-function valueAt(value: JsonObject | undefined, field: string, given: string): Json {
-  return isSet(value, field) && getOwn(value, field) !== ''
-    ? (getOwn(value, field) as Json)
-    : given;
 }
