@@ -545,3 +545,24 @@ test('equal messages are printed once', () => {
     describeRefusal({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, refusals),
   ).toBe('Deployment.apps "web" is invalid: spec: Invalid value: "": x');
 });
+
+describe('volumes of a pod', () => {
+  test.each<[title: string, source: JsonObject, messages: string[]]>([
+    ['a directory of a server', { nfs: { server: 'files', path: '/shop' } }, []],
+    [
+      'a path that is not absolute',
+      { nfs: { server: 'files', path: 'shop' } },
+      ['nfs.path: Invalid value: "shop": must be an absolute path'],
+    ],
+    ['a driver that is not named', { csi: {} }, ['csi.driver: Required value']],
+    [
+      'two sources',
+      { emptyDir: {}, configMap: { name: 'web' } },
+      ['configMap: Forbidden: may not specify more than 1 volume type'],
+    ],
+  ])('%s', (_, source, expected) =>
+    expect(messages(deployment({}, { volumes: [{ name: 'data', ...source }] }))).toEqual(
+      expected.map((message) => `spec.template.spec.volumes[0].${message}`),
+    ),
+  );
+});

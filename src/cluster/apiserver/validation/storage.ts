@@ -13,6 +13,7 @@ import { isDNS1123Subdomain, isLabelKey } from './names.ts';
 import { validateOneOf } from './one-of.ts';
 import { validateNodeSelector } from './scheduling.ts';
 import { validateLabelSelector } from './selectors.ts';
+import { persistentSources, validateSource } from './volume-sources.ts';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const specPath = FieldPath.of('spec');
@@ -76,40 +77,6 @@ function validateClassAndMode(errors: FieldErrors, spec: JsonObject): void {
   validateOneOf(errors, spec, 'volumeMode', ['Block', 'Filesystem'], specPath);
 }
 
-/** In the order in which `ValidatePersistentVolumeSpec` looks for them. */
-const volumeSources = [
-  'hostPath',
-  'gcePersistentDisk',
-  'awsElasticBlockStore',
-  'glusterfs',
-  'flocker',
-  'nfs',
-  'rbd',
-  'quobyte',
-  'cephfs',
-  'iscsi',
-  'cinder',
-  'fc',
-  'flexVolume',
-  'azureFile',
-  'vsphereVolume',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'azureDisk',
-  'scaleIO',
-  'local',
-  'storageos',
-  'csi',
-];
-
-/** What a source cannot be without; of the rarer ones it is not looked at. */
-const requiredFields: Readonly<Record<string, readonly string[]>> = {
-  hostPath: ['path'],
-  nfs: ['server', 'path'],
-  local: ['path'],
-  csi: ['driver', 'volumeHandle'],
-};
-
 /** `ValidatePersistentVolume`. */
 export function validatePersistentVolume(errors: FieldErrors, volume: JsonObject): void {
   validateObjectMeta(errors, volume, isDNS1123Subdomain, false);
@@ -120,7 +87,7 @@ export function validatePersistentVolume(errors: FieldErrors, volume: JsonObject
   validateOneOf(errors, spec, 'persistentVolumeReclaimPolicy', policies, specPath);
   const affinity = objectAt(spec, 'nodeAffinity');
   if (affinity !== undefined) validateNodeAffinity(errors, affinity);
-  validateSources(errors, spec);
+  validateVolumeSource(errors, spec);
   const policyPath = specPath.child('persistentVolumeReclaimPolicy');
   const isRoot = stringAt(objectAt(spec, 'hostPath'), 'path') === '/';
   if (isRoot && stringAt(spec, 'persistentVolumeReclaimPolicy') === 'Recycle')
@@ -163,22 +130,12 @@ function validateNodeAffinity(errors: FieldErrors, affinity: JsonObject): void {
   else validateNodeSelector(errors, required, path);
 }
 
-function validateSources(errors: FieldErrors, spec: JsonObject): void {
-  const [source, ...others] = volumeSources.filter((field) => isSet(spec, field));
-  if (source === undefined) {
-    if (!errors.isIncomplete(specPath)) errors.required(specPath, 'must specify a volume type');
-    return;
-  }
-  const path = specPath.child(source);
-  const contents = objectAt(spec, source);
-  for (const field of getOwn(requiredFields, source) ?? [])
-    if (stringAt(contents, field) === '') errors.required(path.child(field));
-  if (source === 'nfs' && !stringAt(contents, 'path').startsWith('/'))
-    errors.invalid(path.child('path'), stringAt(contents, 'path'), 'must be an absolute path');
+function validateVolumeSource(errors: FieldErrors, spec: JsonObject): void {
+  const source = validateSource(errors, spec, specPath, persistentSources);
+  if (source === undefined && !errors.isIncomplete(specPath))
+    errors.required(specPath, 'must specify a volume type');
   if (source === 'local' && !isSet(spec, 'nodeAffinity'))
     errors.required(specPath.child('nodeAffinity'), 'Local volume requires node affinity');
-  for (const other of others)
-    errors.forbidden(specPath.child(other), 'may not specify more than 1 volume type');
 }
 
 /** `ValidateStorageClass`. */
