@@ -16,7 +16,8 @@ const messages = {
   fraction: ({ written, bytes }: Record<'written' | 'bytes', string>) =>
     `"${written}" is in thousandths of a byte: ${bytes} bytes`,
   bytes: ({ written, bytes }: Record<'written' | 'bytes', string>) =>
-    `a limit of ${written} is ${bytes} bytes, with which no process starts`,
+    `a limit of ${written} is ${bytes} ${bytes === '1' ? 'byte' : 'bytes'}, ` +
+    'with which no process starts',
   cpus: ({ written, cpus }: Record<'written' | 'cpus', string>) =>
     `a request of ${written} is ${cpus} whole CPUs, which no node has`,
 };

@@ -97,6 +97,7 @@ function idleWorkloads(
       set.count === 0 &&
       set.countKnown &&
       asksForNone(set.workload) &&
+      !isParkedByOverlay(set.workload) &&
       referrersOf(cluster, set.workload).length === 0 &&
       !isScaledByAnnotation(set.workload),
   );
@@ -105,6 +106,11 @@ function idleWorkloads(
 
 function asksForNone({ value }: ClusterObject): boolean {
   return fieldAt(value as Json, 'spec', 'replicas') === 0;
+}
+
+/** A kustomization takes the pods away that the manifest asks for: that is what it is for. */
+function isParkedByOverlay({ source: { original } }: ClusterObject): boolean {
+  return original !== undefined && fieldAt(original.value, 'spec', 'replicas') !== 0;
 }
 
 /**

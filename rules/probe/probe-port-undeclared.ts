@@ -83,6 +83,7 @@ export const probePortUndeclared = defineRule({
         object: set.workload,
         at,
         ...wordsFor(undeclared),
+        ...(!probe.endsWith('Probe') && { why: whyOfHooks }),
         help:
           `write the port that the container listens on in ${probe}, best by its name; if it ` +
           'does listen here, declare the port',
@@ -90,6 +91,10 @@ export const probePortUndeclared = defineRule({
     }
   },
 });
+
+const whyOfHooks =
+  'the kubelet dials the number as it is, at the address of the pod; where nobody listens the ' +
+  'hook fails: the container is stopped without it, or is restarted for ever if it is postStart';
 
 function wordsFor(undeclared: UndeclaredProbe): Words<typeof messages> {
   const { probe, port, sign } = undeclared;

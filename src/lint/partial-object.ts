@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import { isWritten } from '../kubernetes/json.ts';
+import { isWritten, type Json } from '../kubernetes/json.ts';
 import { labelSelectorKinds } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { remembered } from '../multimap.ts';
@@ -23,7 +23,7 @@ export function looksLikePatch(
   const partial =
     fragments.has(object.source.document.file) ||
     (!deployed && lacksItsBody(object) && !endpointsOf(objects).has(nameOf(object.source)));
-  return partial && refusals.every(isOmission);
+  return partial && refusals.every((refusal) => isOmission(refusal, object.source.value));
 }
 
 /** The Services that somebody wrote endpoints for, which are no patches. */
@@ -36,25 +36,27 @@ function nameOf({ namespace = '', name }: Pick<ManifestObject, 'namespace' | 'na
   return `${namespace}/${name}`;
 }
 
-/** Of kinds that are nothing without any of these. */
-const bodyFields: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  PersistentVolume: ['spec'],
-  PersistentVolumeClaim: ['spec'],
-  APIService: ['spec'],
-  RoleBinding: ['roleRef'],
-  ClusterRoleBinding: ['roleRef'],
+/** Of kinds that are nothing without it. */
+const bodyFields: Readonly<Record<string, string>> = {
+  RoleBinding: 'roleRef',
+  ClusterRoleBinding: 'roleRef',
+  StorageClass: 'provisioner',
 };
 
+/** What says which object it is, and nothing of what it consists of. */
+const outerFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
 /**
- * Nobody forgets what an object consists of: a workload without a template, or whose template has
- * no labels and which has no selector either, a Service with neither ports nor selector, a Pod
- * without spec, a binding without a role are meant for `kubectl patch`, for server-side apply
- * beside another manager, or for a test.
+ * Nobody forgets what an object consists of: anything with nothing but metadata, a workload without
+ * a template, or whose template has no labels and which has no selector either, a Service with
+ * neither ports nor selector, a binding without a role are meant for `kubectl patch`, for
+ * server-side apply beside another manager, or for a test.
  */
-function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
-  const bodies = getOwn(bodyFields, kind);
-  if (bodies !== undefined) return !bodies.some((field) => isWritten(value, [field]));
+function lacksItsBody({ kind, refusals, source: { value } }: ClusterObject): boolean {
+  if (Object.keys(value).every((field) => outerFields.has(field)))
+    return refusals.some(({ path: [field] }) => field !== 'metadata');
+  const body = getOwn(bodyFields, kind);
+  if (body !== undefined) return !isWritten(value, [body]);
   if (kind === 'Service')
     return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
   if (!templated.has(kind)) return false;
@@ -70,11 +72,12 @@ function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
 const templated: ReadonlySet<string> = new Set(labelSelectorKinds);
 
 /** Something is not there that another part of the object stands for. */
-function isOmission({ type, code }: Refusal): boolean {
+function isOmission({ type, code, path }: Refusal, written: Json): boolean {
   return (
     type === 'Required value' ||
     type === 'Not found' ||
     code === 'selector-mismatch' ||
-    code === 'absent-word'
+    code === 'absent-word' ||
+    !isWritten(written, path)
   );
 }

@@ -10,10 +10,11 @@ export interface ObjectReference {
 
 /**
  * `Service shop/api`, `Namespace shop`: for messages, so a name that no cluster would take is cut
- * off.
+ * off. The API server makes up the name of an object that has a `generateName`.
  */
 export function describeObject(object: ObjectReference): string {
-  return `${briefValue(object.kind)} ${briefValue(qualifiedName(object))}`;
+  const name = object.name === '' ? '(unnamed)' : object.name;
+  return `${briefValue(object.kind)} ${briefValue(qualifiedName({ ...object, name }))}`;
 }
 
 /** `Deployment shop/a, Deployment shop/b`; of more than three how many there are more. */

@@ -42,6 +42,8 @@ const placeholders = [
   /^[A-Z]{2,}(?: [A-Z]{2,})+$/,
   /\[[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*\]/,
   /^\[(?:your|my|the|insert|enter|replace|some)[ _-][^\]]*\]/i,
+  // Your storageClassName
+  /^(?:your|insert|enter|replace|put|choose) \S/i,
 ];
 
 /**
@@ -62,7 +64,7 @@ function isBracketed(value: string): boolean {
 }
 
 /** What every placeholder has; most values have none of it. */
-const mark = /[{$<%@(#[]|__|\?\?|[A-Z]{2}|xxx/;
+const mark = /[{$<%@(#[ ]|__|\?\?|[A-Z]{2}|xxx/;
 
 /**
  * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those

@@ -110,7 +110,7 @@ export function hostNames(written: string): HostName[] {
       const { offset, portOffset } = placesOf(match, form);
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
       // `TCP-LISTEN:80` of socat; what stands before a port alone is no Service in capitals.
-      if (form === 'pair' && /[A-Z]/.test(written)) continue;
+      if (form === 'pair' && /[A-Z]|-listen$/.test(written)) continue;
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
       const end = form === 'url' ? match[0].indexOf('://') : -1;

@@ -42,6 +42,8 @@ describe('isPlaceholder', () => {
     'FILLED BY THE OPERATOR',
     '[YOUR REGISTRY]/web',
     '[your registry]/web',
+    'Your storage class',
+    'insert the name here',
   ])('%s is one', (value) => expect(isPlaceholder(value)).toBe(true));
 
   it.each([

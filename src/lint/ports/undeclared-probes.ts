@@ -1,4 +1,5 @@
 /** Ports that probes dial and that no container of the pod declares. */
+import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
@@ -54,7 +55,7 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
       const stock = stockPorts(container, spec);
       const [health, ...others] = toldHealthPorts(container);
       for (const { probe, port, at } of dialled) {
-        if (isMentioned(port, container, spec)) continue;
+        if (isMentioned(port, container, spec) || isOfAnother(port, container, spec)) continue;
         const isTold = health !== undefined && others.length === 0 && probe.endsWith('Probe');
         if (declared.includes(port) && !isTold) continue;
         if (isConfigured(port, set.workload, cluster)) continue;
@@ -62,14 +63,23 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
         if (isTold) yield { ...place, sign: 'told', told: health };
         else if (stock !== undefined && !stock.ports.includes(port))
           yield { ...place, sign: 'stock', image: stock.name, ports: stock.ports };
-        else yield { ...place, ...signOf(port, dialled, declared, servicesOf(cluster, set)) };
+        else yield { ...place, ...signOf(place, dialled, declared, servicesOf(cluster, set)) };
       }
     }
   }
 }
 
+/** Whether the kubelet asks another container of the pod for its health there: that one listens. */
+function isOfAnother(port: number, own: Container, spec: PodSpec): boolean {
+  return runningContainers(spec).some(
+    ({ container }) =>
+      container !== own &&
+      dialledPorts(container).some((one) => one.port === port && one.probe.endsWith('Probe')),
+  );
+}
+
 function signOf(
-  port: number,
+  { probe, port }: Pick<DialledPort, 'probe' | 'port'>,
   dialled: readonly DialledPort[],
   declared: readonly number[],
   services: readonly ServicePicture[],
@@ -84,7 +94,10 @@ function signOf(
       replacedDigit(port, declared) ??
       otherFamily(port, declared));
   if (meant !== undefined) return { sign: 'slip', meant };
-  const others = dialled.filter((one) => declared.includes(one.port));
+  // What a hook calls is as often another program of the pod.
+  const others = probe.endsWith('Probe')
+    ? dialled.filter((one) => declared.includes(one.port))
+    : [];
   // Where every program answers at `/` the path says nothing.
   const asked = dialled.flatMap((one) =>
     one.port === port && one.asked !== '/' ? (one.asked ?? []) : [],

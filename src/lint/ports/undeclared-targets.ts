@@ -1,6 +1,7 @@
 /**
  * Numbers that Services target and that none of their pods declares although they declare others.
  */
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import { slicesSeeSidecars } from '../../cluster/ports.ts';
@@ -101,9 +102,19 @@ function isToldTo(service: ServicePicture, target: number, cluster: Cluster): bo
   return isTold(service, target, () =>
     service.backends.some(
       ({ members: { set } }) =>
-        isMentionedInPod(target, set.spec) || isConfigured(target, set.workload, cluster),
+        isInjected(set.spec) ||
+        isMentionedInPod(target, set.spec) ||
+        isConfigured(target, set.workload, cluster),
     ),
   );
+}
+
+/**
+ * `image: auto`: Istio's webhook puts a proxy there, which opens the ports that routes ask for
+ * (istio pkg/kube/inject/webhook.go `reapplyOverwrittenContainers`).
+ */
+function isInjected({ containers }: PodSpec): boolean {
+  return containers.some(({ image }) => image === 'auto');
 }
 
 /** Whether the kubelet dials the port: then the application listens there. */

@@ -127,6 +127,8 @@ function isCalledAfter(
   end: string | undefined,
 ): boolean {
   const [few, many] = words.length < kind.length ? [words, kind] : [kind, words];
+  // `templateRef` is for a WorkflowTemplate, not for the ClusterWorkflowTemplate that goes with it.
+  if (kind.length > 2 && kind[0] === 'cluster' && words[0] !== 'cluster') return false;
   if (!few.every((word, index) => word === many[many.length - few.length + index])) return false;
   const isOwn = type.group === self.group;
   if (end === 'Name' || end === undefined)

@@ -26,10 +26,24 @@ const namingsIn = remembered((cluster: Cluster): ReadonlyMap<string, readonly Na
     for (const reference of customReferencesOf(object, cluster))
       if (!places.has(reference.path.join('/'))) references.push(reference);
     for (const reference of references)
-      addTo(namings, `${reference.group}/${reference.kind}`, { object, reference });
+      if (!isOfUnknownNamespace(object, reference))
+        addTo(namings, `${reference.group}/${reference.kind}`, { object, reference });
   }
   return namings;
 });
+
+/**
+ * Where a ClusterIssuer looks for its Secret, and other objects of the whole cluster for theirs, is
+ * up to their controller.
+ */
+function isOfUnknownNamespace({ kind }: ClusterObject, reference: Reference): boolean {
+  return (
+    reference.common === true &&
+    reference.namespace === undefined &&
+    !isNamespaced(kind) &&
+    isNamespaced(reference.kind)
+  );
+}
 
 /**
  * The objects that name others of a kind, with how; the index is made when it is first asked for.

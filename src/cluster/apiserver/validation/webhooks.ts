@@ -191,17 +191,16 @@ export function validateAPIService(errors: FieldErrors, apiService: JsonObject):
   const path = FieldPath.of('spec');
   const [version, group] = [stringAt(spec, 'version'), stringAt(spec, 'group')];
   const required = `${version}.${group}`;
+  validateObjectMeta(errors, apiService, isPathSegmentName, false);
+  const name = stringAt(objectAt(apiService, 'metadata'), 'name');
   const isOpen = isPlaceholder(version) || isPlaceholder(group);
-  validateObjectMeta(
-    errors,
-    apiService,
-    (name) => {
-      const messages = isPathSegmentName(name);
-      if (messages.length > 0 || name === required || isOpen) return messages;
-      return [`must be \`spec.version+"."+spec.group\`: ${JSON.stringify(required)}`];
-    },
-    false,
-  );
+  if (name !== required && name !== '' && isPathSegmentName(name).length === 0 && !isOpen)
+    errors.invalid(
+      FieldPath.of('metadata').child('name'),
+      name,
+      `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(required)}`,
+      required === '.' ? { at: path } : {},
+    );
   if (group === '' && version !== 'v1')
     errors.required(
       path.child('group'),
