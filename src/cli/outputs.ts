@@ -147,7 +147,7 @@ const foldsSilently: ReadonlySet<ReportFormat> = new Set([
   'checkstyle',
 ]);
 
-function rendered(
+export function rendered(
   report: LintReport,
   format: LintFormat,
   options: OutputOptions,

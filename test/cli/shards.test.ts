@@ -65,6 +65,39 @@ describe('merge', () => {
     expect(await run(['merge', ...(await parts(format, 3))])).toEqual({ ...whole, err: '' });
   });
 
+  it.each(['oneline', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown'])(
+    'makes of JSON what one run writes as %s',
+    async (format) => {
+      const more = { 'a/old.yaml': '# one\n\n' + service('old', { app: 'wbe' }) };
+      const all = { files: { ...files, ...more } };
+      const whole = await run(['-o', format, '.'], all);
+      const reports: Record<string, string> = {};
+      for (const part of ['1/2', '2/2'])
+        reports[part.replace('/', 'of')] = (
+          await run(['--shard', part, '-o', 'json', '.'], all)
+        ).out;
+      const merged = await run(['merge', '-o', format, '1of2', '2of2'], { files: reports });
+      expect(merged).toEqual({ ...whole, err: '' });
+      expect(merged.out).toContain('wbe');
+    },
+  );
+
+  it('refuses places that are none', async () => {
+    const [report = ''] = await parts('json', 1);
+    const text = readFileSync(report, 'utf8');
+    const spoilt = [
+      text.replaceAll('"offset"', '"of"'),
+      text.replace(/"offset": \d+/g, '"offset": 9e9'),
+      text.replace(/"line": \d+/g, '"line": 1000'),
+      text.replaceAll('"related"', '"rel"'),
+    ];
+    for (const one of spoilt) {
+      const { code, err } = await run(['merge', '-o', 'junit', 'r'], { files: { r: one } });
+      expect(code, err).toBe(2);
+      expect(err).toContain('is not as kubeplumb lint writes it');
+    }
+  });
+
   it('writes to a file, and takes --fail-on', async () => {
     const target = join(scratch, 'all.json');
     const reports = await parts('json', 2);
@@ -98,6 +131,9 @@ describe('merge', () => {
       [[first, second, copy, third], 'are both part 1 of 3'],
       [[first, whole], 'is a part of a run, and'],
       [[first, sarif], 'cannot be joined'],
+      [[sarif, '-o', 'junit'], 'the reports are SARIF, which -o junit cannot be made of'],
+      [[whole, '-o', 'sarif'], 'the reports are JSON, which -o sarif cannot be made of'],
+      [[whole, '-o', 'pretty'], 'unknown format "pretty"'],
       [[], 'needs the reports'],
       [['nowhere.json'], 'nowhere.json does not exist'],
       [[join(import.meta.dirname, 'run.ts')], 'is no JSON'],

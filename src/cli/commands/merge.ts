@@ -5,30 +5,39 @@ import { systemProblem } from '../../files/system-problem.ts';
 import { severities } from '../../lint/diagnostic.ts';
 import { isJsonReport, type JsonReport, mergeJson } from '../../report/merge/json.ts';
 import { MergeError } from '../../report/merge/parts.ts';
+import { reportOf } from '../../report/merge/report.ts';
 import { isSarifLog, mergeSarif, type SarifLog } from '../../report/merge/sarif.ts';
+import { reportFormats } from '../../report/render.ts';
 import { jsonText } from '../../report/safe-text.ts';
+import { plainStyle } from '../../report/style.ts';
+import { ciOf } from '../ci.ts';
 import type { Command } from '../command.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { writeReport } from '../outputs.ts';
+import { outputsOf, rendered, writeReport } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
+
+/** A report does not hold the text of the files, which pretty shows. */
+const formats = reportFormats.filter((format) => format !== 'pretty');
 
 export const merge: Command = {
   name: 'merge',
   summary: 'join the reports of lint --shard, or of several inputs',
   usage: ['merge FILE… [flags]'],
   flags: ['output', 'fail-on', 'test-data'],
-  flagHelp: { output: 'json=FILE or sarif=FILE: write to a file; by default to stdout' },
-  formats: ['json', 'sarif'],
+  flagHelp: { output: 'FORMAT, or FORMAT=FILE to write to a file; json or sarif if left out' },
+  formats,
   notes:
-    'All reports are JSON, or all are SARIF; the result is of the same format. What lint ' +
-    '--shard wrote must be complete: every part once.\nExit codes: as lint with all of it ' +
+    'All reports are JSON, or all are SARIF. Of SARIF comes SARIF, of JSON every format that ' +
+    'shows no text of the files. What lint --shard wrote must be complete: every part ' +
+    'once.\nExit codes: as lint with all of it ' +
     'would have had.',
   examples: [
     ['kubeplumb lint --shard 1/2 -o json=1.json k8s/', 'on one machine'],
     ['kubeplumb lint --shard 2/2 -o json=2.json k8s/', 'on another'],
     ['kubeplumb merge 1.json 2.json > report.json', 'what one run would have written'],
+    ['kubeplumb merge -o github -o junit=junit.xml 1.json 2.json', 'the same in other formats'],
   ],
   run,
 };
@@ -36,7 +45,6 @@ export const merge: Command = {
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (line.positionals.length === 0)
     throw new UsageError('merge needs the reports that are to be joined', 'merge');
-  const target = targetOf(line);
   const reports = new Map<string, JsonReport>();
   const logs = new Map<string, SarifLog>();
   for (const name of new Set(line.positionals)) {
@@ -49,17 +57,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const [sarif] = logs.keys();
   if (json !== undefined && sarif !== undefined)
     throw new UsageError(`${json} is JSON and ${sarif} is SARIF; they cannot be joined`, 'merge');
-  const format = json === undefined ? 'sarif' : 'json';
-  if (target !== undefined && target.format !== format)
-    throw new UsageError(
-      `the reports are ${format.toUpperCase()}, which -o ${target.format} cannot be made of`,
-      'merge',
-    );
+  const targets = targetsOf(line, json === undefined ? 'sarif' : 'json');
   try {
     const merged = json === undefined ? mergeSarif(logs) : mergeJson(reports);
-    const text = `${jsonText(merged)}\n`;
-    if (target?.file === undefined) io.stdout.write(text);
-    else if (!writeReport(target.file, text, io, filesFor([], line, io))) return 2;
+    for (const [file, format] of targets) {
+      const text = textOf(merged, format, line, io);
+      if (file === undefined) io.stdout.write(text);
+      else if (!writeReport(file, text, io, filesFor([], line, io))) return 2;
+    }
     return exitCode(merged, line.value('fail-on') ?? 'error', line.value('test-data') === 'fail');
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message, 'merge');
@@ -67,16 +72,39 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   }
 }
 
-function targetOf(line: CommandLine): { format: string; file?: string } | undefined {
+/** By what is to be written to: a file, or stdout (undefined). @throws UsageError */
+function targetsOf(line: CommandLine, usual: 'json' | 'sarif'): [string | undefined, Format][] {
   const written = line.list('output');
-  if (written.length > 1) throw new UsageError('merge writes one report', 'merge');
-  const [one] = written;
-  if (one === undefined) return undefined;
-  const [format = '', ...rest] = one.split('=');
-  if (format !== 'json' && format !== 'sarif')
-    throw new UsageError(`merge writes json or sarif, not "${format}"`, 'merge');
-  const file = rest.join('=');
-  return { format, ...(file !== '' && { file }) };
+  const outputs = outputsOf(written, formats, usual, 'merge');
+  const targets: [string | undefined, Format][] = [...outputs.files];
+  const toStdout = written.length === 0 || written.some((one) => !one.includes('='));
+  for (const [, format] of [...targets, [undefined, outputs.stdout] as const])
+    if (usual === 'sarif' ? format !== 'sarif' : format === 'sarif')
+      throw new UsageError(
+        `the reports are ${usual.toUpperCase()}, which -o ${format} cannot be made of`,
+        'merge',
+      );
+  return [...targets, ...(toStdout ? [[undefined, outputs.stdout] as [undefined, Format]] : [])];
+}
+
+type Format = (typeof formats)[number];
+
+function textOf(merged: JsonReport | SarifLog, format: Format, line: CommandLine, io: Io): string {
+  if ('runs' in merged || format === 'json') return `${jsonText(merged)}\n`;
+  return rendered(
+    reportOf(merged),
+    format,
+    {
+      rules: [],
+      style: plainStyle,
+      width: 100,
+      showUnknown: false,
+      showTestData: line.value('test-data') === 'fail',
+      statistics: false,
+      quiet: false,
+    },
+    ciOf(io.env, io.cwd),
+  );
 }
 
 async function read(name: string, io: Io): Promise<unknown> {
