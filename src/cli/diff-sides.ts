@@ -126,8 +126,8 @@ class Sides {
       );
     if (more.length > 0)
       throw new UsageError(
-        'diff takes two sides; paths that both are limited to go behind --: kubeplumb diff ' +
-          'main HEAD -- k8s/',
+        'diff takes two sides; paths that both are limited to go behind --: ' +
+          ['kubeplumb diff', one, two, '--', ...more].join(' '),
         'diff',
       );
     if (two !== undefined) return [this.#argument(one), this.#argument(two)];

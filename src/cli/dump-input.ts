@@ -27,15 +27,20 @@ export async function dumpOf(
   if (problem !== undefined)
     throw new UsageError(`the dump ${problem.path} ${problem.message}`, command);
   const manifests = texts.map(manifestReader());
-  const broken = manifests
-    .flatMap(({ documents }) => documents)
-    .find(({ state }) => state === 'broken');
+  const documents = manifests.flatMap((manifest) => manifest.documents);
+  const broken = documents.find(({ state }) => state === 'broken');
   if (broken?.problem !== undefined) {
     const { line } = broken.file.position(broken.problem.range[0]);
     const place = `${broken.file.path}:${line}`;
     throw new UsageError(`the dump cannot be read: ${place}: ${broken.problem.message}`, command);
   }
   const objects = manifests.flatMap((manifest) => manifest.objects);
+  // A table, as kubectl prints it without -o. An empty List is a cluster in which nothing is.
+  if (objects.length === 0 && documents.some(({ state }) => state === 'foreign'))
+    throw new UsageError(
+      `the dump ${path} holds nothing of Kubernetes; make it with ${listing}`,
+      command,
+    );
   const dump = readDump(objects);
   if (dump.lacksEndpoints)
     throw new UsageError(

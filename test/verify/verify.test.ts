@@ -293,12 +293,18 @@ describe('a dump that says too little', () => {
   it.each([
     ['is not there', 'verify k8s nowhere.yaml', 'error: the dump nowhere.yaml'],
     ['has no endpoints', 'verify k8s part.yaml', 'neither EndpointSlices nor Endpoints'],
+    [
+      'is a table',
+      'verify k8s table.txt',
+      'the dump table.txt holds nothing of Kubernetes; make it',
+    ],
     ['is no YAML', 'verify k8s broken.yaml', 'the dump cannot be read: broken.yaml:2'],
     ['is not named', 'verify', 'verify what? MANIFESTS and the DUMP of a cluster'],
   ])('%s', async (_title, line, message) => {
     const files = {
       'k8s/api.yaml': manifests,
       'part.yaml': manifests,
+      'table.txt': 'NAME   ENDPOINTS   AGE\napi    10.0.0.1:80   5m\n',
       'broken.yaml': 'apiVersion: v1\nkind: [List\nmetadata: {name: x}\n',
     };
     const { code, err } = await run(line.split(' '), { files });

@@ -1,7 +1,10 @@
 /** Fields of a Service that nobody reads, or that have nothing to choose from. */
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path } from '../../kubernetes/json.ts';
+import { locateAcross } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
+import { kustomizationNames } from '../../units/kustomization.ts';
+import { baseName } from '../../units/paths.ts';
 
 export interface IdleField {
   readonly at: Path;
@@ -29,6 +32,12 @@ export function fewEndpoints({ object, spec, headless, backends, possible }: Ser
     : undefined;
 }
 
+/** Labels of a kustomization go into every selector, and nobody relies on that of an alias. */
+function isOfKustomization({ source }: ServicePicture['object'], at: Path): boolean {
+  const { file } = locateAcross(source.document.file, source.node, at);
+  return kustomizationNames.includes(baseName(file.path));
+}
+
 export function idleFields({ object, spec, headless }: ServicePicture): IdleField[] {
   const found: IdleField[] = [];
   const add = (at: Path, severity: IdleField['severity'] = 'warning'): void =>
@@ -41,10 +50,9 @@ export function idleFields({ object, spec, headless }: ServicePicture): IdleFiel
     if (spec.trafficDistribution !== undefined) add(['spec', 'trafficDistribution'], 'info');
   };
   if (spec.type === 'ExternalName') {
-    // Labels of a kustomization go into every selector, and nobody relies on this one.
-    const { value } = object.source.original ?? object.source;
-    const isWritten = fieldAt(value, 'spec', 'selector') !== undefined;
-    if (isWritten && Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
+    const pairs = Object.keys(spec.selector ?? {});
+    if (pairs.some((key) => !isOfKustomization(object, ['spec', 'selector', key])))
+      add(['spec', 'selector']);
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
   } else if (headless) {
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);

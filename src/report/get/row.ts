@@ -20,6 +20,7 @@ export function withReason(text: string, reason: string): string {
   return reason === '' ? text : `${text}  ${reason}`;
 }
 
+/** Sorted by the keys, as kubectl has them. */
 export function pairsOr(
   placeholder: string,
   pairs: Readonly<Record<string, string>> | undefined,
@@ -27,7 +28,10 @@ export function pairsOr(
   const entries = Object.entries(pairs ?? {});
   return entries.length === 0
     ? placeholder
-    : entries.map(([key, value]) => `${key}=${value}`).join(',');
+    : entries
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',');
 }
 
 /** `k8s/web.yaml:12`. */
