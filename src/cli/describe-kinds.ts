@@ -13,7 +13,7 @@ import { describeIngress } from '../report/describe-ingress.ts';
 import { type DescribeOptions, describeService } from '../report/describe-service.ts';
 import { describeWorkload } from '../report/describe-workload.ts';
 import { describeWritten } from '../report/describe-written.ts';
-import { type Type, typeNamed } from '../report/get/resources.ts';
+import { type Type, typeNamed, withoutNamespace } from '../report/get/resources.ts';
 
 export interface Described {
   /** Absent where the kind has none. */
@@ -62,12 +62,15 @@ export function writtenKind(written: string, present: readonly Type[]): Describe
     name: type.names?.singular ?? type.kind.toLowerCase(),
     type,
     items: (picture) =>
-      picture.cluster.objects.ofKind(groupOf(type.apiVersion), type.kind).map((object) => ({
-        ...(object.namespace !== undefined && { namespace: object.namespace }),
-        name: object.name,
-        picture,
-        text: (options) => describeWritten(object, options),
-      })),
+      picture.cluster.objects.ofKind(groupOf(type.apiVersion), type.kind).map((found) => {
+        const object = type.namespaced === false ? withoutNamespace(found) : found;
+        return {
+          ...(object.namespace !== undefined && { namespace: object.namespace }),
+          name: object.name,
+          picture,
+          text: (options) => describeWritten(object, options),
+        };
+      }),
   };
 }
 

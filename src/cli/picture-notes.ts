@@ -113,8 +113,13 @@ function withinNote(manifests: readonly Manifest[], shown: readonly Picture[]): 
   const all = [...findKustomizations(manifests).values()];
   const within = all.flatMap(({ directory, namespace, isComponent }) => {
     if (namespace === undefined || isComponent || names.has(directory)) return [];
-    const user = all.find(({ resources }) => resources.includes(directory));
-    return user === undefined ? [] : [{ directory, user: user.directory }];
+    // In the same namespace it is only a part of what is applied.
+    const user = all.find(
+      (one) => one.namespace !== undefined && one.resources.includes(directory),
+    );
+    return user?.namespace === undefined || user.namespace.value === namespace.value
+      ? []
+      : [{ directory, user: user.directory }];
   });
   return folded(
     within,

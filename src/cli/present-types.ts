@@ -14,13 +14,8 @@ export function presentTypes(
   const add = ({ apiVersion, kind }: Partial<Type>): void => {
     // No API server has a Kustomization.
     if (apiVersion === undefined || kind === undefined || /^kustomize[.]/.test(apiVersion)) return;
-    const { names, columns } = defined.get(`${groupOf(apiVersion)}/${kind}`) ?? {};
-    types.set(`${apiVersion}/${kind}`, {
-      apiVersion,
-      kind,
-      ...(names !== undefined && { names }),
-      ...(columns !== undefined && { columns }),
-    });
+    const definition = defined.get(`${groupOf(apiVersion)}/${kind}`);
+    types.set(`${apiVersion}/${kind}`, { ...definition, apiVersion, kind });
   };
   for (const { cluster } of shown) for (const object of cluster.objects.all) add(object);
   for (const { documents } of manifests) for (const document of documents) add(document);

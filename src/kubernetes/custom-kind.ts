@@ -7,6 +7,7 @@ export interface CustomKind {
   readonly apiVersion: string;
   readonly kind: string;
   readonly names: ResourceNames;
+  readonly namespaced: boolean;
   readonly columns: readonly PrinterColumn[];
 }
 
@@ -43,6 +44,7 @@ export function customKindOf(definition: JsonObject): CustomKind | undefined {
       shortNames: textsAt('shortNames'),
       categories: textsAt('categories'),
     },
+    namespaced: fieldAt(spec, 'scope') !== 'Cluster',
     columns: asList(fieldAt(stored, 'additionalPrinterColumns')).flatMap(columnOf),
   };
 }

@@ -57,6 +57,41 @@ metadata: {name: keys}
 stringData: {password: hunter22}
 data: {b: AAAA}
 `;
+const builtIn = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: x}
+provisioner: x
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: x}
+spec: {accessModes: [ReadWriteOnce, ReadOnlyMany], storageClassName: fast, resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: x}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteMany], hostPath: {path: /x}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: x}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}
+subjects: [{kind: ServiceAccount, name: sa}]
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: x}
+spec: {controller: k8s.io/ingress-nginx}
+---
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: x}
+value: 5
+---
+apiVersion: batch.volcano.sh/v1alpha1
+kind: Job
+metadata: {name: x}
+`;
 const files = { 'crd.yaml': definition, 'mice.yaml': mouse, 'others.yaml': others };
 
 async function shown(...argv: string[]): Promise<string> {
@@ -95,10 +130,39 @@ describe('get', () => {
   });
 
   it('what has no namespace is in all of them, and needs no column for it', async () => {
-    expect(await shown('get', 'pv', '-n', 'farm')).toBe('NAME\ndisk\n');
-    expect(await shown('get', 'pv', '-A')).toBe('NAME\ndisk\n');
-    expect(await shown('get', 'pv,cm')).toBe(
-      'NAME\npersistentvolume/disk\n\nNAME             DATA\nconfigmap/conf   3\n',
+    expect(await shown('get', 'pv', '-n', 'farm')).toMatch(/^NAME +CAPACITY.*\ndisk /);
+    expect(await shown('get', 'pv', '-A')).toMatch(/^NAME +CAPACITY.*\ndisk /);
+    expect(await shown('get', 'pv,cm')).toMatch(
+      /^NAME +CAPACITY.*\npersistentvolume\/disk .*\n\nNAME +DATA\nconfigmap\/conf +3\n$/,
+    );
+  });
+
+  it('a definition says that its kind belongs to no namespace', async () => {
+    const cluster = { ...files, 'crd.yaml': definition.replace('Namespaced', 'Cluster') };
+    const listed = await run(['get', 'mc', '-A'], { files: cluster });
+    expect(listed.out).toBe('NAME   CHEESE   HOLES\nanna   brie     3\nbare\n');
+    const described = await run(['describe', 'mc', 'anna'], { files: cluster });
+    expect(described.out).toMatch(/^Name: +anna\nLabels:/);
+  });
+
+  it.each([
+    [
+      'sc',
+      'PROVISIONER|RECLAIMPOLICY|VOLUMEBINDINGMODE|ALLOWVOLUMEEXPANSION',
+      'x|Delete|Immediate|false',
+    ],
+    ['pvc', 'VOLUME|REQUEST|ACCESS MODES|STORAGECLASS', '<none>|1Gi|RWO,ROX|fast'],
+    ['pv', 'CAPACITY|ACCESS MODES|RECLAIM POLICY|STORAGECLASS', '1Gi|RWX|Retain|<none>'],
+    ['rolebindings', 'ROLE', 'Role/r'],
+    ['ingressclass', 'CONTROLLER', 'k8s.io/ingress-nginx'],
+    ['pc', 'VALUE|GLOBAL-DEFAULT|PREEMPTIONPOLICY', '5|false|PreemptLowerPriority'],
+    // Of another project, with a name that Kubernetes has as well.
+    ['jobs.batch.volcano.sh', '', ''],
+  ])('%s has what kubectl has that is known without a cluster', async (kind, header, cells) => {
+    const { out } = await run(['get', kind], { files: { 'all.yaml': builtIn } });
+    const lines = out.split('\n').map((line) => line.replace(/ {2,}/g, '|'));
+    expect(lines).toEqual(
+      [['NAME', header], ['x', cells], ['']].map((row) => row.filter(Boolean).join('|')),
     );
   });
 

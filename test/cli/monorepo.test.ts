@@ -70,6 +70,24 @@ it('labels that a kustomization puts into every selector are no field without ef
   expect(out).toMatch(/^No finding/);
 });
 
+it('of overlays that lack files only one is traced, and none where another has a rule', async () => {
+  const lacking = {
+    ...files,
+    'dev/kustomization.yaml': overlay('dev', 'https://example.com/a'),
+    'test/kustomization.yaml': overlay('test', 'https://example.com/b'),
+  };
+  const open = await run(['trace', 'http://shop.example.com'], { files: lacking });
+  expect(open.out.match(/no rule that was read takes/g)).toHaveLength(1);
+  const ingress =
+    '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: ' +
+    '{service: {name: web, port: {number: 80}}}}\n';
+  const { out } = await run(['trace', 'http://shop.example.com'], {
+    files: { ...lacking, 'base/web.yaml': files['base/web.yaml'] + ingress },
+  });
+  expect(out).toContain('Ingress prod-eu/web-eu');
+  expect(out).not.toContain('example.com/a');
+});
+
 it('that no overlay has a rule for a host is told once', async () => {
   const { out } = await run(['trace', 'http://web.prod'], { files });
   expect(out.match(/no rule takes/g)).toHaveLength(1);

@@ -137,10 +137,12 @@ function elsewhere(end: Named, shown: readonly Picture[]): string[] {
  * the same words are enough once, with what would help if any of them knows.
  */
 function taken(traces: readonly Trace[]): readonly Trace[] {
-  const found = traces.filter(
-    ({ hops: [first] }) => !(first?.step === 'rule' && first.state === 'broken'),
-  );
+  const isFound = ({ hops: [first, second] }: Trace): boolean =>
+    !(first?.step === 'rule' && (first.state === 'broken' || second === undefined));
+  const found = traces.filter(isFound);
   if (found.length > 0) return found;
+  const open = traces.find(({ state }) => state === 'unknown');
+  if (open !== undefined) return [open];
   const helping = traces.filter(({ hops: [first] }) => first?.help !== undefined);
   return dedupe(helping.length > 0 ? helping : traces, ({ hops: [first] }) => first?.text ?? '');
 }

@@ -11,6 +11,7 @@ import {
   writtenObject,
 } from '../../cluster/api-objects.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { CustomKind } from '../../kubernetes/custom-kind.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { kinds } from '../../kubernetes/kinds.ts';
@@ -46,6 +47,7 @@ export interface Type {
   /** What its definition says, where that was read. */
   readonly names?: CustomKind['names'];
   readonly columns?: CustomKind['columns'];
+  readonly namespaced?: CustomKind['namespaced'];
 }
 
 const predicted: readonly Resource[] = [
@@ -135,6 +137,11 @@ export function kindsBehind(word: string): readonly string[] {
   return [...(type === undefined ? [] : [type.kind]), ...(isCustom ? [definitions] : [])];
 }
 
+/** Where its definition was not read, a kind is taken for one that belongs to namespaces. */
+export function withoutNamespace({ namespace: _, ...object }: ClusterObject): ClusterObject {
+  return object;
+}
+
 const definitions = 'CustomResourceDefinition';
 
 /** Whether a word can be nothing but a kind, whatever was read. */
@@ -146,8 +153,10 @@ function resourceOf(type: Type): Resource {
   const made = predicted.find(({ kind }) => kind === type.kind);
   if (made !== undefined && qualifiedName(type) === made.qualified) return made;
   const group = groupOf(type.apiVersion);
-  const objectsIn = ({ objects }: Cluster): ReturnType<Cluster['objects']['ofKind']> =>
-    objects.ofKind(group, type.kind);
+  const objectsIn = ({ objects }: Cluster): readonly ClusterObject[] => {
+    const found = objects.ofKind(group, type.kind);
+    return type.namespaced === false ? found.map(withoutNamespace) : found;
+  };
   return {
     ...named(type),
     isPredicted: false,
