@@ -29,7 +29,7 @@ export const annotatedPortMissing = defineRule({
         const { object, ports } = service;
         const meant =
           ports.length === 1
-            ? String(ports[0]?.name ?? ports[0]?.port)
+            ? String(/^\d+$/.test(written) ? ports[0]?.port : (ports[0]?.name ?? ports[0]?.port))
             : nearestName(
                 written,
                 ports.flatMap(({ name }) => name ?? []),

@@ -103,7 +103,10 @@ function checkAction(annotation: string, backend: IngressService, context: Conte
     why:
       'the AWS load balancer controller takes what a backend with this port does from an ' +
       "annotation of the backend's name; without it the Ingress is not reconciled",
-    help: 'add the annotation, or write the port of a Service',
+    help:
+      near === undefined
+        ? 'add the annotation, or write the port of a Service'
+        : 'give both the same name',
     ...(near !== undefined && {
       related: [{ object: ingress, at, part: 'key', message: 'this annotation' }],
     }),

@@ -8,7 +8,7 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 const messages = {
   zero: ({ workload, service }: Record<'workload' | 'service', string>) =>
     `it takes ${workload} down to 0 pods, and then ${service} has no endpoint`,
-  one: ({ workload }: { workload: string }) => `its only endpoint is the one pod of ${workload}`,
+  one: ({ pod }: { pod: string }) => `its only endpoint is ${pod}`,
 };
 
 export const singleEndpoint = defineRule({
@@ -38,13 +38,17 @@ export const singleEndpoint = defineRule({
       // A Service of one ordinal is meant to be one pod's own.
       if (count !== 1 || !set.countKnown || only.members.ordinals !== undefined) continue;
       const { workload } = set;
+      const who = describeObject(workload);
+      const isBare = workload.kind === 'Pod';
       report({
         object,
         at: ['spec', 'selector'],
         part: 'key',
         id: 'one',
-        data: { workload: describeObject(workload) },
-        help: `run two or more replicas of ${describeObject(workload)} if it can`,
+        data: { pod: isBare ? who : `the one pod of ${who}` },
+        help: isBare
+          ? 'let a Deployment make it, with two or more replicas if it can'
+          : `run two or more replicas of ${who} if it can`,
         related: [
           { object: workload, at: ['spec', 'replicas'], message: 'how many pods there are' },
         ],

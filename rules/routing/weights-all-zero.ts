@@ -60,7 +60,9 @@ export const weightsAllZero = defineRule({
   },
   messages: {
     none: ({ number }: { number: number }) =>
-      number === 1 ? 'its only backend has weight 0' : `all ${number} backends have weight 0`,
+      number === 1
+        ? 'its only backend has weight 0'
+        : `${number === 2 ? 'both' : `all ${number}`} backends have weight 0`,
   },
   check({ cluster, report }) {
     for (const { of, at, weight, consequence, least = 1 } of lists)

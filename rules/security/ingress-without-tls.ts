@@ -46,6 +46,7 @@ export const ingressWithoutTls = defineRule({
           id: 'gateway',
           data: undefined,
           severity: hasCertificates(object, cluster) ? 'warning' : 'info',
+          why: 'what a listener for HTTP takes can be read and changed on its way',
           help: 'add a listener for HTTPS with the Secret of a certificate',
         });
     }

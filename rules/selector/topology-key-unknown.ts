@@ -50,7 +50,7 @@ export const topologyKeyUnknown = defineRule({
     slip: ({ key, meant }: Record<'key' | 'meant', string>) =>
       `nodes have no label "${key}"; did you mean "${meant}"?`,
     old: ({ key, meant }: Record<'key' | 'meant', string>) =>
-      `"${key}" is the name of before Kubernetes 1.17; it is "${meant}" now`,
+      `"${key}" is its name from before Kubernetes 1.17; now it is "${meant}"`,
   },
   check({ cluster, report }) {
     for (const { workload, spec, templatePath } of cluster.pods.all)

@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import { isWritten, type Json } from '../kubernetes/json.ts';
+import { asJsonObject, fieldAt, isWritten, type Json } from '../kubernetes/json.ts';
 import { labelSelectorKinds } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { remembered } from '../multimap.ts';
@@ -22,8 +22,19 @@ export function looksLikePatch(
 ): boolean {
   const partial =
     fragments.has(object.source.document.file) ||
+    isAppliedBesideOthers(object) ||
     (!deployed && lacksItsBody(object) && !endpointsOf(objects).has(nameOf(object.source)));
   return partial && refusals.every((refusal) => isOmission(refusal, object.source.value));
+}
+
+/** Whose annotations ask Argo CD or Flux to leave fields of others as they are. */
+function isAppliedBesideOthers({ source: { value } }: ClusterObject): boolean {
+  const annotations = asJsonObject(fieldAt(value, 'metadata', 'annotations')) ?? {};
+  const options = getOwn(annotations, 'argocd.argoproj.io/sync-options');
+  return (
+    (typeof options === 'string' && options.includes('ServerSideApply=true')) ||
+    getOwn(annotations, 'kustomize.toolkit.fluxcd.io/ssa') === 'Merge'
+  );
 }
 
 /** The Services that somebody wrote endpoints for, which are no patches. */
@@ -48,9 +59,9 @@ const outerFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadat
 
 /**
  * Nobody forgets what an object consists of: anything with nothing but metadata, a workload without
- * a template, or whose template has no labels and which has no selector either, a Service with
- * neither ports nor selector, a binding without a role are meant for `kubectl patch`, for
- * server-side apply beside another manager, or for a test.
+ * a template, or whose template has no containers, or no labels while it has no selector either, a
+ * Service with neither ports nor selector, a binding without a role are meant for `kubectl patch`,
+ * for server-side apply beside another manager, or for a test.
  */
 function lacksItsBody({ kind, refusals, source: { value } }: ClusterObject): boolean {
   if (Object.keys(value).every((field) => outerFields.has(field)))
@@ -61,7 +72,7 @@ function lacksItsBody({ kind, refusals, source: { value } }: ClusterObject): boo
     return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
   if (!templated.has(kind)) return false;
   return (
-    !isWritten(value, ['spec', 'template']) ||
+    !isWritten(value, ['spec', 'template', 'spec', 'containers']) ||
     !(
       isWritten(value, ['spec', 'selector']) ||
       isWritten(value, ['spec', 'template', 'metadata', 'labels'])

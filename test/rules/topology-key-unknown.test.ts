@@ -72,7 +72,7 @@ testRule(topologyKeyUnknown, {
           column: 24,
           endColumn: 62,
           message:
-            '"failure-domain.beta.kubernetes.io/zone" is the name of before Kubernetes 1.17; it is "topology.kubernetes.io/zone" now',
+            '"failure-domain.beta.kubernetes.io/zone" is its name from before Kubernetes 1.17; now it is "topology.kubernetes.io/zone"',
         },
       ],
       output: webDeployment,

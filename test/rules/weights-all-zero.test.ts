@@ -217,7 +217,7 @@ testRule(weightsAllZero, {
           line: 34,
           column: 49,
           endColumn: 50,
-          message: 'all 2 backends have weight 0',
+          message: 'both backends have weight 0',
         },
       ],
     },

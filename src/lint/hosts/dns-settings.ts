@@ -48,7 +48,12 @@ export function settingOf({
   dnsConfig,
 }: PodSpec): Setting | undefined {
   if (dnsPolicy === 'None') return settingOfNone(dnsConfig ?? {});
-  if (dnsPolicy === 'Default') return { at: ['dnsPolicy'], words: `dnsPolicy Default ${askNode}` };
+  if (dnsPolicy === 'Default')
+    return {
+      at: ['dnsPolicy'],
+      words: `dnsPolicy Default ${askNode}`,
+      ...(hostNetwork !== true && { help: 'leave dnsPolicy out: it is ClusterFirst then' }),
+    };
   if (dnsPolicy === 'ClusterFirst' && hostNetwork === true)
     return {
       at: ['hostNetwork'],
