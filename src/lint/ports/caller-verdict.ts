@@ -91,18 +91,22 @@ export function blockedCallers(cluster: Cluster): readonly BlockedCallers[] {
         ),
       ),
   );
-  for (const { caller, verdict } of verdicts) {
-    if (verdict.state !== 'closed') continue;
+  const closed = verdicts.filter(({ verdict }) => verdict.state === 'closed');
+  // Who is told twice, once in a ConfigMap, calls for certain.
+  const certainFirst = [true, false].flatMap((own) =>
+    closed.filter(({ caller }) => caller.own === own),
+  );
+  for (const { caller, verdict } of certainFirst) {
     if (!caller.own && !isOutsider(caller.from) && answered().has(textOf(caller))) continue;
-    const key = JSON.stringify([
+    const where = JSON.stringify([
       verdict.direction,
       identityOf(caller.service.object),
       caller.port.port,
       verdict.policies.map(identityOf),
-      isOutsider(caller.from) ? caller.words : caller.own,
     ]);
+    const key = `${isOutsider(caller.from) ? caller.words : String(caller.own)} ${where}`;
     // Several paths of an Ingress lead to one Service.
-    const named = `${caller.words} ${key}`;
+    const named = `${caller.words} ${where}`;
     if (told.has(named)) continue;
     told.add(named);
     const group = found.get(key);
