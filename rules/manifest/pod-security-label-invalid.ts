@@ -1,4 +1,4 @@
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
@@ -32,7 +32,7 @@ export const podSecurityLabelInvalid = defineRule({
   },
   check({ cluster, report }) {
     for (const object of cluster.objects.of('Namespace')) {
-      const labels = asJsonObject(fieldAt(object.value as Json, 'metadata', 'labels')) ?? {};
+      const labels = asJsonObject(fieldAt(object.value, 'metadata', 'labels')) ?? {};
       for (const [key, written] of Object.entries(labels)) {
         if (!key.startsWith(prefix) || isPlaceholder(written)) continue;
         const at = ['metadata', 'labels', key];

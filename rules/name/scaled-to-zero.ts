@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../../src/kubernetes/json.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { callsTo } from '../../src/lint/calls/calls.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
@@ -105,7 +105,7 @@ function idleWorkloads(
 }
 
 function asksForNone({ value }: ClusterObject): boolean {
-  return fieldAt(value as Json, 'spec', 'replicas') === 0;
+  return fieldAt(value, 'spec', 'replicas') === 0;
 }
 
 /** A kustomization takes the pods away that the manifest asks for: that is what it is for. */
@@ -118,6 +118,6 @@ function isParkedByOverlay({ source: { original } }: ClusterObject): boolean {
  * `kube-green.stratio.com/…`.
  */
 function isScaledByAnnotation({ value }: ClusterObject): boolean {
-  const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations')) ?? {};
+  const annotations = asJsonObject(fieldAt(value, 'metadata', 'annotations')) ?? {};
   return Object.keys(annotations).some((key) => /scal|sleep|wake|uptime|kube-green/i.test(key));
 }

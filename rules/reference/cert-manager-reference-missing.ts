@@ -1,7 +1,7 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -105,4 +105,4 @@ function issuerIn(
 
 /** It is written in a manifest, rather than assumed. */
 const isGiven = ({ value }: ClusterObject): boolean =>
-  asText(fieldAt(value as Json, 'metadata', 'name')) !== undefined;
+  asText(fieldAt(value, 'metadata', 'name')) !== undefined;

@@ -33,7 +33,7 @@ export const certificateNotIssued = defineRule({
   check({ cluster, unit, report }) {
     const writers = new Map<string, ClusterObject>();
     for (const object of cluster.objects.ofKind('cert-manager.io', 'Certificate')) {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       const secret = asText(fieldAt(spec, 'secretName'));
       if (secret !== undefined && !isPlaceholder(secret)) {
         const key = `${namespaceOf(object, cluster)}/${secret}`;
@@ -60,7 +60,7 @@ function checkWildcards(
   cluster: Cluster,
   report: RuleContext<typeof messages>['report'],
 ): void {
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const names: readonly (readonly [Path, Json | undefined])[] = [
     [['commonName'], fieldAt(spec, 'commonName')],
     ...asList(fieldAt(spec, 'dnsNames')).map((name, index) => [['dnsNames', index], name] as const),
@@ -79,7 +79,7 @@ function checkWildcards(
 }
 
 function issuerOf(object: ClusterObject, cluster: Cluster): ClusterObject | undefined {
-  const issuer = fieldAt(object.value as Json, 'spec', 'issuerRef');
+  const issuer = fieldAt(object.value, 'spec', 'issuerRef');
   const kind = asText(fieldAt(issuer, 'kind')) ?? 'Issuer';
   const namespace = kind === 'Issuer' ? namespaceOf(object, cluster) : undefined;
   const name = asText(fieldAt(issuer, 'name')) ?? '';
@@ -87,6 +87,6 @@ function issuerOf(object: ClusterObject, cluster: Cluster): ClusterObject | unde
 }
 
 function provesByHttpOnly({ value }: ClusterObject): boolean {
-  const solvers = asList(fieldAt(value as Json, 'spec', 'acme', 'solvers'));
+  const solvers = asList(fieldAt(value, 'spec', 'acme', 'solvers'));
   return solvers.length > 0 && solvers.every((one) => fieldAt(one, 'http01') !== undefined);
 }

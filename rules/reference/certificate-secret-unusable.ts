@@ -1,6 +1,6 @@
 import { dataKeys } from '../../src/cluster/data-keys.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { certificateNamings } from '../../src/lint/references/certificates.ts';
 import { wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -67,7 +67,7 @@ export const certificateSecretUnusable = defineRule({
 const isIn =
   ({ value }: ClusterObject) =>
   (field: string): boolean =>
-    fieldAt(value as Json, field) !== undefined;
+    fieldAt(value, field) !== undefined;
 
 /**
  * What stands in a key that cannot be what belongs there; texts that are no PEM may be filled in.
@@ -77,8 +77,8 @@ function faultOf({ value }: ClusterObject, key: 'tls.crt' | 'tls.key') {
     ['stringData', key],
     ['data', key],
   ];
-  const place = places.find((path) => fieldAt(value as Json, ...path) !== undefined) ?? [];
-  const written = asText(fieldAt(value as Json, ...place));
+  const place = places.find((path) => fieldAt(value, ...path) !== undefined) ?? [];
+  const written = asText(fieldAt(value, ...place));
   if (written === undefined || written.length > 65_536 || isPlaceholder(written)) return undefined;
   const text = place[0] === 'data' ? decode(written) : written;
   const what = headOf(text);

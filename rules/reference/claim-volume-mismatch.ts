@@ -30,11 +30,11 @@ export const claimVolumeMismatch = defineRule({
   messages,
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind('', 'PersistentVolumeClaim')) {
-      const claim = fieldAt(object.value as Json, 'spec');
+      const claim = fieldAt(object.value, 'spec');
       const name = asText(fieldAt(claim, 'volumeName')) ?? '';
       const volume = cluster.objects.findOfKind('', 'PersistentVolume', undefined, name);
       if (volume === undefined) continue;
-      const has = fieldAt(volume.value as Json, 'spec');
+      const has = fieldAt(volume.value, 'spec');
       for (const { at, other, ...words } of mismatches(claim, has))
         report({
           object,

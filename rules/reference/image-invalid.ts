@@ -1,7 +1,7 @@
 import { allContainers } from '../../src/cluster/containers.ts';
 import { imageProblem } from '../../src/cluster/image-reference.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -76,7 +76,7 @@ function isTriggered({ kind, value }: ClusterObject, image: string): boolean {
   const annotation = ['metadata', 'annotations', 'image.openshift.io/triggers'];
   return (
     image.trim() === '' &&
-    (kind === 'DeploymentConfig' || fieldAt(value as Json, ...annotation) !== undefined)
+    (kind === 'DeploymentConfig' || fieldAt(value, ...annotation) !== undefined)
   );
 }
 

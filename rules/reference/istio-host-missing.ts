@@ -2,7 +2,6 @@ import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';
 import { destinations, IstioHosts, istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
-import type { Json } from '../../src/manifest/node.ts';
 
 export const istioHostMissing = defineRule({
   meta: {
@@ -33,7 +32,7 @@ export const istioHostMissing = defineRule({
         .flatMap(destinations)
         .map(({ object, path, host }) => ({ place: { object, at: [...path, 'host'] }, host })),
       ...istioObjects(context.cluster, 'DestinationRule').flatMap((object) => {
-        const host = asText(fieldAt(object.value as Json, 'spec', 'host'));
+        const host = asText(fieldAt(object.value, 'spec', 'host'));
         return host === undefined ? [] : [{ place: { object, at: ['spec', 'host'] }, host }];
       }),
     ];

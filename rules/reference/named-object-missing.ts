@@ -1,5 +1,5 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { isCustom } from '../../src/kubernetes/references.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
@@ -50,7 +50,7 @@ const classesOfVolumes = remembered(
     new Set(
       objects
         .ofKind('', 'PersistentVolume')
-        .flatMap(({ value }) => asText(fieldAt(value as Json, 'spec', 'storageClassName')) ?? []),
+        .flatMap(({ value }) => asText(fieldAt(value, 'spec', 'storageClassName')) ?? []),
     ),
 );
 

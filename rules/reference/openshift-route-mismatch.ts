@@ -6,7 +6,7 @@ import { followService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { endpointPorts, listRoutePorts, meantPort } from '../../src/lint/routes/route-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import type { Json, Path } from '../../src/manifest/node.ts';
+import type { Path } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
@@ -57,7 +57,7 @@ function checkPort(
   path: Path,
   context: RuleContext<typeof messages>,
 ): void {
-  const target = fieldAt(route.value as Json, 'spec', 'port', 'targetPort');
+  const target = fieldAt(route.value, 'spec', 'port', 'targetPort');
   if (target === undefined) return checkEveryPort(route, service, path, context);
   const written = String(target);
   const isNumber = /^\d+$/.test(written);

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import {
   allNamings,
@@ -68,7 +68,7 @@ export const policyTargetMissing = defineRule({
 function strangeSection(naming: Naming, cluster: Cluster) {
   const { object, reference } = naming;
   const at = [...reference.path.slice(0, -1), 'sectionName'];
-  const section = asText(fieldAt(object.value as Json, ...at));
+  const section = asText(fieldAt(object.value, ...at));
   const target = section === undefined ? undefined : sectionsOf(naming, cluster);
   if (section === undefined || target === undefined || isPlaceholder(section)) return undefined;
   if (target.names.some((name) => name === section || isPlaceholder(name))) return undefined;

@@ -1,4 +1,4 @@
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { accountOf, mayPatch } from '../../src/lint/references/account-rights.ts';
 import { kubectlRestarts, type Restart } from '../../src/lint/references/kubectl-restarts.ts';
@@ -45,7 +45,7 @@ function checkName({ kind, namespace, name, place }: Restart, context: Context):
 }
 
 function checkSchedule({ cronJob: object }: Restart, { report }: Context): void {
-  const schedule = asText(fieldAt(object.value as Json, 'spec', 'schedule'))?.trim() ?? '';
+  const schedule = asText(fieldAt(object.value, 'spec', 'schedule'))?.trim() ?? '';
   const [, every] = /^\*\/(\d{1,2})( \*){4}$/.exec(schedule) ?? [];
   const minutes = schedule === '* * * * *' ? 1 : Number(every);
   if (!(minutes > 0)) return;

@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../../src/kubernetes/json.ts';
 import {
   certificateNamings,
   onlyCertificate,
@@ -50,7 +50,7 @@ export const tlsSecretMissing = defineRule({
 });
 
 function isMadeOnRequest({ value }: ClusterObject): boolean {
-  const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations'));
+  const annotations = asJsonObject(fieldAt(value, 'metadata', 'annotations'));
   return Object.keys(annotations ?? {}).some((key) => asked.test(key));
 }
 

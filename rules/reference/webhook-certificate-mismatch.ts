@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
@@ -56,7 +56,7 @@ export const webhookCertificateMismatch = defineRule({
 
 /** Empty where it is an authority, or not all names are known. */
 function servedNames({ value, incomplete }: ClusterObject): string[] {
-  const spec = fieldAt(value as Json, 'spec');
+  const spec = fieldAt(value, 'spec');
   const names = asList(fieldAt(spec, 'dnsNames')).map((name) => asText(name) ?? '');
   const isKnown = incomplete.length === 0 && names.every((name) => !isFilledIn(name));
   return isKnown && fieldAt(spec, 'isCA') !== true ? names : [];
@@ -69,7 +69,7 @@ function isFilledIn(name: string): boolean {
 
 /** By which names the API server calls what an object names, each once. */
 function calledHosts(object: ClusterObject): { at: Path; host: string }[] {
-  const value = object.value as Json;
+  const value = object.value;
   const places: Path[] = webhooks.includes(object.kind)
     ? asList(fieldAt(value, 'webhooks')).map((_, at) => ['webhooks', at, 'clientConfig', 'service'])
     : object.kind === 'APIService'

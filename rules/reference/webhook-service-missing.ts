@@ -29,9 +29,7 @@ export const webhookServiceMissing = defineRule({
     const { objects } = context.cluster;
     for (const kind of webhookKinds) {
       for (const object of objects.ofKind('admissionregistration.k8s.io', kind)) {
-        for (const [index, webhook] of asList(
-          fieldAt(object.value as Json, 'webhooks'),
-        ).entries()) {
+        for (const [index, webhook] of asList(fieldAt(object.value, 'webhooks')).entries()) {
           const host = clusterHostOf(fieldAt(webhook, 'clientConfig', 'url'));
           if (host !== undefined)
             context.report({

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -87,7 +87,7 @@ const narrowest = remembered(({ objects, options }: Cluster): ReadonlyMap<string
 
 /** How many pods of any kind it allows; scopes are about some of them only. */
 function podQuotas(quota: ClusterObject): PodQuota[] {
-  const spec = fieldAt(quota.value as Json, 'spec');
+  const spec = fieldAt(quota.value, 'spec');
   const isPartial = asList(fieldAt(spec, 'scopes')).length > 0;
   if (isPartial || fieldAt(spec, 'scopeSelector') !== undefined) return [];
   return ['pods', 'count/pods'].flatMap((key) => {

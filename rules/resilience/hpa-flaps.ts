@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -53,7 +53,7 @@ export const hpaFlaps = defineRule({
  * at all, how long it waits to take the last one (keda apis/keda/v1alpha1 `ScaledObjectSpec`).
  */
 function windowsOf({ value }: ClusterObject): { at: Path; seconds: number; help: string }[] {
-  const spec = fieldAt(value as Json, 'spec');
+  const spec = fieldAt(value, 'spec');
   const least = fieldAt(spec, 'minReplicaCount') ?? 0;
   const window = ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', 'scaleDown'];
   const places: [Path, string][] = [

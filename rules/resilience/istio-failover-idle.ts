@@ -29,9 +29,9 @@ export const istioFailoverIdle = defineRule({
   },
   check({ cluster, report }) {
     for (const object of istioObjects(cluster, 'DestinationRule')) {
-      const detection = fieldAt(object.value as Json, ...policy, 'outlierDetection');
+      const detection = fieldAt(object.value, ...policy, 'outlierDetection');
       const at = [...policy, 'loadBalancer', 'localityLbSetting'];
-      const setting = fieldAt(object.value as Json, ...at);
+      const setting = fieldAt(object.value, ...at);
       const field = ['failover', 'failoverPriority'].find(
         (one) => asList(fieldAt(setting, one)).length > 0,
       );

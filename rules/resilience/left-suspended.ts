@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Fields and annotations by which a controller is told to leave its object alone. */
@@ -68,6 +68,6 @@ export const leftSuspended = defineRule({
 });
 
 function isOn({ value }: ClusterObject, at: Path): boolean {
-  const written = fieldAt(value as Json, ...at);
+  const written = fieldAt(value, ...at);
   return written === true || !['', 'false'].includes(asText(written) ?? '');
 }

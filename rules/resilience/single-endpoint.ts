@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { kedaScaled } from '../../src/lint/scaling/scaled-workloads.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -61,7 +61,7 @@ function sayZero(
   { scaler, workload }: Record<'scaler' | 'workload', ClusterObject>,
   { cluster, report }: RuleContext<typeof messages>,
 ): void {
-  const spec = fieldAt(scaler.value as Json, 'spec');
+  const spec = fieldAt(scaler.value, 'spec');
   // Unless one is written there may be none.
   const field = fieldAt(spec, 'idleReplicaCount') === 0 ? 'idleReplicaCount' : 'minReplicaCount';
   if ((fieldAt(spec, field) ?? 0) !== 0) return;

@@ -3,7 +3,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { copiedFiles } from '../../src/lint/references/copied-files.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -53,7 +53,7 @@ export const updateHeldBack = defineRule({
       if (updateStrategy?.type === 'OnDelete') report(manual(object));
     }
     for (const object of cluster.objects.ofKind('argoproj.io', 'Rollout'))
-      if (fieldAt(object.value as Json, 'spec', 'paused') === true)
+      if (fieldAt(object.value, 'spec', 'paused') === true)
         report({
           object,
           at: ['spec', 'paused'],

@@ -3,7 +3,7 @@ import { fieldAt } from '../../src/kubernetes/json.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
 import { meantAnnotation } from '../../src/lint/misspelt-annotations.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { asJsonObject, type Json, type Path } from '../../src/manifest/node.ts';
+import { asJsonObject, type Path } from '../../src/manifest/node.ts';
 
 const messages = {
   meant: ({ key, meant }: { key: string; meant: string }) =>
@@ -40,7 +40,7 @@ function checkKeys(
   path: Path,
   report: RuleContext<typeof messages>['report'],
 ): void {
-  for (const key of Object.keys(asJsonObject(fieldAt(object.value as Json, ...path)) ?? {})) {
+  for (const key of Object.keys(asJsonObject(fieldAt(object.value, ...path)) ?? {})) {
     const meant = meantAnnotation(key);
     if (meant === undefined) continue;
     report({

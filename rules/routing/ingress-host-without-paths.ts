@@ -1,4 +1,4 @@
-import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** F5 NGINX: several Ingresses are one (docs.nginx.com, cross-namespace configuration). */
@@ -27,9 +27,9 @@ export const ingressHostWithoutPaths = defineRule({
   },
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind('networking.k8s.io', 'Ingress')) {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       // Its minions have the paths.
-      if (fieldAt(object.value as Json, ...mergeable) === 'master') continue;
+      if (fieldAt(object.value, ...mergeable) === 'master') continue;
       const rules = asList(fieldAt(spec, 'rules'));
       for (const [index, rule] of rules.entries()) {
         const host = asText(fieldAt(rule, 'host'));

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -33,9 +33,7 @@ export const istioHostUnserved = defineRule({
       const served = gateways.flatMap((gateway) => hostsOf(gateway, object, cluster));
       // Any host of a gateway may be filled in later.
       if (served.length === 0 || served.some((host) => isPlaceholder(host))) continue;
-      for (const [index, value] of asList(
-        fieldAt(object.value as Json, 'spec', 'hosts'),
-      ).entries()) {
+      for (const [index, value] of asList(fieldAt(object.value, 'spec', 'hosts')).entries()) {
         const host = asText(value);
         if (host === undefined || isPlaceholder(host)) continue;
         if (served.some((one) => meet(one, host))) continue;
@@ -58,7 +56,7 @@ export const istioHostUnserved = defineRule({
 
 /** Those that it names; undefined where one was not read, or it is for the mesh as well. */
 function gatewaysOf(object: ClusterObject, cluster: Cluster): ClusterObject[] | undefined {
-  const names = asList(fieldAt(object.value as Json, 'spec', 'gateways')).map(String);
+  const names = asList(fieldAt(object.value, 'spec', 'gateways')).map(String);
   const found = names.map((name) => {
     const [namespace, own] = name.includes('/')
       ? name.split('/')
@@ -72,7 +70,7 @@ function gatewaysOf(object: ClusterObject, cluster: Cluster): ClusterObject[] | 
 /** The hosts that a gateway takes of VirtualServices of a namespace: `shop/*.acme.io`, `./web`. */
 function hostsOf(gateway: ClusterObject, object: ClusterObject, cluster: Cluster): string[] {
   const own = namespaceOf(object, cluster);
-  return asList(fieldAt(gateway.value as Json, 'spec', 'servers'))
+  return asList(fieldAt(gateway.value, 'spec', 'servers'))
     .flatMap((server) => asList(fieldAt(server, 'hosts')))
     .flatMap((value) => {
       const text = asText(value) ?? '';

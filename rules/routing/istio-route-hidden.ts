@@ -23,7 +23,7 @@ export const istioRouteHidden = defineRule({
   },
   check({ cluster, report }) {
     for (const object of istioObjects(cluster, 'VirtualService')) {
-      const routes = itemsAt(object.value as Json, ['spec', 'http']);
+      const routes = itemsAt(object.value, ['spec', 'http']);
       const index = routes.findIndex(({ value }) => takesAll(value));
       const [taker, next] = routes.slice(index, index + 2);
       if (index < 0 || taker === undefined || next === undefined) continue;

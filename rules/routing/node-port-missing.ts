@@ -76,7 +76,7 @@ function instanceTargets(cluster: Cluster): InstanceTarget[] {
   const bindings = cluster.objects
     .ofKind('elbv2.k8s.aws', 'TargetGroupBinding')
     .flatMap((object) => {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       const name = asText(fieldAt(spec, 'serviceRef', 'name')) ?? '';
       return fieldAt(spec, 'targetType') === 'instance'
         ? serviceOf(object, name).map((service) => ({
@@ -90,5 +90,5 @@ function instanceTargets(cluster: Cluster): InstanceTarget[] {
 }
 
 function targetTypeOf({ value }: ClusterObject): Json | undefined {
-  return fieldAt(value as Json, 'metadata', 'annotations', annotation);
+  return fieldAt(value, 'metadata', 'annotations', annotation);
 }

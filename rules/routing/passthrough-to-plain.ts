@@ -1,7 +1,7 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -91,7 +91,7 @@ function byAnnotation(object: ClusterObject<Ingress>): Handing[] {
 
 /** The port of a Route is that of a Service by its name; a number is that of the pods. */
 function byTermination(object: ClusterObject): Handing[] {
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const how = asText(fieldAt(spec, 'tls', 'termination'))?.toLowerCase() ?? '';
   const name = asText(fieldAt(spec, 'to', 'name'));
   const port = asText(fieldAt(spec, 'port', 'targetPort'));

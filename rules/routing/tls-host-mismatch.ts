@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { listenersOf } from '../../src/lint/routes/listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -59,14 +59,14 @@ export const tlsHostMismatch = defineRule({
 function certificatesBySecret({ objects }: Cluster): ReadonlyMap<string, ClusterObject> {
   return new Map(
     objects.ofKind('cert-manager.io', 'Certificate').map((certificate) => {
-      const secret = asText(fieldAt(certificate.value as Json, 'spec', 'secretName'));
+      const secret = asText(fieldAt(certificate.value, 'spec', 'secretName'));
       return [`${certificate.namespace ?? ''}/${secret ?? ''}`, certificate];
     }),
   );
 }
 
 function namesOf({ value }: ClusterObject): string[] {
-  const spec = fieldAt(value as Json, 'spec');
+  const spec = fieldAt(value, 'spec');
   const names = [...asList(fieldAt(spec, 'dnsNames')), fieldAt(spec, 'commonName') ?? ''];
   return names.flatMap((name) => asText(name) || []);
 }
@@ -75,7 +75,7 @@ function namesOf({ value }: ClusterObject): string[] {
  * What the reference at a path serves: the hosts of its tls entry, or the hostname of its listener.
  */
 function servedHosts(object: ClusterObject, path: Path): { host: string; at: Path }[] {
-  const value = object.value as Json;
+  const value = object.value;
   if (object.kind === 'Ingress' && path[1] === 'tls')
     return asList(fieldAt(value, ...path.slice(0, 3), 'hosts')).flatMap((one, index) => {
       const host = asText(one);

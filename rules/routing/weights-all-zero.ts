@@ -2,7 +2,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldsAt, type Pattern, patternOf } from '../../src/kubernetes/fields.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { gatewayGroup } from '../../src/kubernetes/groups.ts';
-import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Lists of backends, by group and kind, with what becomes of a request that none of them takes. */
@@ -89,7 +89,7 @@ function* unweighted(
   patterns: readonly Pattern[],
   weight: Path,
 ): Iterable<{ readonly path: Path; readonly number: number }> {
-  for (const { path, value: list } of patterns.flatMap((one) => fieldsAt(value as Json, one)))
+  for (const { path, value: list } of patterns.flatMap((one) => fieldsAt(value, one)))
     if (Array.isArray(list) && list.length > 0)
       if (list.every((backend) => fieldAt(backend, ...weight) === 0))
         yield { path, number: list.length };

@@ -58,7 +58,7 @@ type Said = Words<typeof messages> & { readonly at: Path };
 function ofPolicies({ value }: ClusterObject, set: PodSet | undefined): Said[] {
   const at = ['spec', 'resourcePolicy', 'containerPolicies'];
   const names = (set?.spec.containers ?? []).map(({ name }) => name);
-  return asList(fieldAt(value as Json, ...at)).flatMap((policy, index): Said[] => {
+  return asList(fieldAt(value, ...at)).flatMap((policy, index): Said[] => {
     const found = contradictions(policy).map((data): Said => ({
       at: [...at, index, 'minAllowed', data.resource],
       id: 'bounds',
@@ -83,7 +83,7 @@ function ofPolicies({ value }: ClusterObject, set: PodSet | undefined): Said[] {
 
 /** The updater's `--min-replicas` is 2, where the object does not say otherwise. */
 function ofOnePod({ value }: ClusterObject, set: PodSet | undefined): Said[] {
-  const policy = fieldAt(value as Json, 'spec', 'updatePolicy');
+  const policy = fieldAt(value, 'spec', 'updatePolicy');
   const mode = asText(fieldAt(policy, 'updateMode')) ?? 'Auto';
   if (mode !== 'Auto' && mode !== 'Recreate') return [];
   if (set === undefined || !set.countKnown || set.count !== 1) return [];
@@ -100,7 +100,7 @@ function ofOnePod({ value }: ClusterObject, set: PodSet | undefined): Said[] {
 }
 
 function targetOf(object: ClusterObject, { objects }: Cluster): ClusterObject | undefined {
-  const target = fieldAt(object.value as Json, 'spec', 'targetRef');
+  const target = fieldAt(object.value, 'spec', 'targetRef');
   const text = (field: string): string => asText(fieldAt(target, field)) ?? '';
   return objects.findOfKind(
     groupOf(text('apiVersion')),

@@ -49,7 +49,7 @@ export const broadBinding = defineRule({
   check({ cluster, report }) {
     for (const kind of bindingKinds)
       for (const object of cluster.objects.ofKind(rbacGroup, kind)) {
-        const subjects = asList(fieldAt(object.value as Json, 'subjects'));
+        const subjects = asList(fieldAt(object.value, 'subjects'));
         for (const [index, subject] of subjects.entries()) {
           const words =
             asText(fieldAt(subject, 'kind')) === 'ServiceAccount'
@@ -62,7 +62,7 @@ export const broadBinding = defineRule({
 });
 
 const roleOf = ({ value }: ClusterObject): string =>
-  asText(fieldAt(value as Json, 'roleRef', 'name')) ?? '';
+  asText(fieldAt(value, 'roleRef', 'name')) ?? '';
 
 function ofAccount(
   binding: ClusterObject,
@@ -116,7 +116,7 @@ function isReading(binding: ClusterObject, { objects }: Cluster): boolean {
   const { kind = 'ClusterRole', name = '' } = (binding.value as RoleBinding).roleRef;
   const namespace = kind === 'Role' ? binding.namespace : undefined;
   const role = objects.findOfKind(rbacGroup, kind, namespace, name);
-  const rules = policyRules(role?.value as Json | undefined);
+  const rules = policyRules(role?.value);
   return (
     rules.length > 0 &&
     rules.every(({ verbs }) => verbs.every((verb) => /^(get|list|watch)$/.test(verb)))

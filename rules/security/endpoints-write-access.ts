@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
 import { type PolicyRule, policyRules, rbacGroup, roleKinds } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -82,7 +82,7 @@ interface Grant {
  * single objects, such as an election's.
  */
 function grantsOf({ value }: ClusterObject): Grant[] {
-  return policyRules(value as Json).flatMap((rule, number) => {
+  return policyRules(value).flatMap((rule, number) => {
     const verbs = rule.verbs.filter((verb) => writing.includes(verb));
     if (verbs.length === 0 || rule.resourceNames.length > 0) return [];
     const index = rule.resources.findIndex((resource) => isTarget(resource, rule));
@@ -101,7 +101,7 @@ function isTarget(resource: string, { apiGroups }: PolicyRule): boolean {
 }
 
 function aggregatedTo({ value }: ClusterObject): string | undefined {
-  const labels = fieldAt(value as Json, 'metadata', 'labels');
+  const labels = fieldAt(value, 'metadata', 'labels');
   if (typeof labels !== 'object' || labels === null) return undefined;
   for (const [key, set] of Object.entries(labels)) {
     const [, role] = aggregated.exec(key) ?? [];

@@ -1,4 +1,3 @@
-import type { Json } from '../../src/kubernetes/json.ts';
 import { policyRules, rbacGroup, roleKinds } from '../../src/kubernetes/rbac.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -32,7 +31,7 @@ export const escalatingRole = defineRule({
   check({ cluster, report }) {
     for (const kind of roleKinds)
       for (const object of cluster.objects.ofKind(rbacGroup, kind))
-        for (const [number, rule] of policyRules(object.value as Json).entries()) {
+        for (const [number, rule] of policyRules(object.value).entries()) {
           const { resources, resourceNames } = rule;
           for (const [index, verb] of rule.verbs.entries()) {
             const resource = resources.find((one) => verbs.get(verb)?.includes(one));

@@ -1,6 +1,5 @@
 import { fieldsAt, patternOf } from '../../src/kubernetes/fields.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
-import type { Json } from '../../src/kubernetes/json.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -111,7 +110,7 @@ export const protectionTurnedOff = defineRule({
       const kind = of.slice(of.indexOf('/') + 1);
       for (const object of cluster.objects.ofKind(groupOf(of), kind))
         for (const { pattern, off, what, help, severity } of rows.filter((row) => row.of === of))
-          for (const { path, value } of fieldsAt(object.value as Json, pattern)) {
+          for (const { path, value } of fieldsAt(object.value, pattern)) {
             if (!off.test(String(value))) continue;
             const field = String(path.at(-1));
             report({

@@ -1,4 +1,4 @@
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { type AnyJson, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { bindingKinds, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import { isBound } from '../../src/lint/references/bound-accounts.ts';
@@ -32,9 +32,7 @@ export const tokenMounted = defineRule({
     const isOpen = bindingKinds.some((kind) =>
       cluster.objects
         .ofKind(rbacGroup, kind)
-        .some(({ value }) =>
-          JSON.stringify(fieldAt(value as Json, 'subjects') ?? []).includes('system:'),
-        ),
+        .some(({ value }) => JSON.stringify(fieldAt(value, 'subjects') ?? []).includes('system:')),
     );
     if (isOpen) return;
     for (const set of cluster.pods.all) {
@@ -43,7 +41,7 @@ export const tokenMounted = defineRule({
       if (spec.automountServiceAccountToken !== undefined || sketched === true) continue;
       if (isBound(cluster, namespace, account) || servicesOf(cluster, set).length === 0) continue;
       const object = cluster.objects.findOfKind('', 'ServiceAccount', namespace, account);
-      if (object === undefined ? account !== 'default' : isSilenced(object.value as Json)) continue;
+      if (object === undefined ? account !== 'default' : isSilenced(object.value)) continue;
       report({
         object: workload,
         at: [...templatePath, 'spec'],
@@ -57,7 +55,7 @@ export const tokenMounted = defineRule({
 });
 
 /** The account keeps it away itself, or has a role in a cloud that goes by the token. */
-function isSilenced(account: Json): boolean {
+function isSilenced(account: AnyJson): boolean {
   return (
     fieldAt(account, 'automountServiceAccountToken') === false ||
     fieldAt(account, 'metadata', 'annotations') !== undefined

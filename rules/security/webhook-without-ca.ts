@@ -1,4 +1,4 @@
-import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 const group = 'admissionregistration.k8s.io';
@@ -29,7 +29,7 @@ export const webhookWithoutCa = defineRule({
   check({ cluster, report }) {
     for (const kind of kinds)
       for (const object of cluster.objects.ofKind(group, kind)) {
-        const value = object.value as Json;
+        const value = object.value;
         const metadata = JSON.stringify([
           fieldAt(value, 'metadata', 'annotations') ?? null,
           fieldAt(value, 'metadata', 'labels') ?? null,

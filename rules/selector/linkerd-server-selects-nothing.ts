@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { selects } from '../../src/cluster/policy-selectors.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
 import { readSelector } from '../../src/lint/monitors/monitors.ts';
 import {
   podPortFinding,
@@ -42,8 +42,8 @@ export const linkerdServerSelectsNothing = defineRule({
   },
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind('policy.linkerd.io', 'Server')) {
-      const selector = readSelector(fieldAt(object.value as Json, 'spec', 'podSelector'));
-      const port = fieldAt(object.value as Json, 'spec', 'port');
+      const selector = readSelector(fieldAt(object.value, 'spec', 'podSelector'));
+      const port = fieldAt(object.value, 'spec', 'port');
       if (selector === undefined) continue;
       const all = cluster.pods.candidates(selector.matchLabels ?? {}, namespaceOf(object, cluster));
       const taken = all.filter((set) => selects(selector, set) !== 'no');

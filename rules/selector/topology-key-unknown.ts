@@ -1,7 +1,6 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { fieldsAt, patternOf } from '../../src/kubernetes/fields.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
-import type { Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -75,7 +74,7 @@ export const topologyKeyUnknown = defineRule({
 
 function keysOf(spec: PodSpec): { at: Path; key: string }[] {
   return places.flatMap((pattern) =>
-    fieldsAt(spec as unknown as Json, pattern).flatMap(({ path, value }) =>
+    fieldsAt(spec, pattern).flatMap(({ path, value }) =>
       typeof value === 'string' ? [{ at: path, key: value }] : [],
     ),
   );

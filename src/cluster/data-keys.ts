@@ -1,5 +1,5 @@
 /** The keys of ConfigMaps and Secrets. */
-import { asJsonObject, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../kubernetes/json.ts';
 import { remembered } from '../multimap.ts';
 import type { ClusterObject } from './objects.ts';
 
@@ -16,7 +16,7 @@ export interface DataKeys {
 /** The keys of an object; `stringData` is written into `data` when it is stored. */
 export const dataKeys = remembered(({ value }: ClusterObject): DataKeys => {
   const names = ['data', 'stringData', 'binaryData'].flatMap((field) =>
-    Object.keys(asJsonObject(fieldAt(value as Json, field)) ?? {}),
+    Object.keys(asJsonObject(fieldAt(value, field)) ?? {}),
   );
   const set = new Set(names);
   const open = names.length === 0 || !names.every(isDataKey);

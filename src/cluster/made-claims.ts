@@ -2,7 +2,7 @@
  * Claims that controllers make: those of StatefulSets for each of their pods, and those that CDI
  * imports into.
  */
-import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asText, fieldAt } from '../kubernetes/json.ts';
 import { entryOf, remembered } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
@@ -23,7 +23,7 @@ const makers = remembered((objects: ObjectIndex) => {
       if (metadata?.name !== undefined) add(set, `${metadata.name}-${set.name}-`);
   for (const volume of objects.ofKind('cdi.kubevirt.io', 'DataVolume')) add(volume, volume.name);
   for (const machine of objects.ofKind('kubevirt.io', 'VirtualMachine')) {
-    const templates = fieldAt(machine.value as Json, 'spec', 'dataVolumeTemplates');
+    const templates = fieldAt(machine.value, 'spec', 'dataVolumeTemplates');
     for (const template of Array.isArray(templates) ? templates : []) {
       const name = asText(fieldAt(template, 'metadata', 'name'));
       if (name !== undefined) add(machine, name);

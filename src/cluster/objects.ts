@@ -40,7 +40,7 @@ export interface Kinds {
   PodDisruptionBudget: PodDisruptionBudget;
 }
 
-export interface ClusterObject<T = unknown> extends ObjectReference {
+export interface ClusterObject<T extends object = object> extends ObjectReference {
   readonly source: ManifestObject;
   /** Decoded and defaulted, as the API server stores it. */
   readonly value: T;

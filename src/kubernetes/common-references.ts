@@ -9,7 +9,15 @@
  */
 import { getOwn } from '../own.ts';
 import { gatewayGroup } from './groups.ts';
-import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
+import {
+  type AnyJson,
+  asJsonObject,
+  asText,
+  fieldAt,
+  type Json,
+  type JsonObject,
+  type Path,
+} from './json.ts';
 import type { Reference } from './reference.ts';
 
 /** What a field with an object that has a `name`, or with a list of them, is about. */
@@ -47,7 +55,7 @@ const deepest = 12;
 type Namespace = Reference['namespace'];
 
 /** References of an object of a custom kind. @param namespace its own */
-export function commonReferencesOf(value: Json, namespace: Namespace): Reference[] {
+export function commonReferencesOf(value: AnyJson, namespace: Namespace): Reference[] {
   const found: Reference[] = [];
   const spec = fieldAt(value, 'spec');
   if (spec !== undefined) collect(spec, ['spec'], namespace, found);

@@ -1,6 +1,6 @@
 /** Fields by patterns: `spec.rules[].host` leads to the host of every rule. */
 import { getOwn } from '../own.ts';
-import { asJsonObject, type Json, type JsonObject, type Path } from './json.ts';
+import { type AnyJson, asJsonObject, type Json, type JsonObject, type Path } from './json.ts';
 
 /** A field that is there. */
 export interface Field {
@@ -23,7 +23,7 @@ export function patternOf(text: string): Pattern {
 const noFields: readonly Field[] = [];
 
 /** All fields that a pattern leads to. Null is not a value, as to the API server. */
-export function fieldsAt(root: Json | undefined, pattern: Pattern): readonly Field[] {
+export function fieldsAt(root: AnyJson | undefined, pattern: Pattern): readonly Field[] {
   const top = asJsonObject(root);
   const [first] = pattern;
   // Most patterns lead nowhere from most objects.

@@ -9,15 +9,18 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
+/** JSON, be it of a type of its own: a decoded Service is JSON, too. */
+export type AnyJson = Json | object;
+
 /** A path into an object: names of fields and indexes of lists. */
 export type Path = readonly (string | number)[];
 
-export function isJsonObject(value: Json | undefined): value is JsonObject {
+export function isJsonObject(value: AnyJson | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The object, or undefined where there is anything else. */
-export function asJsonObject(value: Json | undefined): JsonObject | undefined {
+export function asJsonObject(value: AnyJson | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
@@ -37,8 +40,8 @@ function hasOnlyTexts(object: JsonObject): object is Record<string, string> {
 }
 
 /** The items of a list; none where there is anything else. */
-export function asList(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+export function asList(value: AnyJson | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as Json[]) : [];
 }
 
 /** A text that is not empty. */
@@ -49,8 +52,8 @@ export function asText(value: Json | undefined): string | undefined {
 /**
  * The value at a path of field names. A field that every object inherits (`constructor`) is none.
  */
-export function fieldAt(value: Json | undefined, ...path: Path): Json | undefined {
-  let found = value;
+export function fieldAt(value: AnyJson | undefined, ...path: Path): Json | undefined {
+  let found = value as Json | undefined;
   for (const step of path) {
     if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
     else found = getOwn(asJsonObject(found), step);
@@ -59,8 +62,8 @@ export function fieldAt(value: Json | undefined, ...path: Path): Json | undefine
 }
 
 /** Whether something stands at a path, be it null. */
-export function isWritten(value: Json, path: Path): boolean {
-  let found: Json | undefined = value;
+export function isWritten(value: AnyJson, path: Path): boolean {
+  let found = value as Json | undefined;
   for (const step of path) {
     if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
     else found = getOwn(asJsonObject(found), step);

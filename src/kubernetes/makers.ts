@@ -9,7 +9,7 @@
 import { getOwn } from '../own.ts';
 import { fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asJsonObject, asList, asText, fieldAt, type Json } from './json.ts';
+import { type AnyJson, asJsonObject, asList, asText, fieldAt } from './json.ts';
 
 interface Maker {
   /** `Secret` or `ConfigMap`. */
@@ -85,14 +85,14 @@ const annotationsOfSecrets = [
 ] as const;
 
 /** Into which namespaces is mostly written as a pattern or a selector, so that all count. */
-function isCopied(value: Json): boolean {
+function isCopied(value: AnyJson): boolean {
   return annotationsOfSecrets.some((path) => {
     const annotations = asJsonObject(fieldAt(value, ...path)) ?? {};
     return copying.some((key) => (asText(getOwn(annotations, key)) ?? 'false') !== 'false');
   });
 }
 
-function copiesOf(kind: string, value: Json): Made[] {
+function copiesOf(kind: string, value: AnyJson): Made[] {
   if ((kind !== 'Secret' && kind !== 'ConfigMap') || !isCopied(value)) return [];
   const name = asText(fieldAt(value, 'metadata', 'name'));
   return name === undefined ? [] : [{ kind, name, everywhere: true }];
@@ -109,9 +109,9 @@ export function keysMadeBy({
 }: {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly value: unknown;
+  readonly value: AnyJson;
 }): readonly string[] | undefined {
-  const spec = fieldAt(value as Json, 'spec');
+  const spec = fieldAt(value, 'spec');
   const keysOf = (...path: string[]) => Object.keys(asJsonObject(fieldAt(spec, ...path)) ?? {});
   const has = (...path: string[]) => fieldAt(spec, ...path) !== undefined;
   switch (`${groupOf(apiVersion)}/${kind}`) {
@@ -147,19 +147,19 @@ export function madeBy({
 }: {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly value: unknown;
+  readonly value: AnyJson;
 }): readonly Made[] {
-  if (apiVersion === 'v1') return copiesOf(kind, value as Json);
+  if (apiVersion === 'v1') return copiesOf(kind, value);
   const maker = makers.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
   for (const pattern of maker.names) {
-    const fields = fieldsAt(value as Json, pattern);
+    const fields = fieldsAt(value, pattern);
     if (fields.length === 0) continue;
     const names = fields.flatMap((field) => asText(field.value) ?? []);
     if (names.length > 0)
       return names.map((name) => ({
         kind: maker.makes,
         name,
-        everywhere: maker.everywhere === true || isCopied(value as Json),
+        everywhere: maker.everywhere === true || isCopied(value),
       }));
   }
   return nothing;

@@ -1,5 +1,5 @@
 /** Who may do what (rbac/v1). */
-import { asList, fieldAt, type Json } from './json.ts';
+import { type AnyJson, asList, fieldAt, type Json } from './json.ts';
 
 export const rbacGroup = 'rbac.authorization.k8s.io';
 
@@ -21,7 +21,7 @@ export interface PolicyRule {
 }
 
 /** The rules of a Role or ClusterRole, each at its place, and each text of a field at its own. */
-export function policyRules(role: Json | undefined): readonly PolicyRule[] {
+export function policyRules(role: AnyJson | undefined): readonly PolicyRule[] {
   return asList(fieldAt(role, 'rules')).map((rule) => ({
     apiGroups: textsIn(rule, 'apiGroups'),
     resources: textsIn(rule, 'resources'),

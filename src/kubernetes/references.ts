@@ -4,7 +4,15 @@ import { getOwn } from '../own.ts';
 import { commonReferencesOf } from './common-references.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asJsonObject, asText, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
+import {
+  type AnyJson,
+  asJsonObject,
+  asText,
+  fieldAt,
+  type Json,
+  type JsonObject,
+  type Path,
+} from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
 import { madeBy } from './makers.ts';
 import { type Reference } from './reference.ts';
@@ -18,7 +26,7 @@ export interface Referrer {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace?: string;
-  readonly value: unknown;
+  readonly value: AnyJson;
 }
 
 /**
@@ -41,7 +49,7 @@ export function referencesOf(
   const common = isCustom(group) ? commonOf(object, kinds, namespace) : [];
   if (rows.length + podRows.length === 0) return common;
   const found: Reference[] = [];
-  const value = object.value as Json;
+  const value = object.value;
   for (const row of rows) follow(row, value, [], namespace, found);
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
   for (const row of podRows) follow(row, spec, specPath, namespace, found);
@@ -58,7 +66,7 @@ function commonOf(
   kinds: ReadonlySet<string> | undefined,
   namespace: string | undefined,
 ): Reference[] {
-  const common = commonReferencesOf(value as Json, namespace);
+  const common = commonReferencesOf(value, namespace);
   if (common.length === 0) return common;
   const made = new Set(madeBy({ apiVersion, kind, value }).map(({ name }) => name));
   return common.filter(
@@ -140,7 +148,7 @@ function pods(): readonly CompiledRow[] {
 /** Adds what a row leads to. @param base from the object to `root` */
 function follow(
   row: CompiledRow,
-  root: Json | undefined,
+  root: AnyJson | undefined,
   base: Path,
   namespace: string | undefined,
   found: Reference[],

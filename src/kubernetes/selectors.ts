@@ -3,7 +3,7 @@ import { remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { fieldsAt, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asJsonObject, fieldAt, type Json, type JsonObject, type Path, textPairs } from './json.ts';
+import { asJsonObject, fieldAt, type JsonObject, type Path, textPairs } from './json.ts';
 import { decodedGroup, findKind } from './kinds.ts';
 import type { Referrer } from './references.ts';
 
@@ -74,7 +74,7 @@ export function selectorsOf(object: Referrer): Selector[] {
     getOwn(table, `${group}/${object.kind}`) ?? (form === undefined ? [] : ofControllers[form]);
   const selectors: Selector[] = [];
   for (const row of rows)
-    for (const { path, value } of fieldsAt(object.value as Json, patternAt(row))) {
+    for (const { path, value } of fieldsAt(object.value, patternAt(row))) {
       const selector = asJsonObject(value);
       if (selector === undefined) continue;
       const { takes, form, looksInto } = row;

@@ -7,7 +7,6 @@ import { describedKinds } from '../kubernetes/described-kinds.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { gatewayGroup } from '../kubernetes/groups.ts';
 import { fieldAt } from '../kubernetes/json.ts';
-import type { Json } from '../manifest/node.ts';
 import { remembered } from '../multimap.ts';
 import { type Misfit, misfits } from './custom-fields.ts';
 
@@ -17,7 +16,7 @@ export const misfitsOf = remembered(({ objects }: Cluster): readonly MisfitOf[] 
   describedKinds.flatMap(([group, kinds]) =>
     kinds.flatMap((kind) =>
       objects.everyOfKind(group, kind).flatMap((object) => {
-        const spec = fieldAt(object.value as Json, 'spec');
+        const spec = fieldAt(object.value, 'spec');
         return misfits(group, kind, spec).map((misfit) => ({ object, ...misfit }));
       }),
     ),

@@ -6,7 +6,6 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../kubernetes/json.ts';
 import { bindingKinds, policyRules, rbacGroup } from '../kubernetes/rbac.ts';
-import type { Json } from '../manifest/node.ts';
 import { addTo, remembered } from '../multimap.ts';
 
 /** Resources by API group. */
@@ -56,11 +55,11 @@ function makersIn({ objects, options }: Cluster, made: Resources): Makers {
     bindingKinds
       .flatMap((kind) => objects.ofKind(rbacGroup, kind))
       .filter(({ value }) =>
-        asList(fieldAt(value as Json, 'subjects')).some(
+        asList(fieldAt(value, 'subjects')).some(
           (subject) => fieldAt(subject, 'kind') === 'ServiceAccount',
         ),
       )
-      .flatMap(({ value }) => asText(fieldAt(value as Json, 'roleRef', 'name')) ?? []),
+      .flatMap(({ value }) => asText(fieldAt(value, 'roleRef', 'name')) ?? []),
   );
   return {
     byNamespace,
@@ -72,7 +71,7 @@ function makersIn({ objects, options }: Cluster, made: Resources): Makers {
 
 /** Whoever may do everything, in every group, is an administrator, and tells nothing. */
 function letsMake({ value }: ClusterObject, made: Resources): boolean {
-  return policyRules(value as Json).some(
+  return policyRules(value).some(
     ({ apiGroups, resources, verbs }) =>
       (verbs.includes('create') || verbs.includes('*')) &&
       Object.entries(made).some(

@@ -32,10 +32,10 @@ function isStencil(value: Json): boolean {
   );
 }
 
-function isEmpty(value: unknown): boolean {
+function isEmpty(value: Json | undefined): boolean {
   return Array.isArray(value)
     ? value.length === 0
-    : isJsonObject(value as Json) && Object.keys(value as object).length === 0;
+    : isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 /** Of a document that is not even read as an object. */

@@ -33,7 +33,7 @@ const hostsAt = (value: Json | undefined): (string | undefined)[] => {
 };
 
 function openshift(object: ClusterObject): Entry[] {
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const path = asText(fieldAt(spec, 'path')) ?? '/';
   return [{ object, host: asText(fieldAt(spec, 'host')), type: 'Prefix', path, rule: ['spec'] }];
 }
@@ -43,7 +43,7 @@ function openshift(object: ClusterObject): Entry[] {
  * (networking/v1 `HTTPMatchRequest`).
  */
 function istio(object: ClusterObject): Entry[] {
-  const value = object.value as Json;
+  const value = object.value;
   const gateways = asList(fieldAt(value, 'spec', 'gateways'));
   // Without a Gateway it is about requests between pods.
   if (gateways.every((gateway) => gateway === 'mesh')) return [];
@@ -71,7 +71,7 @@ const matcher = /(Host|PathPrefix|Path)\(`([^`]*)`\)/g;
  * out.
  */
 function traefik(object: ClusterObject): Entry[] {
-  return itemsAt(object.value as Json, ['spec', 'routes']).flatMap(({ path: rule, value }) => {
+  return itemsAt(object.value, ['spec', 'routes']).flatMap(({ path: rule, value }) => {
     const match = asText(fieldAt(value, 'match')) ?? '';
     if (match.length > 2000 || /[^\s&|()]/.test(match.replaceAll(matcher, ''))) return [];
     const found = [...match.matchAll(matcher)].map(([, name = '', text = '']) => ({ name, text }));
@@ -96,12 +96,12 @@ function traefik(object: ClusterObject): Entry[] {
  * `Include`).
  */
 const contour: Reader = (root, find) => {
-  const host = asText(fieldAt(root.value as Json, 'spec', 'virtualhost', 'fqdn'));
+  const host = asText(fieldAt(root.value, 'spec', 'virtualhost', 'fqdn'));
   // As deep as anybody includes; one that includes itself ends here.
   return host === undefined ? [] : proxyRules(root, '', 8);
 
   function proxyRules(object: ClusterObject, before: string, depth: number): Entry[] {
-    const value = object.value as Json;
+    const value = object.value;
     const common = { host, ...(object !== root && { root }) };
     const own = itemsAt(value, ['spec', 'routes']).flatMap(
       ({ path: rule, value: route }): Entry[] => {

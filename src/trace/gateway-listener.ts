@@ -4,7 +4,7 @@ import { gatewayClassMissing } from '../../rules/routing/gateway-class-missing.t
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { gatewayGroup } from '../kubernetes/groups.ts';
-import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asText, fieldAt } from '../kubernetes/json.ts';
 import { admission, covers, type Listener, listenersOf } from '../lint/routes/listeners.ts';
 import { itemsAt } from '../lint/routes/route-backends.ts';
 import type { Place } from '../lint/rule.ts';
@@ -160,7 +160,7 @@ function classHop(picture: Picture, gateway: ClusterObject): Hop {
   const place = { object: gateway, at };
   const said = heard('class', [gatewayClassMissing], picture, gateway, at);
   if (said?.state === 'broken') return said;
-  const name = asText(fieldAt(gateway.value as Json, ...at)) ?? '';
+  const name = asText(fieldAt(gateway.value, ...at)) ?? '';
   const found = picture.cluster.objects.findOfKind(gatewayGroup, 'GatewayClass', undefined, name);
   if (found === undefined)
     return {
@@ -171,7 +171,7 @@ function classHop(picture: Picture, gateway: ClusterObject): Hop {
         'only',
       place,
     };
-  const controller = asText(fieldAt(found.value as Json, 'spec', 'controllerName'));
+  const controller = asText(fieldAt(found.value, 'spec', 'controllerName'));
   return {
     step: 'class',
     state: 'passes',
@@ -184,7 +184,7 @@ function certificate(picture: Picture, gateway: ClusterObject, { path }: Listene
   const at = [...path, 'tls', 'certificateRefs'];
   const said = heard('certificate', [tlsSecretMissing], picture, gateway, at);
   if (said !== undefined) return said;
-  const names = itemsAt(gateway.value as Json, at).flatMap(
+  const names = itemsAt(gateway.value, at).flatMap(
     ({ value }) => asText(fieldAt(value, 'name')) ?? [],
   );
   const place = { object: gateway, at };

@@ -64,7 +64,7 @@ export function traceRoutes(picture: Picture, address: Address): Trace[] {
 
 /** The Gateways that a route names; Services and other parents are no way in from outside. */
 function parentsOf(route: ClusterObject, { cluster }: Picture): Parent[] {
-  return itemsAt(route.value as Json, ['spec', 'parentRefs']).flatMap(({ path, value }) => {
+  return itemsAt(route.value, ['spec', 'parentRefs']).flatMap(({ path, value }) => {
     const name = asText(fieldAt(value, 'name'));
     if (name === undefined || (asText(fieldAt(value, 'kind')) ?? 'Gateway') !== 'Gateway')
       return [];
@@ -82,17 +82,17 @@ function rulesFor(
   picture: Picture,
 ): Taken[] {
   if (route.kind === 'TCPRoute') return connectionRules(route, parent, address, picture);
-  const hosts = asList(fieldAt(route.value as Json, 'spec', 'hostnames')).flatMap(
+  const hosts = asList(fieldAt(route.value, 'spec', 'hostnames')).flatMap(
     (host) => asText(host) ?? [],
   );
   const wanted: readonly (string | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
   return wanted.flatMap((host) => {
     const byHost = hostFit(host, address.host, true);
     if (byHost === undefined) return [];
-    return itemsAt(route.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) => {
-      const matches = itemsAt(route.value as Json, [...rule, 'matches']);
+    return itemsAt(route.value, ['spec', 'rules']).flatMap(({ path: rule }) => {
+      const matches = itemsAt(route.value, [...rule, 'matches']);
       // A rule without matches takes everything.
-      const all = matches.length === 0 ? [{ path: rule, value: {} as Json }] : matches;
+      const all = matches.length === 0 ? [{ path: rule, value: {} }] : matches;
       return all.flatMap((match): Taken[] => {
         const [type, path] =
           route.kind === 'GRPCRoute' ? methodOf(match.value) : pathOf(match.value);
@@ -120,7 +120,7 @@ function connectionRules(
   );
   if (named.length > 0 && named.every((one) => one.port !== port)) return [];
   const text = `${describeObject(route)} takes connections to port ${port}`;
-  return itemsAt(route.value as Json, ['spec', 'rules']).map(({ path: rule }) => ({
+  return itemsAt(route.value, ['spec', 'rules']).map(({ path: rule }) => ({
     route,
     fit: [0],
     rule,
@@ -169,7 +169,7 @@ function traceRoute(
   const entry = listenerHops(picture, address, route, parent);
   pushAll(hops, entry);
   if (hops.at(-1)?.state === 'broken') return [traceOf(hops)];
-  const redirect = itemsAt(route.value as Json, [...rule, 'filters']).find(
+  const redirect = itemsAt(route.value, [...rule, 'filters']).find(
     ({ value }) => fieldAt(value, 'type') === 'RequestRedirect',
   );
   if (redirect !== undefined) {
@@ -180,7 +180,7 @@ function traceRoute(
     ({ path }) =>
       startsWith(path, [...rule, 'backendRefs']) &&
       !path.includes('filters') &&
-      fieldAt(route.value as Json, ...path, 'weight') !== 0,
+      fieldAt(route.value, ...path, 'weight') !== 0,
   );
   if (asked.length === 0)
     return [traceOf([...hops, outside(route, rule, 'the rule has no Service behind it')])];

@@ -5,7 +5,7 @@ import { ingressPortMismatch } from '../../rules/reference/ingress-port-mismatch
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
 import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
-import { fieldAt, type Json } from '../kubernetes/json.ts';
+import { fieldAt } from '../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../kubernetes/labels.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
@@ -138,7 +138,7 @@ function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
   if (name === undefined) return defaultClassHop(objects, place);
   const found = objects.findOfKind(ingressGroup, 'IngressClass', undefined, name);
   if (found !== undefined) {
-    const controller = fieldAt(found.value as Json, 'spec', 'controller');
+    const controller = fieldAt(found.value, 'spec', 'controller');
     return {
       step: 'class',
       state: 'passes',
@@ -162,7 +162,7 @@ function defaultClassHop(objects: ObjectIndex, place: Place): Hop {
   const annotation = 'ingressclass.kubernetes.io/is-default-class';
   const byDefault = objects
     .ofKind(ingressGroup, 'IngressClass')
-    .find(({ value }) => fieldAt(value as Json, 'metadata', 'annotations', annotation) === 'true');
+    .find(({ value }) => fieldAt(value, 'metadata', 'annotations', annotation) === 'true');
   return byDefault === undefined
     ? {
         step: 'class',

@@ -109,9 +109,7 @@ function throughReference(
   const [serviceRules = [proxyRouteMismatch], portRules = [proxyRouteMismatch]] =
     judges.get(object.kind) ?? [];
   const isOpenShift = object.kind === 'Route';
-  const target = isOpenShift
-    ? fieldAt(object.value as Json, 'spec', 'port', 'targetPort')
-    : port?.value;
+  const target = isOpenShift ? fieldAt(object.value, 'spec', 'port', 'targetPort') : port?.value;
   return reached(
     picture,
     {
@@ -158,7 +156,7 @@ function entryHops(
   const at = object.kind === 'HTTPProxy' ? ['spec', 'virtualhost', 'tls'] : ['spec', 'tls'];
   const said = heard('certificate', [tlsSecretMissing], picture, object, at);
   if (said !== undefined) return [said];
-  if (fieldAt(object.value as Json, ...at) !== undefined) return [];
+  if (fieldAt(object.value, ...at) !== undefined) return [];
   const text =
     `${describeObject(object)} has no tls: whether something in front of it ends TLS is not ` +
     'known';
@@ -179,9 +177,7 @@ function gatewayHops(picture: Picture, { host, port }: Address, object: Entry['o
     return [{ step: 'listener', state: 'unknown', text, place: { object, at } }];
   }
   for (const { gateway } of found)
-    for (const [index, server] of asList(
-      fieldAt(gateway.value as Json, 'spec', 'servers'),
-    ).entries()) {
+    for (const [index, server] of asList(fieldAt(gateway.value, 'spec', 'servers')).entries()) {
       const isForHost = asList(fieldAt(server, 'hosts')).some(
         (one) => hostFit(asText(one)?.replace(/^[^/]*\//, ''), host, true) !== undefined,
       );
@@ -191,7 +187,7 @@ function gatewayHops(picture: Picture, { host, port }: Address, object: Entry['o
       return [{ step: 'listener', state: 'passes', text, place }];
     }
   const [{ gateway } = { gateway: object }] = found;
-  const hosts = asList(fieldAt(gateway.value as Json, 'spec', 'servers')).map(
+  const hosts = asList(fieldAt(gateway.value, 'spec', 'servers')).map(
     (server) =>
       `${String(fieldAt(server, 'port', 'number'))}: ${asList(fieldAt(server, 'hosts')).join(' ')}`,
   );

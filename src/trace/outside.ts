@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { gatewayGroup } from '../kubernetes/groups.ts';
-import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../kubernetes/json.ts';
 import { itemsAt } from '../lint/routes/route-backends.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
@@ -145,11 +145,11 @@ function ingressHosts(cluster: Cluster): HostRules[] {
 
 function routeHosts(cluster: Cluster): HostRules[] {
   return cluster.objects.ofKind(gatewayGroup, 'HTTPRoute').flatMap((object) =>
-    asList(fieldAt(object.value as Json, 'spec', 'hostnames')).map((host) => ({
+    asList(fieldAt(object.value, 'spec', 'hostnames')).map((host) => ({
       object,
       host: String(host),
-      paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
-        itemsAt(object.value as Json, [...rule, 'matches']).map(({ value }) => ({
+      paths: itemsAt(object.value, ['spec', 'rules']).flatMap(({ path: rule }) =>
+        itemsAt(object.value, [...rule, 'matches']).map(({ value }) => ({
           path: asText(fieldAt(value, 'path', 'value')) ?? '/',
           // Those with other conditions may take it, if the request meets them.
           open: fieldAt(value, 'path', 'type') === 'RegularExpression' || isConditional(value),

@@ -1,7 +1,7 @@
 /** Rules that answer with another address instead of asking a Service. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asText, fieldAt } from '../kubernetes/json.ts';
 import { nginxPrefix } from '../kubernetes/labels.ts';
 import { annotationsOf, controllerOf } from '../lint/routes/ingress-backends.ts';
 import type { Path } from '../manifest/node.ts';
@@ -66,13 +66,13 @@ export function routeRedirect(
   at: { readonly filter: Path; readonly match: Path },
   address: Address,
 ): Redirect {
-  const filter = fieldAt(route.value as Json, ...at.filter, 'requestRedirect');
+  const filter = fieldAt(route.value, ...at.filter, 'requestRedirect');
   const text = (...path: string[]): string | undefined => asText(fieldAt(filter, ...path));
   const scheme =
     text('scheme') === 'https' ? 'https' : text('scheme') === 'http' ? 'http' : undefined;
   const usual = { http: 80, https: 443 };
   const port = Number(fieldAt(filter, 'port') ?? (scheme ? usual[scheme] : address.port));
-  const prefix = asText(fieldAt(route.value as Json, ...at.match, 'path', 'value')) ?? '/';
+  const prefix = asText(fieldAt(route.value, ...at.match, 'path', 'value')) ?? '/';
   const rest = address.path.slice(withoutTrailing(prefix, '/').length);
   const prefixed = text('path', 'replacePrefixMatch');
   const path =

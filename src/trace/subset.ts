@@ -6,7 +6,7 @@ import type { ClusterObject } from '../cluster/objects.ts';
 import { asText, fieldAt } from '../kubernetes/json.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { Subsets, subsetsOf } from '../lint/routes/istio.ts';
-import type { Json, Path } from '../manifest/node.ts';
+import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { heard } from './heard.ts';
@@ -18,7 +18,7 @@ import type { Hop } from './hop.ts';
  * @param at from the VirtualService to the destination
  */
 export function subsetHop(picture: Picture, object: ClusterObject, at: Path): Hop | undefined {
-  const destination = fieldAt(object.value as Json, ...at);
+  const destination = fieldAt(object.value, ...at);
   const name = asText(fieldAt(destination, 'subset'));
   const host = asText(fieldAt(destination, 'host'));
   if (name === undefined || host === undefined) return undefined;

@@ -6,7 +6,14 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { asJsonObject, asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import {
+  type AnyJson,
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+} from '../kubernetes/json.ts';
 import { podLabels } from '../kubernetes/labels.ts';
 import type { Dump, DumpedService } from './dump.ts';
 
@@ -25,8 +32,8 @@ export function driftOf(
   cluster: Cluster,
   dump: Dump,
 ): Drift[] {
-  const written = service.spec as unknown as Json;
-  const fields: [string, (spec: Json) => string][] = [
+  const written = service.spec;
+  const fields: [string, (spec: AnyJson) => string][] = [
     ['type', (spec) => asText(fieldAt(spec, 'type')) ?? 'ClusterIP'],
     ['selector', (spec) => pairsText(fieldAt(spec, 'selector'))],
     ['ports', (spec) => asList(fieldAt(spec, 'ports')).map(servicePortText).sort().join(', ')],
@@ -65,7 +72,7 @@ function workloadDrift(set: PodSet, cluster: Cluster, dump: Dump): Drift[] {
   const namespace = workload.namespace ?? cluster.options.namespace;
   const found = dump.objects.get(`${namespace}/${workload.kind}/${workload.name}`);
   if (found === undefined || set.labelsOpen) return [];
-  const [ours, theirs] = [workload.value as Json, found.value].map((value) => ({
+  const [ours, theirs] = [workload.value, found.value].map((value) => ({
     labels: pairsText(withoutMade(fieldAt(value, ...templatePath, 'metadata', 'labels'))),
     ports: portsText(fieldAt(value, ...templatePath, 'spec')),
   }));

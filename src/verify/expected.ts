@@ -8,7 +8,7 @@ import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
 import { workloadText } from '../cluster/pods.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asText, fieldAt } from '../kubernetes/json.ts';
 import { runsToCompletion } from '../kubernetes/kinds.ts';
 import { remembered } from '../multimap.ts';
 import type { Dump } from './dump.ts';
@@ -141,11 +141,11 @@ const limitsRunning = remembered(({ objects }: Dump) =>
 
 /** By namespace, kind and name of the workload; the first autoscaler of each counts. */
 function limitsOf(
-  scalers: readonly { readonly namespace?: string; readonly value: unknown }[],
+  scalers: readonly { readonly namespace?: string; readonly value: object }[],
 ): ReadonlyMap<string, Limits> {
   const limits = new Map<string, Limits>();
   for (const { namespace = '', value } of scalers) {
-    const spec = fieldAt(value as Json, 'spec');
+    const spec = fieldAt(value, 'spec');
     const target = fieldAt(spec, 'scaleTargetRef');
     const [kind, name] = [asText(fieldAt(target, 'kind')), asText(fieldAt(target, 'name'))];
     const [least, most] = [fieldAt(spec, 'minReplicas'), fieldAt(spec, 'maxReplicas')];

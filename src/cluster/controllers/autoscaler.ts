@@ -40,7 +40,7 @@ export class Autoscalers {
       });
     }
     for (const { namespace, value } of objects.ofKind('keda.sh', 'ScaledObject')) {
-      const target = fieldAt(value as Json, 'spec', 'scaleTargetRef');
+      const target = fieldAt(value, 'spec', 'scaleTargetRef');
       const { apiVersion = 'apps/v1', kind = 'Deployment', name } = texts(target);
       if (name !== undefined) this.#wakers.add(targetKey(namespace, apiVersion, kind, name));
     }

@@ -75,7 +75,7 @@ export class PodLimits {
 
   constructor(objects: ObjectIndex, defaultNamespace: string) {
     for (const object of objects.ofKind('', 'LimitRange')) {
-      const items = fieldAt(object.value as Json, 'spec', 'limits');
+      const items = fieldAt(object.value, 'spec', 'limits');
       const namespace = object.namespace ?? defaultNamespace;
       for (const item of Array.isArray(items) ? items : []) {
         const type = fieldAt(item, 'type');
@@ -84,7 +84,7 @@ export class PodLimits {
       }
     }
     for (const object of objects.ofKind('', 'ResourceQuota')) {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       const hard = amountsOf(fieldAt(spec, 'hard'));
       const isFor = scopeOf(spec);
       addTo(this.#quotas, object.namespace ?? defaultNamespace, { object, hard, isFor });
@@ -209,7 +209,7 @@ function resourcesOf(
 ): Resources[] {
   const base = templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec'];
   return allContainers(spec).map(({ container, path }) => {
-    const written = container.resources as Json | undefined;
+    const written = container.resources;
     const limits = amountsOf(fieldAt(written, 'limits'));
     const requests = new Map([...limits, ...amountsOf(fieldAt(written, 'requests'))]);
     for (const one of defaults) {

@@ -20,7 +20,7 @@ export function definitionsIn(
   };
   skipped.forEach(add);
   for (const { value } of objects.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
-    const definition = definitionOf(asJsonObject(value as Json)?.['spec']);
+    const definition = definitionOf(asJsonObject(value)?.['spec']);
     if (definition !== undefined) add(definition);
   }
   return found;

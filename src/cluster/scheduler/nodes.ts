@@ -1,6 +1,13 @@
 /** The nodes that pods can go to, where the objects of a cluster say which there are. */
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asList, asText, fieldAt, isJsonObject, type Json } from '../../kubernetes/json.ts';
+import {
+  type AnyJson,
+  asList,
+  asText,
+  fieldAt,
+  isJsonObject,
+  type Json,
+} from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
@@ -61,7 +68,7 @@ export function nodesOf(
   const listed = objects.ofKind('', 'Node');
   if (listed.length === 0 || objects.all.some(makesNodes) || sets.some(runsNodeMaker))
     return undefined;
-  const keys = new Set(listed.flatMap(({ value }) => [...labelsAt(value as Json).keys()]));
+  const keys = new Set(listed.flatMap(({ value }) => [...labelsAt(value).keys()]));
   const all = listed.map((node) => ({ node: nodeOf(node, keys), place: placeOf(node.source) }));
   const known = new Map<string | undefined, readonly ClusterNode[]>();
   return (place) =>
@@ -81,7 +88,7 @@ function runsNodeMaker({ spec }: PodSet): boolean {
   );
 }
 
-function labelsAt(node: Json): Map<string, string> {
+function labelsAt(node: AnyJson): Map<string, string> {
   const labels = fieldAt(node, 'metadata', 'labels');
   return new Map(
     Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]) =>
@@ -91,13 +98,13 @@ function labelsAt(node: Json): Map<string, string> {
 }
 
 /** A cluster told it: the API server gives every object a uid, and no manifest has one. */
-export function isListedNode(node: Json): boolean {
+export function isListedNode(node: AnyJson): boolean {
   return fieldAt(node, 'metadata', 'uid') !== undefined;
 }
 
 /** `keys` are those of all nodes. */
 function nodeOf({ name, value }: ClusterObject, keys: ReadonlySet<string>): ClusterNode {
-  const node = value as Json;
+  const node = value;
   const labels = labelsAt(node);
   const isListed = isListedNode(node);
   return {

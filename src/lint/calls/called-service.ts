@@ -4,7 +4,7 @@
  */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import { childOf, type Json, type Path } from '../../manifest/node.ts';
+import { childOf, type Path } from '../../manifest/node.ts';
 import { followService, type ReachedService, reachService } from '../references/reached-service.ts';
 import { missingMessages } from '../references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
@@ -39,7 +39,7 @@ export function followCalledService(
   path: Path,
   why: string,
 ): CalledService | undefined {
-  const reference = fieldAt(object.value as Json, ...path);
+  const reference = fieldAt(object.value, ...path);
   const name = asText(fieldAt(reference, 'name'));
   const namespace = asText(fieldAt(reference, 'namespace'));
   const port = fieldAt(reference, 'port') ?? defaultPort;

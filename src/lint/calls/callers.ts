@@ -9,7 +9,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { Outsider } from '../../cluster/policy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { remembered } from '../../multimap.ts';
 import { hasPort } from '../monitors/monitor-ports.ts';
@@ -106,7 +106,7 @@ function* ingressCallers(cluster: Cluster): Generator<Caller> {
  */
 function* gatewayCallers(cluster: Cluster): Generator<Caller> {
   for (const { route, path, name, namespace, port: number } of routeBackends(cluster)) {
-    const parents = itemsAt(route.value as Json, ['spec', 'parentRefs']).filter(
+    const parents = itemsAt(route.value, ['spec', 'parentRefs']).filter(
       ({ value }) => (asText(fieldAt(value, 'kind')) ?? 'Gateway') === 'Gateway',
     );
     const isNear = parents.some(
@@ -138,12 +138,10 @@ function* monitorCallers(cluster: Cluster): Generator<Caller> {
   const [namespace] = namespaces;
   if (namespace === undefined || namespaces.size > 1) return;
   for (const { object, selector, namespaces: wanted } of monitors(cluster, 'ServiceMonitor')) {
-    const ports = itemsAt(object.value as Json, ['spec', 'endpoints']).flatMap(
-      ({ value, path }) => {
-        const port = asText(fieldAt(value, 'port'));
-        return port === undefined ? [] : [{ port, path: [...path, 'port'] }];
-      },
-    );
+    const ports = itemsAt(object.value, ['spec', 'endpoints']).flatMap(({ value, path }) => {
+      const port = asText(fieldAt(value, 'port'));
+      return port === undefined ? [] : [{ port, path: [...path, 'port'] }];
+    });
     if (ports.length === 0) continue;
     for (const service of cluster.services) {
       const { namespace: own = '', value } = service.object;

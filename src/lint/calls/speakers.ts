@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asList, asText, fieldAt, isWritten, type Json, type Path } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt, isWritten, type Path } from '../../kubernetes/json.ts';
 import { dnsTarget } from '../hosts/dns-names.ts';
 import { namingTexts } from '../hosts/spoken-hosts.ts';
 import { hasPort } from '../monitors/monitor-ports.ts';
@@ -124,7 +124,7 @@ function* scrapers(cluster: Cluster): Generator<Speaker> {
 }
 
 function endpointsOf({ value }: ClusterObject): { at: Path; port: string; speaks: Spoken }[] {
-  return asList(fieldAt(value as Json, 'spec', 'endpoints')).flatMap((endpoint, index) => {
+  return asList(fieldAt(value, 'spec', 'endpoints')).flatMap((endpoint, index) => {
     const port = asText(fieldAt(endpoint, 'port'));
     const scheme = asText(fieldAt(endpoint, 'scheme'));
     const speaks = schemes.get((scheme ?? 'http').toLowerCase());

@@ -52,7 +52,7 @@ export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] 
       const [start, end] = object.source.range;
       if (end - start >= mostSettings) continue;
       const settings: Setting[] = [];
-      const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
+      const data = asJsonObject(fieldAt(object.value, field)) ?? {};
       for (const [key, value] of Object.entries(data)) {
         const text = asText(value);
         const setting =
@@ -87,7 +87,7 @@ function keysOfHosts({ pods }: Cluster): ReadonlyMap<string, string> {
 
 function addSettingsOfPods({ workload, templatePath, spec }: PodSet, found: AppSetting[]): void {
   const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
-    asList(spec[list] as Json | undefined).map((container, index) => ({
+    asList(spec[list]).map((container, index) => ({
       container,
       at: [...templatePath, 'spec', list, index],
     })),

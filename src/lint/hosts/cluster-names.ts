@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { type AnyJson, asJsonObject, asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { AppSetting } from './app-settings.ts';
 
@@ -30,13 +30,13 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
     const isOther = ownRules.has(groupOf(object.apiVersion)) && object.kind !== 'Certificate';
     if (isOther || ownKinds.has(object.kind)) continue;
     if (workloads.has(object) || !mayHold(object)) continue;
-    for (const { at, text } of texts(object.value as Json, []))
-      yield { object, at, text, local: new Set(), ...besidePort(object.value as Json, at) };
+    for (const { at, text } of texts(object.value, []))
+      yield { object, at, text, local: new Set(), ...besidePort(object.value, at) };
   }
 }
 
 /** What the field is called, where it is for a host and its port stands in the field beside it. */
-function besidePort(value: Json, at: Path): Pick<AppSetting, 'setting' | 'port'> {
+function besidePort(value: AnyJson, at: Path): Pick<AppSetting, 'setting' | 'port'> {
   const setting = at.at(-1);
   if (typeof setting !== 'string' || !isHostSetting(setting)) return {};
   const holder = asJsonObject(fieldAt(value, ...at.slice(0, -1))) ?? {};
@@ -52,13 +52,13 @@ function mayHold({ source: { document, range } }: ClusterObject): boolean {
 }
 
 /** What a controller writes into `status` is not the manifest's. */
-function* texts(value: Json, at: Path): Generator<{ at: Path; text: string }> {
+function* texts(value: AnyJson, at: Path): Generator<{ at: Path; text: string }> {
   if (typeof value === 'string') {
     if (value.includes('.svc')) yield { at, text: value };
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* texts(item, [...at, index]);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value))
+    for (const [index, item] of asList(value).entries()) yield* texts(item, [...at, index]);
+  } else {
+    for (const [key, item] of Object.entries(asJsonObject(value) ?? {}))
       if (at.length > 0 || key !== 'status') yield* texts(item, [...at, key]);
   }
 }

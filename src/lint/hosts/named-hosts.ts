@@ -1,6 +1,6 @@
 /** Hosts of the cluster that pods and controllers are told of. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { namespaceOf } from '../references/reference.ts';
 import type { AppSetting } from './app-settings.ts';
 import { clusterNames } from './cluster-names.ts';
@@ -39,7 +39,7 @@ export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
 function mappings({ objects }: Cluster): AppSetting[] {
   return ['Mapping', 'TCPMapping'].flatMap((kind) =>
     objects.ofKind('getambassador.io', kind).flatMap((object): AppSetting[] => {
-      const text = asText(fieldAt(object.value as Json, 'spec', 'service'));
+      const text = asText(fieldAt(object.value, 'spec', 'service'));
       const at = ['spec', 'service'];
       // With a name of the cluster's domain it is one of those below.
       return text === undefined || text.includes('.svc')

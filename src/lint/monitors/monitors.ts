@@ -27,7 +27,7 @@ export interface Monitor {
 /** All monitors of a kind whose selector can be read. */
 export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'): Monitor[] {
   return cluster.objects.ofKind(monitoringGroup, kind).flatMap((object) => {
-    const spec = fieldAt(object.value as Json, 'spec');
+    const spec = fieldAt(object.value, 'spec');
     const selector = readSelector(fieldAt(spec, 'selector'));
     if (selector === undefined) return [];
     const named = asList(fieldAt(spec, 'namespaceSelector', 'matchNames')).flatMap(

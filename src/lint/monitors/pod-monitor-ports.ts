@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import type { BackendPort } from '../ports/backend-ports.ts';
@@ -30,7 +30,7 @@ export function* unscrapedPodPorts(
   { work }: Cluster,
 ): Iterable<UnscrapedPodPort> {
   const known = ports();
-  const endpoints = asList(fieldAt(object.value as Json, 'spec', 'podMetricsEndpoints'));
+  const endpoints = asList(fieldAt(object.value, 'spec', 'podMetricsEndpoints'));
   for (const [index, endpoint] of endpoints.entries()) {
     const field = ['port', 'portNumber', 'targetPort'].find(
       (name) => fieldAt(endpoint, name) !== undefined,

@@ -36,7 +36,7 @@ export function* unscrapedPorts(
   cluster: Cluster,
   unseen: Unseen,
 ): Iterable<UnscrapedPort> {
-  const endpoints = asList(fieldAt(monitor.object.value as Json, 'spec', 'endpoints'));
+  const endpoints = asList(fieldAt(monitor.object.value, 'spec', 'endpoints'));
   for (const [index, endpoint] of endpoints.entries()) {
     const port = fieldAt(endpoint, 'port');
     const written = port ?? fieldAt(endpoint, 'targetPort');

@@ -59,7 +59,7 @@ const annotations: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** Names and numbers that no port of the Service has; ranges (`25-30`) and `*` name none. */
 export function strangePorts(service: ServicePicture): AnnotatedPort[] {
-  const texts = asJsonObject(fieldAt(service.object.value as Json, 'metadata', 'annotations'));
+  const texts = asJsonObject(fieldAt(service.object.value, 'metadata', 'annotations'));
   if (texts === undefined || service.ports.length === 0) return [];
   return Object.keys(texts).flatMap((annotation): AnnotatedPort[] => {
     const read = annotations.get(annotation);

@@ -1,7 +1,7 @@
 /** Numbers in the files that pods are given: a program that reads them may listen there. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import { mostSettings } from '../../text/limits.ts';
 import { namingsOf, wantedBy } from '../references/namings.ts';
@@ -25,6 +25,6 @@ const mapsOf = remembered((cluster: Cluster): ReadonlyMap<ClusterObject, Cluster
 const numbersOf = remembered(({ value, source }: ClusterObject): ReadonlySet<string> => {
   const [start, end] = source.range;
   if (end - start >= mostSettings) return new Set();
-  const texts = Object.values(asJsonObject(fieldAt(value as Json, 'data')) ?? {});
+  const texts = Object.values(asJsonObject(fieldAt(value, 'data')) ?? {});
   return mentionedNumbers(texts.flatMap((text) => asText(text) ?? []).join('\n'));
 });

@@ -8,7 +8,6 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { appSettings } from '../hosts/app-settings.ts';
 import { matchesPortName, type Monitor, monitors } from '../monitors/monitors.ts';
@@ -67,7 +66,7 @@ function readersIn(cluster: Cluster): Readers {
     records,
     monitors: monitors(cluster, 'ServiceMonitor').map((monitor) => ({
       monitor,
-      ports: asList(fieldAt(monitor.object.value as Json, 'spec', 'endpoints')).flatMap(
+      ports: asList(fieldAt(monitor.object.value, 'spec', 'endpoints')).flatMap(
         (endpoint) => asText(fieldAt(endpoint, 'port')) ?? [],
       ),
     })),

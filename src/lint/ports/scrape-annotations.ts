@@ -40,7 +40,7 @@ const portKey = 'prometheus.io/port';
 export function* strayScrapes(cluster: Cluster): Iterable<StrayScrape> {
   for (const set of cluster.pods.all) {
     const at = [...set.templatePath, 'metadata', 'annotations'];
-    const written = portOf(fieldAt(set.workload.value as Json, ...at));
+    const written = portOf(fieldAt(set.workload.value, ...at));
     if (written === undefined) continue;
     yield* judge({ object: set.workload, at: [...at, portKey], written }, portsOfPods([set]), {
       services: groupsOf(cluster, set).flatMap((group) => group.services.slice(0, 1)),
@@ -50,7 +50,7 @@ export function* strayScrapes(cluster: Cluster): Iterable<StrayScrape> {
   for (const service of cluster.services) {
     const { object, backends } = service;
     const at = ['metadata', 'annotations'];
-    const written = portOf(fieldAt(object.value as Json, ...at));
+    const written = portOf(fieldAt(object.value, ...at));
     if (written === undefined) continue;
     yield* judge({ object, at: [...at, portKey], written }, backendPorts(service, true), {
       services: [service],

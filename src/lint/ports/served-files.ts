@@ -6,7 +6,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asJsonObject, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asJsonObject, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import { mostSettings } from '../../text/limits.ts';
 import { nginxPorts, springPorts, type WrittenPort } from '../../text/server-files.ts';
@@ -112,7 +112,7 @@ export function* mountedFiles(
     const [start, end] = map.source.range;
     if (end - start >= mostSettings) continue;
     const at = ['volumeMounts', index, 'mountPath'];
-    const texts = asJsonObject(fieldAt(map.value as Json, 'data')) ?? {};
+    const texts = asJsonObject(fieldAt(map.value, 'data')) ?? {};
     for (const [key, file] of filesOf(volume, Object.keys(texts))) {
       const text = asText(getOwn(texts, key));
       if (text === undefined || (subPath !== undefined && subPath !== file)) continue;

@@ -5,7 +5,7 @@ import { type PlacedContainer, runningContainers } from '../../cluster/container
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asJsonObject, fieldAt, type Json, type JsonObject } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt, type JsonObject } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
@@ -75,7 +75,7 @@ function configuredVariables(
 ): GivenVariable[] {
   const dataOf = (name: string): JsonObject => {
     const map = objects.findOfKind('', 'ConfigMap', namespace, name);
-    return asJsonObject(fieldAt((map?.value ?? null) as Json, 'data')) ?? {};
+    return asJsonObject(fieldAt(map?.value, 'data')) ?? {};
   };
   const byKey = env.flatMap(({ name, valueFrom }, index): GivenVariable[] => {
     const { name: map = '', key } = valueFrom?.configMapKeyRef ?? {};
@@ -98,7 +98,7 @@ function configuredVariables(
  * `defaultEndpoint`). Others dial the address of the pod.
  */
 function isServedByProxy(cluster: Cluster, { workload, templatePath, namespace }: PodSet): boolean {
-  const annotations = fieldAt(workload.value as Json, ...templatePath, 'metadata', 'annotations');
+  const annotations = fieldAt(workload.value, ...templatePath, 'metadata', 'annotations');
   return (
     fieldAt(annotations, 'dapr.io/enabled') === 'true' ||
     fieldAt(annotations, 'sidecar.istio.io/interceptionMode') === 'NONE' ||
@@ -111,7 +111,7 @@ const listeningNamespaces = remembered(
   (cluster: Cluster): ReadonlySet<string | undefined> =>
     new Set(
       istioObjects(cluster, 'Sidecar')
-        .filter(({ value }) => fieldAt(value as Json, 'spec', 'ingress') !== undefined)
+        .filter(({ value }) => fieldAt(value, 'spec', 'ingress') !== undefined)
         .map(({ namespace }) => namespace),
     ),
 );

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { type AnyJson, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { bindingKinds, type PolicyRule, policyRules, rbacGroup } from '../../kubernetes/rbac.ts';
 import { entryOf, groupByEach, remembered } from '../../multimap.ts';
 
@@ -69,7 +69,7 @@ const anyGroup = 'a group';
 /** A group may hold any account. */
 function accountsIn({ namespace, value }: ClusterObject): ReadonlySet<string> {
   return new Set(
-    asList(fieldAt(value as Json, 'subjects')).flatMap((subject) => {
+    asList(fieldAt(value, 'subjects')).flatMap((subject) => {
       const kind = fieldAt(subject, 'kind');
       if (kind === 'Group') return anyGroup;
       const own = asText(fieldAt(subject, 'namespace')) ?? namespace ?? '';
@@ -85,12 +85,12 @@ function bindingsOf(account: Account, namespace: string, cluster: Cluster): Clus
     .filter((binding) => binding.kind === 'ClusterRoleBinding' || binding.namespace === namespace);
 }
 
-function roleOf({ namespace, value }: ClusterObject, { objects }: Cluster): Json | undefined {
-  const reference = fieldAt(value as Json, 'roleRef');
+function roleOf({ namespace, value }: ClusterObject, { objects }: Cluster): AnyJson | undefined {
+  const reference = fieldAt(value, 'roleRef');
   const kind = asText(fieldAt(reference, 'kind')) ?? '';
   const name = asText(fieldAt(reference, 'name')) ?? '';
   const own = kind === 'Role' ? namespace : undefined;
-  return objects.findOfKind(rbacGroup, kind, own, name)?.value as Json | undefined;
+  return objects.findOfKind(rbacGroup, kind, own, name)?.value;
 }
 
 const workloads = ['deployments', 'statefulsets', 'daemonsets'];

@@ -1,7 +1,7 @@
 /** Secrets whose certificate is shown to clients. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { fieldAt, type Json } from '../../kubernetes/json.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { madeBy } from '../../kubernetes/makers.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { type Naming, namingsOf } from './namings.ts';
@@ -36,7 +36,7 @@ const certificateSecrets = remembered(({ objects }: Cluster) =>
   groupBy(
     objects
       .ofKind('', 'Secret')
-      .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
+      .filter(({ value }) => fieldAt(value, 'type') === 'kubernetes.io/tls'),
     ({ namespace }) => namespace,
   ),
 );
@@ -123,5 +123,5 @@ const onlyCertificates = remembered((cluster: Cluster) => {
 
 /** Its certificate signs others, and is served to nobody. */
 function isAuthority({ value }: ClusterObject): boolean {
-  return fieldAt(value as Json, 'spec', 'isCA') === true;
+  return fieldAt(value, 'spec', 'isCA') === true;
 }

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
 import type { Place } from '../rule.ts';
 
 export interface CopiedFile extends Place {
@@ -27,7 +27,7 @@ export function copiedFiles(set: PodSet, cluster: Cluster): CopiedFile[] {
       const map = maps.get(name) ?? '';
       if (subPath === undefined || found.has(map) || hashed.test(map)) continue;
       const object = cluster.objects.findOfKind('', 'ConfigMap', namespace, map);
-      if (object === undefined || fieldAt(object.value as Json, 'immutable') === true) continue;
+      if (object === undefined || fieldAt(object.value, 'immutable') === true) continue;
       const at = [...templatePath, 'spec', ...path, 'volumeMounts', index, 'subPath'];
       found.set(map, { object: workload, at, file: subPath, map });
     }
@@ -39,7 +39,7 @@ const hashed = /-[2456789bcdfghkmt]{10}$/;
 
 /** Something makes new pods when a ConfigMap changes. */
 function isFollowed({ workload, templatePath }: PodSet): boolean {
-  const value = workload.value as Json;
+  const value = workload.value;
   const keys = [[], templatePath].flatMap((path) =>
     Object.keys(asJsonObject(fieldAt(value, ...path, 'metadata', 'annotations')) ?? {}),
   );

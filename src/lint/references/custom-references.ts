@@ -56,7 +56,7 @@ export function customReferencesOf(object: ClusterObject, cluster: Cluster): Ref
   if (!isCustom(group)) return [];
   const found: Reference[] = [];
   const self = { group, kind: object.kind, namespace: object.namespace, cluster };
-  collect(fieldAt(object.value as Json, 'spec') ?? null, ['spec'], self, found);
+  collect(fieldAt(object.value, 'spec') ?? null, ['spec'], self, found);
   return found;
 }
 

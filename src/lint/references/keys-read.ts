@@ -1,5 +1,5 @@
 /** Which keys of ConfigMaps and Secrets are taken. */
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import type { Naming } from './namings.ts';
 
 interface TakenKey {
@@ -22,7 +22,7 @@ export function keysRead({
 }: Naming): readonly TakenKey[] | undefined {
   if (key !== undefined) return [key];
   const at = [...path.slice(0, -1), 'items'];
-  const items = asList(fieldAt(object.value as Json, ...at));
+  const items = asList(fieldAt(object.value, ...at));
   if (items.length === 0) return undefined;
   return items.flatMap((item, index) => {
     const value = asText(fieldAt(item, 'key'));
@@ -35,7 +35,7 @@ function keysMounted({ object, reference: { path } }: Naming): readonly TakenKey
   const volumes = path.lastIndexOf('volumes');
   if (volumes === -1 || path.includes('projected')) return [];
   const spec = path.slice(0, volumes);
-  const value = object.value as Json;
+  const value = object.value;
   const name = asText(fieldAt(value, ...path.slice(0, volumes + 2), 'name'));
   return ['initContainers', 'containers'].flatMap((list) =>
     asList(fieldAt(value, ...spec, list)).flatMap((container, index) =>

@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import { madeNames } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
 import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { entryOf, groupByEach, remembered } from '../../multimap.ts';
 import { areSiblings, coreOf, wordsOfName } from '../../text/kind-words.ts';
@@ -98,8 +98,8 @@ function isVariable(key: string): boolean {
  */
 function isSomebodyElses(object: ClusterObject, isVolume: boolean): boolean {
   const { value } = object;
-  const type = asText(fieldAt(value as Json, 'type')) ?? 'Opaque';
-  const labels = Object.keys(asJsonObject(fieldAt(value as Json, 'metadata', 'labels')) ?? {});
+  const type = asText(fieldAt(value, 'type')) ?? 'Opaque';
+  const labels = Object.keys(asJsonObject(fieldAt(value, 'metadata', 'labels')) ?? {});
   return (
     /^kubernetes\.io\/(?:docker|service-account)/.test(type) ||
     (type === 'kubernetes.io/tls' && !isVolume) ||

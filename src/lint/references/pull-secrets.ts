@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import type { RuleContext } from '../rule.ts';
 import type { nearMissMessages } from './named-objects.ts';
@@ -63,7 +63,5 @@ const secretsFor = remembered(({ objects }: Cluster) =>
 );
 
 function isForPulling({ value }: ClusterObject): boolean {
-  return /^kubernetes\.io\/docker(?:configjson|cfg)$/.test(
-    asText(fieldAt(value as Json, 'type')) ?? '',
-  );
+  return /^kubernetes\.io\/docker(?:configjson|cfg)$/.test(asText(fieldAt(value, 'type')) ?? '');
 }

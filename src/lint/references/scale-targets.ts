@@ -3,7 +3,6 @@ import { type ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
-import type { Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
@@ -43,7 +42,7 @@ export function* scaleFaults(context: Context): Iterable<ScaleFault> {
 
 function targetOf(scaler: Scaler, object: ClusterObject): ScaleTarget | undefined {
   const { at, defaults } = scaler;
-  const reference = fieldAt(object.value as Json, ...at);
+  const reference = fieldAt(object.value, ...at);
   const name = asText(fieldAt(reference, 'name'));
   const kind = asText(fieldAt(reference, 'kind')) ?? defaults?.kind;
   const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';

@@ -6,7 +6,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { groupBy, lazily, remembered } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
 
@@ -114,7 +114,7 @@ function namesFromSources(
     const source = objects.findOfKind('', kind, namespace, name ?? '');
     if (source === undefined) return undefined;
     for (const field of ['data', 'stringData'])
-      for (const key of Object.keys(asJsonObject(fieldAt(source.value as Json, field)) ?? {}))
+      for (const key of Object.keys(asJsonObject(fieldAt(source.value, field)) ?? {}))
         names.add(prefix + key);
   }
   return names;

@@ -8,7 +8,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import { type AnyJson, asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { itemsAt, routeKinds } from './route-backends.ts';
@@ -35,12 +35,12 @@ type Problem = Omit<Refused, 'object'>;
 
 export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
   for (const object of objects.ofKind(gatewayGroup, 'Gateway'))
-    for (const problem of ofGateway(object.value as Json)) yield { object, ...problem };
+    for (const problem of ofGateway(object.value)) yield { object, ...problem };
   for (const kind of routeKinds)
     for (const object of objects.ofKind(gatewayGroup, kind))
       for (const problem of [
-        ...emptyRefusals(kind, object.apiVersion, object.value as Json),
-        ...ofRoute(object.value as Json),
+        ...emptyRefusals(kind, object.apiVersion, object.value),
+        ...ofRoute(object.value),
       ])
         yield { object, ...problem };
 }
@@ -60,7 +60,7 @@ function* ofHost(value: Json | undefined, at: Path): Iterable<Problem> {
 /** The pattern of `ProtocolType`: a plain name, or one behind a domain and a slash. */
 const protocols = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]\/[A-Za-z0-9]+$/;
 
-function* ofGateway(value: Json): Iterable<Problem> {
+function* ofGateway(value: AnyJson): Iterable<Problem> {
   const listeners = fieldAt(value, 'spec', 'listeners');
   // ListenerSets may bring them.
   const mayGrow = fieldAt(value, 'spec', 'allowedListeners') !== undefined;
@@ -109,7 +109,7 @@ function* oneOf(
   };
 }
 
-function* ofRoute(value: Json): Iterable<Problem> {
+function* ofRoute(value: AnyJson): Iterable<Problem> {
   yield* ofParents(value);
   for (const [index, name] of asList(fieldAt(value, 'spec', 'hostnames')).entries())
     yield* ofHost(name, ['spec', 'hostnames', index]);
@@ -126,7 +126,7 @@ function* ofRoute(value: Json): Iterable<Problem> {
 }
 
 /** References to one Gateway must each name a listener, or none but one may be there. */
-function* ofParents(value: Json): Iterable<Problem> {
+function* ofParents(value: AnyJson): Iterable<Problem> {
   const seen = new Map<string, (string | undefined)[]>();
   for (const { path, value: parent } of itemsAt(value, ['spec', 'parentRefs'])) {
     const text = (field: string): string | undefined => asText(fieldAt(parent, field));

@@ -7,7 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import type { Path } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 
@@ -51,7 +51,7 @@ const servicesIn = remembered((ingress: ClusterObject<Ingress>): readonly Ingres
 
 /** Whether a path of an Ingress leads to a Service, by its name. */
 export function leadsTo(ingress: ClusterObject, service: string): boolean {
-  return ingressServices(ingress as ClusterObject<Ingress>).some(({ name }) => name === service);
+  return ingressServices(ingress).some(({ name }) => name === service);
 }
 
 const albAction = 'alb.ingress.kubernetes.io/actions.';
@@ -132,7 +132,7 @@ export function rolloutThatWeighs(
   { objects }: Cluster,
 ): ClusterObject | undefined {
   return objects.ofKind('argoproj.io', 'Rollout').find(({ namespace, value }) => {
-    const alb = fieldAt(value as Json, 'spec', 'strategy', 'canary', 'trafficRouting', 'alb');
+    const alb = fieldAt(value, 'spec', 'strategy', 'canary', 'trafficRouting', 'alb');
     const names = [fieldAt(alb, 'ingress'), ...asList(fieldAt(alb, 'ingresses'))];
     return namespace === ingress.namespace && names.includes(ingress.name);
   });

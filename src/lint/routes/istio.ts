@@ -52,7 +52,7 @@ export interface ClusterHost {
 
 /** Destinations of routes and mirrors, of HTTP, TLS and TCP. */
 export function destinations(object: ClusterObject): Destination[] {
-  const value = object.value as Json;
+  const value = object.value;
   const found: Destination[] = [];
   const add = (path: Path): void => {
     const destination = fieldAt(value, ...path);
@@ -83,7 +83,7 @@ export class IstioHosts {
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
     const hosts = istioObjects(cluster, 'ServiceEntry').flatMap(({ value }) =>
-      asList(fieldAt(value as Json, 'spec', 'hosts')).flatMap((host) => asText(host) ?? []),
+      asList(fieldAt(value, 'spec', 'hosts')).flatMap((host) => asText(host) ?? []),
     );
     this.#entries = new Set(hosts);
     this.#patterns = hosts.filter((host) => host.startsWith('*')).map((host) => host.slice(1));
@@ -151,7 +151,7 @@ export class Subsets {
 
   constructor(cluster: Cluster) {
     for (const rule of istioObjects(cluster, 'DestinationRule')) {
-      const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
+      const host = asText(fieldAt(rule.value, 'spec', 'host'));
       if (host === undefined) continue;
       const entry = { rule, subsets: subsetsOf(rule) };
       if (host.startsWith('*')) this.#wildcards.push({ ...entry, end: host.slice(1) });
@@ -188,7 +188,7 @@ export class Subsets {
 }
 
 export function subsetsOf(rule: ClusterObject): Subset[] {
-  return itemsAt(rule.value as Json, ['spec', 'subsets']).flatMap(({ path, value }) => {
+  return itemsAt(rule.value, ['spec', 'subsets']).flatMap(({ path, value }) => {
     const name = asText(fieldAt(value, 'name'));
     const pairs = Object.entries(asJsonObject(fieldAt(value, 'labels')) ?? {});
     if (name === undefined) return [];
@@ -208,7 +208,7 @@ function fullName(host: string, namespace: string): string {
 }
 
 function isExported(rule: ClusterObject, namespace: string): boolean {
-  const to = asList(fieldAt(rule.value as Json, 'spec', 'exportTo'));
+  const to = asList(fieldAt(rule.value, 'spec', 'exportTo'));
   return (
     to.length === 0 || to.includes('*') || to.includes(namespace) || rule.namespace === namespace
   );

@@ -28,7 +28,7 @@ export function listenersOf(gateway: ClusterObject): readonly Listener[] {
 }
 
 const read = remembered(({ value }: ClusterObject): readonly Listener[] =>
-  asList(fieldAt(value as Json, 'spec', 'listeners')).map((listener, index) => ({
+  asList(fieldAt(value, 'spec', 'listeners')).map((listener, index) => ({
     path: ['spec', 'listeners', index],
     name: asText(fieldAt(listener, 'name')) ?? '',
     port: fieldAt(listener, 'port'),
@@ -105,9 +105,7 @@ function admitsNamespace(
 }
 
 function sharesHost({ hostname, name }: Listener, { value }: ClusterObject): Admission {
-  const hosts = asList(fieldAt(value as Json, 'spec', 'hostnames')).flatMap(
-    (host) => asText(host) ?? [],
-  );
+  const hosts = asList(fieldAt(value, 'spec', 'hostnames')).flatMap((host) => asText(host) ?? []);
   if (hostname === undefined || hosts.length === 0) return 'yes';
   if ([hostname, ...hosts].some(isPlaceholder)) return open('a host is filled in later');
   return hosts.some((host) => intersects(host, hostname))

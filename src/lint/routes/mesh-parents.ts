@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { itemsAt, routeKinds } from './route-backends.ts';
@@ -24,8 +24,8 @@ export interface MeshParent {
 export function meshParents({ objects }: Cluster): MeshParent[] {
   return routeKinds.flatMap((kind) =>
     objects.ofKind(gatewayGroup, kind).flatMap((object) =>
-      itemsAt(object.value as Json, ['spec', 'parentRefs']).flatMap(({ path }): MeshParent[] => {
-        const ref = fieldAt(object.value as Json, ...path);
+      itemsAt(object.value, ['spec', 'parentRefs']).flatMap(({ path }): MeshParent[] => {
+        const ref = fieldAt(object.value, ...path);
         const [kindOf, name, namespace] = ['kind', 'name', 'namespace'].map((field) =>
           asText(fieldAt(ref, field)),
         );

@@ -3,7 +3,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { protocolOf } from '../ports/spoken-protocol.ts';
 import { IstioHosts, istioObjects } from './istio.ts';
 import { peersOf } from './peer-authentication.ts';
@@ -26,7 +26,7 @@ export function* meshTls(cluster: Cluster): Iterable<MeshTls> {
   if (rules.length === 0) return;
   const hosts = new IstioHosts(cluster);
   for (const object of rules) {
-    const written = asText(fieldAt(object.value as Json, 'spec', 'host')) ?? '';
+    const written = asText(fieldAt(object.value, 'spec', 'host')) ?? '';
     const host = hosts.resolve(written, object);
     const service = host && cluster.servicesByName.get(`${host.namespace}/${host.name}`);
     if (service === undefined) continue;
@@ -50,14 +50,14 @@ function modesOf({ value }: ClusterObject): { at: Path; mode: string; port: numb
   const root: Path = ['spec', 'trafficPolicy'];
   const places = [
     { path: root, port: undefined },
-    ...itemsAt(value as Json, [...root, 'portLevelSettings']).map((item) => ({
+    ...itemsAt(value, [...root, 'portLevelSettings']).map((item) => ({
       path: item.path,
       port: fieldAt(item.value, 'port', 'number'),
     })),
   ];
   return places.flatMap(({ path, port }) => {
     const at = [...path, 'tls', 'mode'];
-    const mode = asText(fieldAt(value as Json, ...at));
+    const mode = asText(fieldAt(value, ...at));
     return mode === undefined
       ? []
       : [{ at, mode, port: typeof port === 'number' ? port : undefined }];

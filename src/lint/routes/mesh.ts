@@ -1,6 +1,6 @@
 /** Whether a service mesh may stand between pods, which balances requests by itself. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { type AnyJson, asJsonObject, fieldAt } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 
 /** Groups of the meshes that put a proxy beside each pod, or in front of each node. */
@@ -13,11 +13,11 @@ const asked =
 export const mayBeMeshed = remembered(
   ({ objects, pods }: Cluster): boolean =>
     objects.all.some(({ apiVersion }) => groups.test(apiVersion)) ||
-    objects.of('Namespace').some(({ value }) => isAsked(value as Json, [])) ||
-    pods.all.some(({ workload, templatePath }) => isAsked(workload.value as Json, templatePath)),
+    objects.of('Namespace').some(({ value }) => isAsked(value, [])) ||
+    pods.all.some(({ workload, templatePath }) => isAsked(workload.value, templatePath)),
 );
 
-function isAsked(value: Json, path: readonly (string | number)[]): boolean {
+function isAsked(value: AnyJson, path: readonly (string | number)[]): boolean {
   return ['labels', 'annotations'].some((field) =>
     Object.keys(asJsonObject(fieldAt(value, ...path, 'metadata', field)) ?? {}).some((key) =>
       asked.test(key),

@@ -7,7 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { matchesSelector } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 
 /** Where policies are for the whole mesh, unless it was set up otherwise. */
@@ -55,7 +55,7 @@ function policiesIn({ objects }: Cluster, namespace: string): Policies {
 }
 
 function policyOf(policy: ClusterObject, index: number): Policy {
-  const spec = fieldAt(policy.value as Json, 'spec');
+  const spec = fieldAt(policy.value, 'spec');
   const selector = fieldAt(spec, 'selector') as LabelSelector | undefined;
   const isPerPort = fieldAt(spec, 'portLevelMtls') !== undefined;
   const mode = isPerPort ? perPort : (asText(fieldAt(spec, 'mtls', 'mode')) ?? 'UNSET');

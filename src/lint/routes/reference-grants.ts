@@ -93,7 +93,7 @@ export class GrantIndex {
 }
 
 function itemsOf({ value }: ClusterObject, side: 'from' | 'to'): ReturnType<typeof itemsAt> {
-  return itemsAt(value as Json, ['spec', side]);
+  return itemsAt(value, ['spec', side]);
 }
 
 function keyOf(group: Json | undefined, kind: Json | undefined, last: Json | undefined): string {
@@ -154,7 +154,7 @@ function differences(
   wanted: Readonly<Record<string, string>>,
 ): Miss | undefined {
   let least: Miss | undefined;
-  for (const { path, value } of itemsAt(grant.value as Json, ['spec', side])) {
+  for (const { path, value } of itemsAt(grant.value, ['spec', side])) {
     const fields = Object.entries(wanted).flatMap(([field, expected]) => {
       const written = fieldAt(value, field);
       if (field === 'name' && written === undefined) return [];

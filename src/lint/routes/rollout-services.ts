@@ -6,7 +6,7 @@
  */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import type { Path } from '../../manifest/node.ts';
 
 const strategy: Path = ['spec', 'strategy'];
 const canary: Path = [...strategy, 'canary'];
@@ -47,7 +47,7 @@ export const managedBy = 'argo-rollouts.argoproj.io/managed-by-rollouts';
 
 /** The text at a path of an object. */
 export function nameAt({ value }: ClusterObject, at: Path): string | undefined {
-  return asText(fieldAt(value as Json, ...at));
+  return asText(fieldAt(value, ...at));
 }
 
 /**
@@ -60,7 +60,7 @@ export function nameAt({ value }: ClusterObject, at: Path): string | undefined {
 export function trafficIngresses(
   rollout: ClusterObject,
 ): { readonly at: Path; readonly name: string; readonly service: string | undefined }[] {
-  const usesPingPong = fieldAt(rollout.value as Json, ...canary, 'pingPong') !== undefined;
+  const usesPingPong = fieldAt(rollout.value, ...canary, 'pingPong') !== undefined;
   const stable = usesPingPong ? undefined : nameAt(rollout, [...canary, 'stableService']);
   return [
     ...namesBelow(rollout, nginx, 'stableIngress', 'stableIngresses').map((at) => ({
@@ -80,6 +80,6 @@ export function trafficIngresses(
 function namesBelow({ value }: ClusterObject, path: Path, one: string, many: string): Path[] {
   return [
     [...path, one],
-    ...asList(fieldAt(value as Json, ...path, many)).map((_, index) => [...path, many, index]),
+    ...asList(fieldAt(value, ...path, many)).map((_, index) => [...path, many, index]),
   ];
 }

@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import { type AnyJson, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isSlip } from '../../text/slip.ts';
@@ -90,12 +90,12 @@ export function misspeltBackends(
 /** The references of rules, of mirror filters, and of mirror filters that a single backend has. */
 function backendRefs({ value }: ClusterObject): { path: Path; value: Json }[] {
   const rules: Path = ['spec', 'rules'];
-  return itemsAt(value as Json, rules).flatMap((rule) => {
-    const backends = itemsAt(value as Json, [...rule.path, 'backendRefs']);
+  return itemsAt(value, rules).flatMap((rule) => {
+    const backends = itemsAt(value, [...rule.path, 'backendRefs']);
     return [
       ...backends,
       ...[rule, ...backends].flatMap(({ path }) =>
-        itemsAt(value as Json, [...path, 'filters']).flatMap((filter) => {
+        itemsAt(value, [...path, 'filters']).flatMap((filter) => {
           const mirrored = fieldAt(filter.value, 'requestMirror', 'backendRef');
           return mirrored === undefined
             ? []
@@ -107,6 +107,6 @@ function backendRefs({ value }: ClusterObject): { path: Path; value: Json }[] {
 }
 
 /** The items of a list with their paths. */
-export function itemsAt(root: Json | undefined, path: Path): { path: Path; value: Json }[] {
+export function itemsAt(root: AnyJson | undefined, path: Path): { path: Path; value: Json }[] {
   return asList(fieldAt(root, ...path)).map((value, index) => ({ path: [...path, index], value }));
 }

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
@@ -43,7 +43,7 @@ export function attachmentFault(
   if (listeners.length === 0 || cluster.objects.ofKind(gatewayGroup, 'ListenerSet').length > 0)
     return undefined;
   const parent = path.slice(0, -1);
-  const ref = fieldAt(route.value as Json, ...parent);
+  const ref = fieldAt(route.value, ...parent);
   const section = asText(fieldAt(ref, 'sectionName'));
   const port = fieldAt(ref, 'port');
   let named: readonly Listener[] = listeners;

@@ -5,7 +5,14 @@
  * @source kubernetes-sigs/gateway-api apis/v1 `HTTPPathMatch`, `HTTPRouteMatch`,
  *   `HTTPRouteFilter`, `GRPCMethodMatch` @v1.4.0
  */
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import {
+  type AnyJson,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { itemsAt } from './route-backends.ts';
 
@@ -29,7 +36,7 @@ const words: readonly (readonly [list: string, field: string, allowed: readonly 
   ['filters.requestRedirect', 'statusCode', ['301', '302', '303', '307', '308']],
 ];
 
-export function* wordRefusals(value: Json, rule: Path): Iterable<Problem> {
+export function* wordRefusals(value: AnyJson, rule: Path): Iterable<Problem> {
   for (const [list, field, allowed] of words)
     for (const { path, value: holder } of stepsOf(value, rule, list.split('.'))) {
       const written = fieldAt(holder, field);
@@ -46,7 +53,7 @@ export function* wordRefusals(value: Json, rule: Path): Iterable<Problem> {
 
 /** The items of the lists, and the fields, that the names lead to. */
 function stepsOf(
-  value: Json,
+  value: AnyJson,
   at: Path,
   names: readonly string[],
 ): readonly { readonly path: Path; readonly value: Json | undefined }[] {
@@ -61,7 +68,7 @@ function stepsOf(
 }
 
 /** Headers and parameters are told apart by their names. */
-export function* twiceRefusals(value: Json, rule: Path): Iterable<Problem> {
+export function* twiceRefusals(value: AnyJson, rule: Path): Iterable<Problem> {
   for (const { path: match } of itemsAt(value, [...rule, 'matches']))
     for (const list of ['headers', 'queryParams']) {
       const seen = new Set<string>();
@@ -137,7 +144,11 @@ export function* filterRefusals(
 }
 
 /** `rules: []` and, where the host is all that tells routes apart, no host. */
-export function* emptyRefusals(kind: string, apiVersion: string, value: Json): Iterable<Problem> {
+export function* emptyRefusals(
+  kind: string,
+  apiVersion: string,
+  value: AnyJson,
+): Iterable<Problem> {
   const rules = fieldAt(value, 'spec', 'rules');
   if (Array.isArray(rules) && rules.length === 0 && streams.includes(kind))
     yield { at: ['spec', 'rules'], problem: 'there is no rule', help: 'add one' };

@@ -8,7 +8,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 
 export interface StreamService {
@@ -31,7 +31,7 @@ export function* streamServices(cluster: Cluster): Iterable<StreamService> {
     const { name, namespace = cluster.options.namespace } = object;
     const protocol = named.get(`${namespace}/${name}`) ?? /^(tcp|udp)-services$/.exec(name)?.[1];
     if (protocol === undefined) continue;
-    const data = asJsonObject(fieldAt(object.value as Json, 'data')) ?? {};
+    const data = asJsonObject(fieldAt(object.value, 'data')) ?? {};
     for (const [key, value] of Object.entries(data)) {
       const text = asText(value)?.trim();
       if (text === undefined || !/^\d{1,5}$/.test(key) || isPlaceholder(text)) continue;

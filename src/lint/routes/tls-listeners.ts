@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
 import {
+  type AnyJson,
   asJsonObject,
   asList,
   asText,
@@ -30,9 +31,9 @@ export interface TlsListener {
 
 /** Of Gateway API (apis/v1 `Listener`) and of Istio (networking/v1 `Server`). */
 function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
-  const spec = fieldAt(value as Json, 'spec');
-  const isBehindTls = [fieldAt(value as Json, 'metadata'), fieldAt(spec, 'infrastructure')].some(
-    (holder) => /ssl-cert|tls-cert|certificate/.test(keysIn(fieldAt(holder, 'annotations'))),
+  const spec = fieldAt(value, 'spec');
+  const isBehindTls = [fieldAt(value, 'metadata'), fieldAt(spec, 'infrastructure')].some((holder) =>
+    /ssl-cert|tls-cert|certificate/.test(keysIn(fieldAt(holder, 'annotations'))),
   );
   if (!apiVersion.startsWith(`${istio}/`))
     return asList(fieldAt(spec, 'listeners')).map((item, index) => ({
@@ -48,7 +49,7 @@ function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
       certified:
         asList(fieldAt(item, 'tls', 'certificateRefs')).length > 0 ||
         fieldAt(item, 'tls', 'options') !== undefined ||
-        isCertifiedElsewhere(value as Json),
+        isCertifiedElsewhere(value),
     }));
   return asList(fieldAt(spec, 'servers')).map((item, index) => ({
     isIstio: true,
@@ -75,7 +76,7 @@ function keysIn(mapping: Json | undefined): string {
  * (https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway, certificate maps), those
  * of AWS by the host names of listeners and routes, or by the objects that configure the Gateway.
  */
-function isCertifiedElsewhere(gateway: Json): boolean {
+function isCertifiedElsewhere(gateway: AnyJson): boolean {
   const className = asText(fieldAt(gateway, 'spec', 'gatewayClassName')) ?? '';
   return (
     /^(?:aws|amazon|alb|nlb)\b/.test(className) ||

@@ -6,7 +6,7 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { placeholderIn } from '../../manifest/placeholder.ts';
 import { isSlip } from '../../text/slip.ts';
 import { traefikGroups } from './traefik-routes.ts';
@@ -22,7 +22,7 @@ export function* unreadableMatches({ objects }: Cluster): Iterable<UnreadableMat
   for (const group of traefikGroups)
     for (const kind of ['IngressRoute', 'IngressRouteTCP'])
       for (const object of objects.ofKind(group, kind)) {
-        const routes = asList(fieldAt(object.value as Json, 'spec', 'routes'));
+        const routes = asList(fieldAt(object.value, 'spec', 'routes'));
         for (const [index, route] of routes.entries()) {
           const match = asText(fieldAt(route, 'match')) ?? '';
           const found = problemOf(match);

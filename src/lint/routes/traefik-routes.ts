@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { appSettings } from '../hosts/app-settings.ts';
@@ -19,7 +19,7 @@ export function* plainAtSecure(
 ): Iterable<{ object: ClusterObject; entryPoint: string; at: Path }> {
   for (const group of traefikGroups)
     for (const object of cluster.objects.ofKind(group, 'IngressRoute')) {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       const names = asList(fieldAt(spec, 'entryPoints')).map((name) => asText(name) ?? '');
       const index = names.findIndex((name) => /secure|https|tls/i.test(name));
       const entryPoint = names[index];

@@ -3,7 +3,7 @@ import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
 export function scaledWorkloads({
@@ -21,7 +21,7 @@ export function kedaScaled({
   objects,
 }: Cluster): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
   return objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
-    const target = fieldAt(scaler.value as Json, 'spec', 'scaleTargetRef');
+    const target = fieldAt(scaler.value, 'spec', 'scaleTargetRef');
     const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? 'apps/v1');
     const kind = asText(fieldAt(target, 'kind')) ?? 'Deployment';
     const name = asText(fieldAt(target, 'name')) ?? '';

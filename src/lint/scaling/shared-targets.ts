@@ -3,7 +3,7 @@ import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { kedaScaled, scaledWorkloads } from './scaled-workloads.ts';
 import { utilizationsOf } from './utilizations.ts';
 
@@ -46,7 +46,7 @@ export function* sharedTargets(cluster: Cluster): Iterable<SharedTarget> {
  * `transfer-hpa-ownership`).
  */
 function isTransferred({ value }: ClusterObject): boolean {
-  const annotations = fieldAt(value as Json, 'metadata', 'annotations');
+  const annotations = fieldAt(value, 'metadata', 'annotations');
   return fieldAt(annotations, 'scaledobject.keda.sh/transfer-hpa-ownership') !== undefined;
 }
 
@@ -63,7 +63,7 @@ interface VerticallyScaled {
  */
 function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
   return objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap((scaler) => {
-    const spec = fieldAt(scaler.value as Json, 'spec');
+    const spec = fieldAt(scaler.value, 'spec');
     const target = fieldAt(spec, 'targetRef');
     const workload = objects.findOfKind(
       groupOf(asText(fieldAt(target, 'apiVersion')) ?? ''),

@@ -5,7 +5,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import type { Place } from '../rule.ts';
@@ -36,7 +36,7 @@ export function utilizationsOf({
     const metric = ['spec'];
     const cpu = { source: { name: 'cpu' }, metric };
     const field = 'targetCPUUtilizationPercentage';
-    return fieldAt(value as Json, 'spec', field) === undefined
+    return fieldAt(value, 'spec', field) === undefined
       ? [{ ...cpu, at: metric, part: 'key' }]
       : [{ ...cpu, at: ['spec', field] }];
   }

@@ -4,7 +4,6 @@ import { hasValue } from '../../cluster/labels.ts';
 import { PodIndex, type PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
 import { entryOf, remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { isSlip } from '../../text/slip.ts';
@@ -38,7 +37,7 @@ export function* danglingSubsets(context: Context): Iterable<DanglingSubset> {
   const hosts = new IstioHosts(context.cluster);
   const routed = routedSubsets(context.cluster, hosts);
   for (const rule of istioObjects(context.cluster, 'DestinationRule')) {
-    const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
+    const host = asText(fieldAt(rule.value, 'spec', 'host'));
     const target = host === undefined ? undefined : hosts.resolve(host, rule);
     const service = target && reachService(context, rule, target)?.picture;
     if (target === undefined || service === undefined || service.backends.length === 0) continue;

@@ -58,7 +58,7 @@ export function meshPolicies(cluster: Cluster): MeshPolicy[] {
 }
 
 function fieldOf({ value }: ClusterObject, field: string): Json | undefined {
-  return fieldAt(value as Json, 'spec', field);
+  return fieldAt(value, 'spec', field);
 }
 
 /** The numbers of ports in a policy, which the proxy of the pods sees as they are there. */
@@ -66,7 +66,7 @@ export function policyPorts({
   kind,
   value,
 }: ClusterObject): { at: Path; part?: 'key'; number: number }[] {
-  const spec = fieldAt(value as Json, 'spec');
+  const spec = fieldAt(value, 'spec');
   if (kind === 'PeerAuthentication')
     return Object.keys(asJsonObject(fieldAt(spec, 'portLevelMtls')) ?? {}).map((port) => ({
       at: ['spec', 'portLevelMtls', port],
@@ -86,7 +86,7 @@ export function policyPorts({
 
 /** Every port that a policy admits requests to; none where it denies, or one rule is for any. */
 export function admittedPorts(object: ClusterObject): number[] {
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const isAllowing = ['ALLOW', undefined].includes(asText(fieldAt(spec, 'action')));
   const isLimited = asList(fieldAt(spec, 'rules')).every((rule) => {
     const to = asList(fieldAt(rule, 'to'));
@@ -106,7 +106,7 @@ export interface Principal {
 }
 
 export function principalsOf({ value }: ClusterObject): Principal[] {
-  const rules = asList(fieldAt(value as Json, 'spec', 'rules'));
+  const rules = asList(fieldAt(value, 'spec', 'rules'));
   return rules.flatMap((rule, index) =>
     asList(fieldAt(rule, 'from')).flatMap((from, place) =>
       asList(fieldAt(from, 'source', 'principals')).flatMap((one, number): Principal[] => {
@@ -124,7 +124,7 @@ export function principalsOf({ value }: ClusterObject): Principal[] {
 
 /** Namespaces whose callers a policy is about; with a star in it a text is no name. */
 export function namespacesOf({ value }: ClusterObject): { at: Path; name: string }[] {
-  const rules = asList(fieldAt(value as Json, 'spec', 'rules'));
+  const rules = asList(fieldAt(value, 'spec', 'rules'));
   return rules.flatMap((rule, index) =>
     asList(fieldAt(rule, 'from')).flatMap((from, place) =>
       asList(fieldAt(from, 'source', 'namespaces')).flatMap((one, number) => {

@@ -6,7 +6,7 @@
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { fieldAt, type Json } from '../../kubernetes/json.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { findKind, isDecoded } from '../../kubernetes/kinds.ts';
 import type { Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
@@ -320,7 +320,7 @@ export function suggestSelector(
 /** The pairs that the pod template of a workload lacks. */
 function missingOf(pairs: Pairs, { kind, value, apiVersion }: ClusterObject): Pairs {
   const template = findKind(groupOf(apiVersion), kind)?.podTemplate ?? [];
-  const labels = fieldAt(value as Json, ...template, 'metadata', 'labels');
+  const labels = fieldAt(value, ...template, 'metadata', 'labels');
   const missing = Object.entries(pairs).filter(([key, wanted]) => fieldAt(labels, key) !== wanted);
   return missing.length === 0 ? pairs : Object.fromEntries(missing);
 }

@@ -60,7 +60,7 @@ export function mismatchedSelectors(cluster: Cluster): OwnSelector[] {
   });
   const custom = customWorkloads.flatMap(({ group, kind, onlyPairs }) =>
     cluster.objects.ofKind(group, kind).flatMap((object) => {
-      const spec = fieldAt(object.value as Json, 'spec');
+      const spec = fieldAt(object.value, 'spec');
       const selector = fieldAt(spec, 'selector');
       const template = asJsonObject(fieldAt(spec, 'template'));
       if (template === undefined) return [];

@@ -7,7 +7,7 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { selects } from '../../cluster/policy-selectors.ts';
-import { asList, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
@@ -138,7 +138,7 @@ export function heldClaims({ spec, namespace, workload: { kind } }: PodSet, { ob
   return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }, index) => {
     const { claimName: claim = '' } = persistentVolumeClaim ?? {};
     const object = objects.findOfKind('', 'PersistentVolumeClaim', namespace, claim);
-    const modes = asList(fieldAt((object?.value ?? null) as Json, 'spec', 'accessModes'));
+    const modes = asList(fieldAt(object?.value, 'spec', 'accessModes'));
     const [mode] = modes;
     return modes.length === 1 && (mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod')
       ? { at: ['volumes', index, 'persistentVolumeClaim', 'claimName'], claim, mode }

@@ -52,7 +52,7 @@ const podNamespace = 'io.kubernetes.pod.namespace';
 
 function readCilium(object: ClusterObject, cluster: Cluster): PluginPolicy {
   const own = namespaceOf(object, cluster);
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const select = (of: Json | undefined, at: Path, subject: boolean): PluginSelector[] => {
     const pairs = pairsOf(fieldAt(of, 'matchLabels'));
     if (pairs === undefined || asList(fieldAt(of, 'matchExpressions')).length > 0) return [];
@@ -113,7 +113,7 @@ function pairsOf(labels: Json | undefined): Record<string, string> | undefined {
 
 function readCalico(object: ClusterObject, cluster: Cluster): PluginPolicy {
   const namespace = namespaceOf(object, cluster);
-  const spec = fieldAt(object.value as Json, 'spec');
+  const spec = fieldAt(object.value, 'spec');
   const select = (of: Json | undefined, at: Path, subject: boolean): PluginSelector[] => {
     const pairs = comparedIn(asText(of) ?? '');
     return pairs === undefined ? [] : [{ object, at, namespace, pairs, subject }];

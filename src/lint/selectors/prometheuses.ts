@@ -14,7 +14,7 @@ import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/l
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { matchesNamespace } from '../../cluster/policy-selectors.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
-import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
 import { readSelector } from '../monitors/monitors.ts';
 
 /** Kind → the fields of a Prometheus that select it, without their last word. */
@@ -52,7 +52,7 @@ export function unselected(cluster: Cluster): Unselected[] {
     return [];
   return Object.entries(selectedKinds).flatMap(([kind, field]) => {
     const asking = readers.flatMap((by) => {
-      const selector = readSelector(fieldAt(by.value as Json, 'spec', `${field}Selector`));
+      const selector = readSelector(fieldAt(by.value, 'spec', `${field}Selector`));
       return selector === undefined ? [] : [{ by, selector }];
     });
     const [first] = asking;
@@ -80,7 +80,7 @@ export function unselected(cluster: Cluster): Unselected[] {
 }
 
 function labelsOf({ value }: ClusterObject): Labels {
-  const labels = asJsonObject(fieldAt(value as Json, 'metadata', 'labels')) ?? {};
+  const labels = asJsonObject(fieldAt(value, 'metadata', 'labels')) ?? {};
   const texts = Object.entries(labels).filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string',
   );
@@ -94,7 +94,7 @@ function looksInto(
   { objects, options }: Cluster,
 ): Truth {
   const namespace = object.namespace ?? options.namespace;
-  const written = fieldAt(by.value as Json, 'spec', field);
+  const written = fieldAt(by.value, 'spec', field);
   if (written === undefined || written === null)
     return namespace === (by.namespace ?? options.namespace) ? 'yes' : 'no';
   const selector = readSelector(written);

@@ -2,7 +2,6 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 
 /**
@@ -14,7 +13,7 @@ const redirects = remembered(
   ({ objects }: Cluster): ReadonlyMap<string, ClusterObject> =>
     new Map(
       objects.ofKind('cilium.io', 'CiliumLocalRedirectPolicy').flatMap((policy) => {
-        const matcher = fieldAt(policy.value as Json, 'spec', 'redirectFrontend', 'serviceMatcher');
+        const matcher = fieldAt(policy.value, 'spec', 'redirectFrontend', 'serviceMatcher');
         const name = asText(fieldAt(matcher, 'serviceName'));
         const namespace = asText(fieldAt(matcher, 'namespace')) ?? policy.namespace ?? '';
         return name === undefined ? [] : [[`${namespace}/${name}`, policy] as const];

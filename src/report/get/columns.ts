@@ -9,6 +9,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import {
+  type AnyJson,
   asJsonObject,
   asList,
   asText,
@@ -31,16 +32,16 @@ export interface Columns {
 export const wideOfPods: Columns = {
   names: ['CONTAINERS', 'IMAGES', 'SELECTOR'],
   cells: ({ kind, value }) => {
-    const template = fieldAt(value as Json, ...(findWorkload(kind)?.podTemplate ?? []));
+    const template = fieldAt(value, ...(findWorkload(kind)?.podTemplate ?? []));
     const containers = asList(fieldAt(template, 'spec', 'containers'));
     const each = (field: string): string =>
       containers.map((container) => asText(fieldAt(container, field)) ?? none).join(',');
-    return [each('name'), each('image'), selectorOf(value as Json)];
+    return [each('name'), each('image'), selectorOf(value)];
   },
 };
 
 /** A ReplicationController has no more than the pairs. */
-function selectorOf(value: Json): string {
+function selectorOf(value: AnyJson): string {
   const selector = asJsonObject(fieldAt(value, 'spec', 'selector'));
   const isQuery =
     selector?.['matchLabels'] !== undefined || Array.isArray(selector?.['matchExpressions']);
