@@ -15,8 +15,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
-import { lazyLibraries, lazyModules } from './bundle/lazy.ts';
+import { build } from 'esbuild';
+import { chunks, common, order } from './bundle/chunks.ts';
+import { lazyLibraries } from './bundle/lazy.ts';
 import { link } from './bundle/link.ts';
 import { paddedSpreads } from './bundle/spreads.ts';
 import { root } from './generated-file.ts';
@@ -24,42 +25,8 @@ import { root } from './generated-file.ts';
 /** Everything that is written, by its path in the folder of the command. */
 type Files = ReadonlyMap<string, string>;
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  version: string;
-};
 const valueOf = (flag: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
-
-const common: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  format: 'esm',
-  target: 'node20.19',
-  platform: 'node',
-  // A file of plain ASCII is kept as bytes by V8 and scanned faster.
-  charset: 'ascii',
-  legalComments: 'eof',
-  define: { KUBEPLUMB_VERSION: JSON.stringify(version) },
-  logLevel: 'warning',
-};
-
-/**
- * Those that come first get what is shared, so lint, which most runs are, is one file beside the
- * entry. Settings take what they share with the options of plugins, so that reading a configuration
- * loads no ajv.
- */
-const entries: readonly [string, ...string[]] = [
-  'bin',
-  'lint',
-  'get',
-  'describe',
-  'diff',
-  'config',
-  'init',
-  'rules',
-  'explain',
-  'settings',
-];
 
 const outfile = valueOf('--outfile');
 const outdir = valueOf('--outdir') ?? join(root, 'dist');
@@ -101,17 +68,7 @@ async function buildOneFile(file: string): Promise<void> {
 }
 
 async function buildParts(): Promise<Files> {
-  const result = await build({
-    ...common,
-    entryPoints: ['src/cli/bin.ts'],
-    outdir: 'dist',
-    splitting: true,
-    metafile: true,
-    write: false,
-    minify: true,
-    plugins: [await lazyModules(root), paddedSpreads(root)],
-  });
-  const parts = await link(result, entries);
+  const parts = await link(await chunks(), order);
   return new Map([
     // What lies above it says that .js is for ES modules, of which loading even one costs more.
     ['package.json', '{ "type": "commonjs" }\n'],

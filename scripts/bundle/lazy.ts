@@ -13,6 +13,7 @@ import { init, parse } from 'es-module-lexer';
 import { type OnResolveArgs, type Plugin } from 'esbuild';
 import { dataOfTables } from './evaluated.ts';
 import { splitRules } from './rules.ts';
+import { lateFunctions } from './seldom.ts';
 
 /**
  * Part → the modules in it that others call: paths from the root, or packages. What only they
@@ -132,7 +133,7 @@ const isPackage = (path: string): boolean => /^[a-z]/.test(path) && !path.endsWi
  * For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others
  * import them.
  */
-export async function lazyModules(root: string): Promise<Plugin> {
+export async function lazyModules(root: string, hasProfile = true): Promise<Plugin> {
   const modulesOf = new Map(await presentParts(root));
   const listed = new Map<string, { part: string; index: number }>();
   for (const [part, modules] of modulesOf)
@@ -144,7 +145,8 @@ export async function lazyModules(root: string): Promise<Plugin> {
     name: 'lazy-modules',
     async setup(bundler) {
       dataOfTables(bundler, root);
-      await splitRules(bundler, root);
+      const late = lateFunctions(bundler, root, hasProfile);
+      await splitRules(bundler, root, late.without);
       bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: 'part' }));
       bundler.onResolve({ filter: /^(\.|[a-z][a-z/-]*$)/ }, (request) => {
         const path = found(request);

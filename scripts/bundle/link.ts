@@ -2,9 +2,10 @@
  * Makes files of the chunks that esbuild splits a program into.
  *
  * esbuild makes a chunk for every set of entries that share code: dozens, most of them tiny, and ES
- * modules, which Node cannot load without a promise. Here each entry becomes one file, a chunk goes
- * into the file of the first entry that needs it, and files are CommonJS: `require` works in the
- * midst of synchronous code, and costs a third of what Node's loader of ES modules does.
+ * modules, which Node cannot load without a promise. Here each entry becomes one file, what several
+ * entries share goes to one of them or to a file of its own, and files are CommonJS: `require`
+ * works in the midst of synchronous code, and costs a third of what Node's loader of ES modules
+ * does.
  *
  * A file holds chunks by number; `need(number)` runs a chunk once and gives what it exports.
  */
@@ -12,12 +13,18 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { type Export, type Import, init, parse, type StaticImport } from 'es-module-lexer';
 import { build, type BuildResult, type Metafile } from 'esbuild';
+import { entryOf } from '../../src/multimap.ts';
 
 /** What esbuild gives with `splitting` and `metafile`, and has not written. */
-type Split = BuildResult<{ metafile: true; write: false }>;
+export type Chunks = BuildResult<{ metafile: true; write: false }>;
+
+/** The part of what several need. */
+const shared = 'shared';
 
 interface Chunk {
-  /** The names of the chunks that it imports. */
+  /** What is in it: esbuild's own names and their order differ from one build to the next. */
+  readonly contents: string;
+  /** The names of the chunks of which it imports something. */
   readonly imports: readonly string[];
   /** Its code as the body of a function, which calls other chunks by their numbers. */
   readonly body: (numbers: ReadonlyMap<string, number>) => string;
@@ -29,25 +36,23 @@ interface Entry {
   readonly part: string;
 }
 
+/** Parts that get what they share with others. */
+export interface Order {
+  /** Those that nearly every run loads, in the order in which they do; the program is the first. */
+  readonly early: readonly [program: string, ...string[]];
+  /** Those of which the first one gets what is shared with others of the list only. */
+  readonly commands: readonly string[];
+}
+
 interface Linked {
   readonly program: string;
   /** The text of each file beside the program by its path: `parts/NAME.cjs`. */
   readonly files: readonly (readonly [path: string, text: string])[];
 }
 
-/**
- * @param order the names of entries that come first, so that what is shared goes to them; the first
- *   of all is the program
- */
-export async function link(
-  { outputFiles, metafile }: Split,
-  order: readonly [string, ...string[]],
-): Promise<Linked> {
-  await init();
-  const chunks = new Map(
-    outputFiles.map(({ path, text }) => [basename(path), readChunk(basename(path), text)]),
-  );
-  const partOf = place(chunks, entriesOf(metafile, order));
+export async function link(made: Chunks, order: Order): Promise<Linked> {
+  const chunks = await readChunks(made);
+  const partOf = place(chunks, entriesOf(made.metafile, order), order);
   const numbers = new Map([...partOf.keys()].map((name, index) => [name, index]));
   const contents = new Map<string, string[]>();
   for (const [name, part] of partOf) {
@@ -55,7 +60,7 @@ export async function link(
     const chunk = `${numbers.get(name)}:(function(need,exports){${body}})`;
     contents.set(part, [...(contents.get(part) ?? []), chunk]);
   }
-  const [program] = order;
+  const [program] = order.early;
   const objects = new Map(
     [...contents].map(([part, own]) => [part, `{\n${own.join(',\n')}\n}`] as const),
   );
@@ -79,6 +84,34 @@ runtime.run(own,parts,places,__dirname,require);
 `,
     files: files.map(([part, text]) => [`parts/${part}.cjs`, text] as const),
   };
+}
+
+async function readChunks({ outputFiles, metafile }: Chunks): Promise<ReadonlyMap<string, Chunk>> {
+  await init();
+  const contents = new Map(
+    Object.entries(metafile.outputs).map(([path, { entryPoint = '', inputs }]) => [
+      basename(path),
+      [entryPoint, ...Object.keys(inputs).sort()].join(),
+    ]),
+  );
+  return new Map(
+    outputFiles.map(({ path, text }) => {
+      const name = basename(path);
+      return [name, readChunk(name, contents.get(name) ?? '', text)];
+    }),
+  );
+}
+
+/** The modules of a part, as esbuild calls them: from the root, some with a namespace before. */
+export async function modulesOf(
+  part: string,
+  made: Chunks,
+  order: Order,
+): Promise<readonly string[]> {
+  const partOf = place(await readChunks(made), entriesOf(made.metafile, order), order);
+  return Object.entries(made.metafile.outputs).flatMap(([path, { inputs }]) =>
+    partOf.get(basename(path)) === part ? Object.keys(inputs) : [],
+  );
 }
 
 /** esbuild leaves regular expressions as they are written. */
@@ -120,58 +153,83 @@ function called<T>(things: ReadonlyMap<string, T>, name: string): T {
  * The entries in the order in which they take chunks, each with the name of its file; two of one
  * name share it.
  */
-function entriesOf({ outputs }: Metafile, order: readonly string[]): Entry[] {
+function entriesOf({ outputs }: Metafile, { early, commands }: Order): Entry[] {
   const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) => {
     if (entryPoint === undefined) return [];
     const part = basename(entryPoint.replace(/^.*:/, '')).replace(/\.[a-z]+$/, '');
     return [{ chunk: basename(path), part }];
   });
+  const order = [...early, ...commands];
   const rank = ({ part }: Entry): number =>
     order.includes(part) ? order.indexOf(part) : order.length;
   return entries.sort((a, b) => rank(a) - rank(b) || (a.part < b.part ? -1 : 1));
 }
 
-/** Chunk → the part that it goes into. */
+/**
+ * Chunk → the part that it goes into; the first chunk is the program. No part loads another one for
+ * what they share.
+ */
 function place(
   chunks: ReadonlyMap<string, Chunk>,
   entries: readonly Entry[],
+  { early, commands }: Order,
 ): ReadonlyMap<string, string> {
-  const partOf = new Map<string, string>();
-  const take = (name: string, part: string): void => {
-    if (partOf.has(name)) return;
-    partOf.set(name, part);
-    for (const next of called(chunks, name).imports) take(next, part);
+  const users = new Map<string, Set<string>>();
+  const reach = (name: string, part: string): void => {
+    const known = entryOf(users, name, () => new Set<string>());
+    if (known.has(part)) return;
+    known.add(part);
+    for (const next of called(chunks, name).imports) reach(next, part);
   };
-  for (const { chunk, part } of entries) take(chunk, part);
-  return partOf;
+  for (const { chunk, part } of entries) reach(chunk, part);
+  const partOf = [...users].map(([name, parts]) => {
+    const [first = shared] = parts;
+    const isAtHome =
+      parts.size === 1 ||
+      early.includes(first) ||
+      [...parts].every((part) => commands.includes(part));
+    return [name, isAtHome ? first : shared] as const;
+  });
+  const [program] = entries;
+  const key = (name: string): string =>
+    name === program?.chunk ? '' : called(chunks, name).contents;
+  return new Map(partOf.sort(([a], [b]) => (key(a) < key(b) ? -1 : 1)));
 }
 
 const isStatic = (one: Import): one is StaticImport => one.type === 'static';
 
 const isChunk = (specifier: string): boolean => specifier.startsWith('./');
 
-function readChunk(name: string, text: string): Chunk {
+function readChunk(name: string, contents: string, text: string): Chunk {
   const [imports, exports] = parse(text, name);
   const statics = imports.filter(isStatic);
+  // esbuild imports chunks for what they might do besides; ours do nothing.
+  const used = statics.filter(
+    ({ specifier, importStart, importEnd }) =>
+      !isChunk(specifier) || bindings(text.slice(importStart, importEnd)) !== '',
+  );
   const ends = text.trimEnd().length;
   return {
-    imports: statics.flatMap(({ specifier }) => (isChunk(specifier) ? [basename(specifier)] : [])),
+    contents,
+    imports: used.flatMap(({ specifier }) => (isChunk(specifier) ? [basename(specifier)] : [])),
     body(numbers) {
       const load = (specifier: string): string =>
         isChunk(specifier)
           ? `need(${called(numbers, basename(specifier))})`
           : `require(${JSON.stringify(specifier)})`;
-      const heads = statics.map(({ specifier, importStart, importEnd }) => {
-        const given = bindings(text.slice(importStart, importEnd));
-        return `${given}${load(specifier)};`;
-      });
+      const heads = used
+        .map(({ specifier, importStart, importEnd }) => {
+          const given = bindings(text.slice(importStart, importEnd));
+          return `${given}${load(specifier)};`;
+        })
+        .sort();
       const cuts = imports.flatMap((one) => cutOf(one, name, text, load));
       if (exports.length > 0) cuts.push({ from: text.lastIndexOf('export{'), to: ends, put: '' });
       let code = text.slice(0, ends);
       for (const { from, to, put } of cuts.sort((a, b) => b.from - a.from))
         code = code.slice(0, from) + put + code.slice(to);
       const names = exports.map((one) => exported(one, name, load));
-      return `${heads.join('')}${code};Object.assign(exports,{${names.join(',')}});`;
+      return `${heads.join('')}${code}Object.assign(exports,{${names.join(',')}});`;
     },
   };
 }
@@ -189,7 +247,10 @@ function cutOf(
   text: string,
   load: (specifier: string) => string,
 ): Cut[] {
-  if (type === 'static') return [{ from: importStart, to: importEnd, put: '' }];
+  if (type === 'static') {
+    const to = text[importEnd] === ';' ? importEnd + 1 : importEnd;
+    return [{ from: importStart, to, put: '' }];
+  }
   if (type === 'import-meta') {
     if (!text.startsWith('.url', importEnd)) throw new Error(`${name}: import.meta without .url`);
     const put = 'require("node:url").pathToFileURL(__filename).href';

@@ -10,6 +10,7 @@ import { isInPreset } from '../../src/config/presets.ts';
 import type { Rule, RuleMeta } from '../../src/lint/rule.ts';
 import { exportName } from '../rule-index.ts';
 import { evaluated, isData, once, parsed } from './evaluated.ts';
+import { only } from './split.ts';
 import { withPaddedSpreads } from './spreads.ts';
 
 /** Nearly every input has these. */
@@ -36,8 +37,14 @@ function partOf({ category, kinds }: RuleMeta): string {
 }
 
 /** Puts late rules in the place of `rules/index.ts`, and of the file of any rule. */
-export async function splitRules(bundler: PluginBuild, root: string): Promise<void> {
+export async function splitRules(
+  bundler: PluginBuild,
+  root: string,
+  /** What of the work of a rule is not loaded later than the rest. */
+  stays: (path: string, source: string) => string,
+): Promise<void> {
   const files = await ruleFiles(root);
+  const works = new Map(files.map((file) => [file.path, stays(file.path, withoutWords(file))]));
   const fileOf = new Map(files.map((file) => [file.path, file]));
   bundler.onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
     const file = relative(root, resolve(resolveDir, path));
@@ -55,7 +62,7 @@ export async function splitRules(bundler: PluginBuild, root: string): Promise<vo
     };
   });
   for (const [namespace, left] of [
-    ['does', withoutWords],
+    ['does', (file: RuleFile): string => works.get(file.path) ?? ''],
     ['says', withoutWork],
   ] as const)
     bundler.onLoad({ filter: /.*/, namespace }, ({ path }) => {
@@ -160,8 +167,10 @@ function withoutWords(file: RuleFile): string {
 }
 
 /** The source of a rule that only says what it is, and what its findings mean. */
-const withoutWork = (file: RuleFile): string =>
-  without(file, file.source, /^ {2}check(Ignores)?\(.*?^ {2}\},\n/ms);
+function withoutWork(file: RuleFile): string {
+  const left = without(file, file.source, /^ {2}check(Ignores)?\(.*?^ {2}\},\n/ms);
+  return only(file.path, left, file.name);
+}
 
 function without({ path }: RuleFile, source: string, pattern: RegExp): string {
   const left = source.replace(pattern, '');

@@ -35,11 +35,12 @@ const takesOthers = /^1[123]\./;
 export function tuneEngine(files: readonly SourceFile[]): void {
   let size = 0;
   for (const { text } of files) size += text.length;
+  if (size < some) return;
   const { v8: version } = process.versions;
+  // Loaded here only, for that module loads all of Node's streams.
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  if (size >= some && countsBytecode.test(version))
-    setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
+  if (countsBytecode.test(version)) setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
   if (!takesOthers.test(version)) return;
-  if (size >= some) setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${inlinedBytecode}`);
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${inlinedBytecode}`);
   if (size >= many) setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
 }
