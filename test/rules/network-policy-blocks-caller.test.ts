@@ -581,6 +581,54 @@ testRule(networkPolicyBlocksCaller, {
       ],
     },
     {
+      name: 'told in a ConfigMap too, which may be for others',
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: web
+          data:
+            CATALOG_HOST: catalog.default.svc.cluster.local
+            CATALOG_PORT: "80"
+        `,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    envFrom: [{ configMapRef: { name: web } }]
+                    env:
+                      - name: API
+                        value: http://catalog:80
+        `,
+        catalogDeployment,
+        catalogService,
+        catalogNetworkPolicy,
+      ),
+      errors: [
+        {
+          id: 'ingress',
+          line: 60,
+          column: 3,
+          endColumn: 10,
+          message:
+            'Deployment default/web calls port 80 of Service default/catalog, and NetworkPolicy default/catalog does not admit it',
+          related: ['26:29 where the caller is given the name', '37:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
       name: 'nobody is',
       yaml: documents(
         yaml`

@@ -28,7 +28,7 @@ export interface Call {
   readonly own: boolean;
 }
 
-const known = remembered((cluster: Cluster): readonly Call[] => [...findCalls(cluster)]);
+const known = remembered((cluster: Cluster): readonly Call[] => [...findCalls(cluster).values()]);
 
 /** Every call to a Service that was read, each Service and port once for a set of pods. */
 export function callsOf(cluster: Cluster): readonly Call[] {
@@ -44,9 +44,10 @@ export function callsTo(cluster: Cluster, service: ServicePicture): readonly Cal
   return byService(cluster).get(service) ?? [];
 }
 
-function* findCalls(cluster: Cluster): Generator<Call> {
+/** A text of the pod's own counts for more than one of a ConfigMap that says the same. */
+function findCalls(cluster: Cluster): ReadonlyMap<string, Call> {
   const callersOfText = textReaders(cluster);
-  const seen = new Set<string>();
+  const found = new Map<string, Call>();
   for (const { given, hosts } of namingTexts(cluster)) {
     const callers = callersOfText(given);
     if (callers.length === 0) continue;
@@ -60,13 +61,14 @@ function* findCalls(cluster: Cluster): Generator<Call> {
         const key =
           `${from.namespace}/${from.workload.kind}/${from.workload.name} ` +
           `${target.namespace}/${target.service}:${port ?? ''}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
         const isOwn = given.object === from.workload;
-        yield { from, service, port, place: place(0, host.length), own: isOwn };
+        const known = found.get(key);
+        if (known !== undefined && (known.own || !isOwn)) continue;
+        found.set(key, { from, service, port, place: place(0, host.length), own: isOwn });
       }
     }
   }
+  return found;
 }
 
 /** The pods that read a text: their own, or one of a ConfigMap or Secret that they are given. */
