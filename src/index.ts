@@ -32,16 +32,16 @@ export { diffFormats, type DiffFormat } from './diff/report/render.ts';
 export { version } from './library/version.ts';
 export { reportFormats, type ReportFormat } from './report/render.ts';
 export { applyFixes } from './library/fixes.ts';
-export type { FixedFile } from './lint/fixes.ts';
+export type { FixedFile } from './lint/fixes/fixes.ts';
 export { applyBaseline, formatBaseline, parseBaseline } from './library/baseline.ts';
 export type { Baselined, BaselineEntry } from './lint/baseline.ts';
-export { type Assumption, parseAssumption } from './lint/assumptions.ts';
+export { type Assumption, parseAssumption } from './lint/unseen/assumptions.ts';
 
 // Rules: ours, and what others write.
 export { rules } from '../rules/index.ts';
 export { defineRule } from './lint/rule.ts';
-export { type Plugin, pluginRules } from './lint/plugin.ts';
-export { PluginError } from './lint/plugin-error.ts';
+export { type Plugin, pluginRules } from './lint/plugins/plugin.ts';
+export { PluginError } from './lint/plugins/plugin-error.ts';
 export { isInPreset, type Preset, presets } from './config/presets.ts';
 export type {
   AnyRule,
@@ -72,7 +72,7 @@ export type { ClusterOptions, IPFamily } from './cluster/options.ts';
 export type { PodMembers, PodSet } from './cluster/pods.ts';
 export type { ServicePicture } from './cluster/service.ts';
 export type { CustomWorkload } from './cluster/operators/custom-workloads.ts';
-export type { Unseen } from './lint/unseen.ts';
+export type { Unseen } from './lint/unseen/unseen.ts';
 export type { ConfiguredUnit, Unit, UnitMode } from './units/unit.ts';
 
 // Findings and places.
@@ -89,7 +89,7 @@ export type {
   TextEdit,
   Unknown,
 } from './lint/diagnostic.ts';
-export type { Fixed } from './lint/fix-all.ts';
+export type { Fixed } from './lint/fixes/fix-all.ts';
 export type { DiffReport, DiffSide } from './diff/diff-report.ts';
 export type { Hop, HopState, Step, Trace } from './trace/hop.ts';
 export type { NotFound, Traced } from './trace/trace.ts';

@@ -1,7 +1,7 @@
 import { type ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { isDecoded } from '../../src/kubernetes/kinds.ts';
-import { differences, duplicateObjects } from '../../src/lint/duplicate-objects.ts';
+import { differences, duplicateObjects } from '../../src/lint/objects/duplicate-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { locate } from '../../src/manifest/node.ts';
 

@@ -3,8 +3,8 @@ import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
 import { isWritten } from '../../src/kubernetes/json.ts';
-import { strangeWords } from '../../src/lint/misfits.ts';
-import { looksLikePatch } from '../../src/lint/partial-object.ts';
+import { strangeWords } from '../../src/lint/objects/misfits.ts';
+import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
 

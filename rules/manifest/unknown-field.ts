@@ -1,5 +1,5 @@
 import { showPath } from '../../src/cluster/apiserver/field-path.ts';
-import { misfitsOf } from '../../src/lint/misfits.ts';
+import { misfitsOf } from '../../src/lint/objects/misfits.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const unknownField = defineRule({

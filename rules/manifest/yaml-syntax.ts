@@ -1,7 +1,7 @@
 import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
 import type { MinorVersion } from '../../src/cluster/options.ts';
+import { scalarText } from '../../src/lint/fixes/scalar-text.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { scalarText } from '../../src/lint/scalar-text.ts';
 import type { ManifestDocument, ManifestObject } from '../../src/manifest/manifest.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import { addTo } from '../../src/multimap.ts';

@@ -1,7 +1,7 @@
 import { writtenAddresses } from '../../src/lint/ports/hand-written-addresses.ts';
 import { purposeOfRange } from '../../src/lint/ports/pod-ranges.ts';
-import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isReadFromCluster } from '../../src/lint/unseen/read-from-cluster.ts';
 
 export const endpointAddressOfPod = defineRule({
   meta: {

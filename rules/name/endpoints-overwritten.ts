@@ -1,5 +1,5 @@
-import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isReadFromCluster } from '../../src/lint/unseen/read-from-cluster.ts';
 
 export const endpointsOverwritten = defineRule({
   meta: {

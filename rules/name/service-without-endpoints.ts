@@ -1,9 +1,9 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { endpointMaker } from '../../src/lint/pod-makers.ts';
+import { scalarText } from '../../src/lint/fixes/scalar-text.ts';
 import { endpointlessServices } from '../../src/lint/references/endpointless-services.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { scalarText } from '../../src/lint/scalar-text.ts';
+import { endpointMaker } from '../../src/lint/unseen/pod-makers.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const serviceWithoutEndpoints = defineRule({

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import {
   followGoverning,
   type GovernedPods,

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { type Call, callsOf } from '../../src/lint/calls/calls.ts';
+import { appliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { type DnsDenied, dnsDenied } from '../../src/lint/ports/dns-egress.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,7 +1,7 @@
 import { isOutsider } from '../../src/cluster/policy.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { type Caller } from '../../src/lint/calls/callers.ts';
+import { appliedTogether } from '../../src/lint/objects/applied-together.ts';
 import {
   type BlockedCallers,
   blockedCallers,

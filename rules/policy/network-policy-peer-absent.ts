@@ -1,6 +1,6 @@
 import { formatSelector } from '../../src/cluster/labels.ts';
 import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isEmptySelector } from '../../src/lint/selectors/follow-selector.ts';
 import {

@@ -1,4 +1,4 @@
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { type MisnamedPort, misnamedPorts } from '../../src/lint/ports/misnamed-ports.ts';
 import { type ServicePortSlip, servicePortSlips } from '../../src/lint/ports/policy-ports.ts';
 import { firstOf } from '../../src/lint/ports/selected-ports.ts';

@@ -1,5 +1,8 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { conflictSeverity, probablyAppliedTogether } from '../../src/lint/applied-together.ts';
+import {
+  conflictSeverity,
+  probablyAppliedTogether,
+} from '../../src/lint/objects/applied-together.ts';
 import {
   formatHostPort,
   type HostPortConflict,

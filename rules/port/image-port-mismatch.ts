@@ -1,4 +1,4 @@
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { type ImageTarget, imageTargets } from '../../src/lint/ports/image-targets.ts';
 import { defineRule, type Place, type ProposedFix } from '../../src/lint/rule.ts';
 import { enumerate } from '../../src/text/enumerate.ts';

@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { conflictSeverity } from '../../src/lint/applied-together.ts';
+import { conflictSeverity } from '../../src/lint/objects/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,4 +1,4 @@
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import {
   type UnresolvedTarget,

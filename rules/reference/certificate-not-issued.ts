@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { conflictSeverity } from '../../src/lint/applied-together.ts';
+import { conflictSeverity } from '../../src/lint/objects/applied-together.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

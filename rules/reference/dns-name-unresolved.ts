@@ -1,5 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { type DnsTarget } from '../../src/lint/hosts/dns-names.ts';
 import { checkHostPort, checkPortMade, hostPortMessages } from '../../src/lint/hosts/host-ports.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/hosts/named-hosts.ts';

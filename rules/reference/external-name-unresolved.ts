@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

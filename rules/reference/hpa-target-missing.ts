@@ -1,5 +1,5 @@
 import { groupOf } from '../../src/kubernetes/group-version.ts';
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import {
   describeWanted,
   missingMessages,

@@ -1,4 +1,4 @@
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { followService, reachService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { findServicePort } from '../../src/lint/references/service-port.ts';

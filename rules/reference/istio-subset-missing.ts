@@ -1,4 +1,4 @@
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { type MissingSubset, missingSubsets } from '../../src/lint/routes/missing-subsets.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { mostRelated } from '../../src/text/limits.ts';

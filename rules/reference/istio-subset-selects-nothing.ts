@@ -1,5 +1,5 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { danglingSubsets } from '../../src/lint/selectors/dangling-subset.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';

@@ -1,4 +1,4 @@
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { selectPodSets } from '../../src/lint/monitors/monitor-ports.ts';
 import { monitors } from '../../src/lint/monitors/monitors.ts';
 import {

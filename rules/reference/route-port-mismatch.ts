@@ -1,5 +1,5 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { reachService } from '../../src/lint/references/reached-service.ts';
 import {
   checkServicePort,

@@ -1,5 +1,5 @@
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
+import { appliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { accountOf, mayPatch } from '../../src/lint/references/account-rights.ts';
 import { kubectlRestarts, type Restart } from '../../src/lint/references/kubectl-restarts.ts';
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';

@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldAt } from '../../src/kubernetes/json.ts';
-import { changeTo } from '../../src/lint/change-to.ts';
-import { meantAnnotation } from '../../src/lint/misspelt-annotations.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
+import { meantAnnotation } from '../../src/lint/objects/misspelt-annotations.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { asJsonObject, type Path } from '../../src/manifest/node.ts';
 

@@ -1,4 +1,4 @@
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { namingsOf } from '../../src/lint/references/namings.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';

@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { gatewayGroup } from '../../src/kubernetes/groups.ts';
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { followService } from '../../src/lint/references/reached-service.ts';

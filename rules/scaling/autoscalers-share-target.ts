@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { appliedTogether, conflictSeverity } from '../../src/lint/applied-together.ts';
+import { appliedTogether, conflictSeverity } from '../../src/lint/objects/applied-together.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { type SharedTarget, sharedTargets } from '../../src/lint/scaling/shared-targets.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,5 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { conflictSeverity } from '../../src/lint/applied-together.ts';
+import { conflictSeverity } from '../../src/lint/objects/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { budgetsBySet } from '../../src/lint/scaling/budgets.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

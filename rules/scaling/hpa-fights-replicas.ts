@@ -1,8 +1,8 @@
 import { fieldAt } from '../../src/kubernetes/json.ts';
 import { scalableKinds } from '../../src/kubernetes/kinds.ts';
-import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scaledWorkloads } from '../../src/lint/scaling/scaled-workloads.ts';
+import { isReadFromCluster } from '../../src/lint/unseen/read-from-cluster.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const hpaFightsReplicas = defineRule({

@@ -1,4 +1,4 @@
-import { isInternalIngress } from '../../src/lint/load-balancers.ts';
+import { isInternalIngress } from '../../src/lint/endpoints/load-balancers.ts';
 import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,6 +1,6 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { isInternal, isRestricted } from '../../src/lint/load-balancers.ts';
+import { isInternal, isRestricted } from '../../src/lint/endpoints/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const openLoadBalancer = defineRule({

@@ -1,7 +1,7 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { isEncrypting, isInternal } from '../../src/lint/load-balancers.ts';
+import { isEncrypting, isInternal } from '../../src/lint/endpoints/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /**

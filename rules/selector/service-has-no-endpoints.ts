@@ -1,9 +1,9 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { withoutEndpoints } from '../../src/lint/no-endpoints.ts';
+import { withoutEndpoints } from '../../src/lint/endpoints/no-endpoints.ts';
+import type { Cause, NoEndpoints } from '../../src/lint/endpoints/written-endpoints.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Cause, NoEndpoints } from '../../src/lint/written-endpoints.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { addTo } from '../../src/multimap.ts';
 

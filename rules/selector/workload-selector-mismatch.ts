@@ -1,7 +1,7 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
-import { fixTo } from '../../src/lint/change-to.ts';
+import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { defineRule, type Finding, type RuleContext } from '../../src/lint/rule.ts';
 import {
   mismatchedSelectors,

@@ -2,10 +2,10 @@ import { adoptReplicaSets } from '../../src/cluster/controllers/adoption.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
-import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
+import { appliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type SharedSelector, sharedSelectors } from '../../src/lint/selectors/shared-selectors.ts';
+import { isReadFromCluster } from '../../src/lint/unseen/read-from-cluster.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Edits to the text of a manifest, and where an offset into the edited text was before. */
 import type { TextEdit } from '../../src/lint/diagnostic.ts';
-import { scalarText } from '../../src/lint/scalar-text.ts';
+import { scalarText } from '../../src/lint/fixes/scalar-text.ts';
 import { type Entry, entryOf, type MapNode, type ScalarNode } from '../../src/manifest/node.ts';
 
 /** `edits` must not overlap. */

@@ -4,7 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import { decode } from '../files/decode.ts';
 import { stdinName } from '../files/inputs.ts';
 import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
-import type { Fixed } from '../lint/fix-all.ts';
+import type { Fixed } from '../lint/fixes/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { getOwn } from '../own.ts';
 import { harmless, jsonText, printable } from '../report/safe-text.ts';

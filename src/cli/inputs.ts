@@ -4,7 +4,7 @@ import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
-import { assumedObjects } from '../lint/assumed-objects.ts';
+import { assumedObjects } from '../lint/unseen/assumed-objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { manifestReader } from '../manifest/read.ts';
 import type { Project } from '../project/project.ts';

@@ -1,6 +1,6 @@
 /** From a command line to an exit code. */
 import { isInput } from '../files/read.ts';
-import { PluginError } from '../lint/plugin-error.ts';
+import { PluginError } from '../lint/plugins/plugin-error.ts';
 import { harmless, printableLines } from '../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { usesColor } from './color.ts';

@@ -12,7 +12,7 @@ import {
 } from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isDecoded } from '../kubernetes/kinds.ts';
-import { parseAssumption } from '../lint/assumptions.ts';
+import { parseAssumption } from '../lint/unseen/assumptions.ts';
 import { childOf, type MapNode, type Node } from '../manifest/node.ts';
 import { kindMeant } from './other-names.ts';
 import { type ConfigProblem, hint } from './problem.ts';

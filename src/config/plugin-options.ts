@@ -1,5 +1,5 @@
 /** What a kubeplumb.yaml says of the options of plugins' rules, which JSON Schemas describe. */
-import { optionFaults, schemaProblem } from '../lint/option-schema.ts';
+import { optionFaults, schemaProblem } from '../lint/plugins/option-schema.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { childOf, entryOf, locate, type MapNode, type Node, toJson } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';

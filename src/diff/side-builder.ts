@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { runningContainers } from '../cluster/containers.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
-import type { Unseen } from '../lint/unseen.ts';
+import type { Unseen } from '../lint/unseen/unseen.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { UnreadInput } from '../report/lint-report.ts';

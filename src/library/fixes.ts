@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../lint/diagnostic.ts';
-import { applyFixes as apply, type FixedFile } from '../lint/fixes.ts';
+import { applyFixes as apply, type FixedFile } from '../lint/fixes/fixes.ts';
 import { wantDiagnostics, wantOneOf } from './wanted.ts';
 
 /**

@@ -7,8 +7,9 @@ import { describeObject, type ObjectReference } from '../manifest/object-referen
 import { getOwn } from '../own.ts';
 import { brief, briefValue } from '../text/brief.ts';
 import { mostRelated, mostValueLength } from '../text/limits.ts';
-import { addField } from './added-field.ts';
 import type { Diagnostic, TextEdit } from './diagnostic.ts';
+import { addField } from './fixes/added-field.ts';
+import { scalarText } from './fixes/scalar-text.ts';
 import {
   type DocumentFinding,
   type Finding,
@@ -18,7 +19,6 @@ import {
   type Rule,
   rulePage,
 } from './rule.ts';
-import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
 export type Draft = Omit<Diagnostic, 'fingerprint'> & {

@@ -10,17 +10,17 @@ import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
-import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { judgedKinds } from './judged-kinds.ts';
-import { PluginError } from './plugin-error.ts';
+import { PluginError } from './plugins/plugin-error.ts';
+import { lastTaken } from './plugins/trace.ts';
 import { Reporter, type Statement } from './reporter.ts';
 import type { Rule } from './rule.ts';
 import { judgedState } from './selectors/why-no-backends.ts';
 import type { RuleSettings } from './settings.ts';
-import { lastTaken } from './trace.ts';
-import { type Surroundings, Unseen } from './unseen.ts';
+import type { AssumedObjects } from './unseen/assumed-objects.ts';
+import { type Surroundings, Unseen } from './unseen/unseen.ts';
 
 export type Timed = <T>(what: string, work: () => T) => T;
 

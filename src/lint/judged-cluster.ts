@@ -7,7 +7,7 @@ import { intendedObjects } from '../cluster/repair/intended.ts';
 import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Unit } from '../units/unit.ts';
-import { looksLikePatch } from './partial-object.ts';
+import { looksLikePatch } from './objects/partial-object.ts';
 
 /**
  * A Service that needs an address family tells that the cluster has it, unless somebody said which

@@ -11,22 +11,22 @@ import { groupBy } from '../multimap.ts';
 import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { agreed } from './agreed.ts';
-import { AssumedObjects } from './assumed-objects.ts';
-import { type Assumption, Assumptions } from './assumptions.ts';
 import type { Diagnostic, LintResult, Unknown } from './diagnostic.ts';
 import type { Draft } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
-import { judgeIgnores } from './judge-ignores.ts';
+import { judgeIgnores } from './ignores/judge-ignores.ts';
 import { judgeUnits, type Timed, type UnitResult } from './judge-units.ts';
 import { rulesWithWork } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
-import { OtherUnits } from './other-units.ts';
 import type { Rule } from './rule.ts';
 import { asJudged, type RuleSettings, withDefaultOptions } from './settings.ts';
 import { summarize } from './summary.ts';
-import type { Unseen } from './unseen.ts';
+import { AssumedObjects } from './unseen/assumed-objects.ts';
+import { type Assumption, Assumptions } from './unseen/assumptions.ts';
+import { OtherUnits } from './unseen/other-units.ts';
+import type { Unseen } from './unseen/unseen.ts';
 
 export interface LintSettings {
   readonly rules?: RuleSettings;

@@ -7,12 +7,12 @@ import { brief } from '../text/brief.ts';
 import { mostFindings } from '../text/limits.ts';
 import { directoryOf } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
-import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
 import { documentDraft, type Draft, objectDraft } from './draft.ts';
 import { OpenQuestion } from './open-question.ts';
 import type { Finding, Messages, Place, Rule, RuleContext } from './rule.ts';
 import { documentSubject, objectSubject, type RuleSettings, type Subject } from './settings.ts';
+import type { AssumedObjects } from './unseen/assumed-objects.ts';
 
 /**
  * What a rule said, and whether it counts there: a finding may be turned off in one unit and not in

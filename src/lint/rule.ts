@@ -6,10 +6,10 @@ import type { ManifestDocument } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Unit } from '../units/unit.ts';
-import type { AddedField } from './added-field.ts';
 import type { Severity, TextEdit } from './diagnostic.ts';
+import type { AddedField } from './fixes/added-field.ts';
 import type { Ignores } from './ignores/ignores.ts';
-import type { Unseen } from './unseen.ts';
+import type { Unseen } from './unseen/unseen.ts';
 
 export const categories = [
   'selector',

@@ -3,8 +3,8 @@ import type { ClusterOptions } from '../cluster/options.ts';
 import { configuredCluster } from '../config/cluster.ts';
 import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
 import type { Config } from '../config/schema.ts';
-import { type Assumption, parseAssumption } from '../lint/assumptions.ts';
 import type { RuleSettings } from '../lint/settings.ts';
+import { type Assumption, parseAssumption } from '../lint/unseen/assumptions.ts';
 import type { ConfiguredUnit } from '../units/unit.ts';
 
 export interface Configuration {

@@ -4,12 +4,12 @@
  * project of what they have, and print what they are told.
  */
 import { type Cluster, predict } from '../cluster/cluster.ts';
-import { besides } from '../lint/assumed-objects.ts';
-import { Assumptions } from '../lint/assumptions.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
-import { fixAll as fixUntilDone, type Fixed } from '../lint/fix-all.ts';
+import { fixAll as fixUntilDone, type Fixed } from '../lint/fixes/fix-all.ts';
 import { type LintSettings, lintUnits } from '../lint/lint.ts';
-import { Unseen } from '../lint/unseen.ts';
+import { besides } from '../lint/unseen/assumed-objects.ts';
+import { Assumptions } from '../lint/unseen/assumptions.ts';
+import { Unseen } from '../lint/unseen/unseen.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';

@@ -1,8 +1,8 @@
 /** What is asked of a project besides its manifests. */
 import { type ClusterOptions, defaultClusterOptions } from '../cluster/options.ts';
-import type { Assumption } from '../lint/assumptions.ts';
 import type { Rule } from '../lint/rule.ts';
 import { asJudged, type RuleSettings } from '../lint/settings.ts';
+import type { Assumption } from '../lint/unseen/assumptions.ts';
 import type { Shard } from '../units/shards.ts';
 import type { ConfiguredUnit, Grouping } from '../units/unit.ts';
 

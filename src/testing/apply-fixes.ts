@@ -1,6 +1,6 @@
 /** The texts that fixes give. */
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { applyEdits } from '../lint/text-edits.ts';
+import { applyEdits } from '../lint/fixes/text-edits.ts';
 import type { Files } from './lint-files.ts';
 
 /**

@@ -14,8 +14,8 @@ import { declaredPorts, resolvedPort, slicesSeeSidecars } from '../cluster/ports
 import { probePort, resolveProbePort } from '../cluster/readiness.ts';
 import { type ServicePicture } from '../cluster/service.ts';
 import type { Path } from '../kubernetes/json.ts';
+import { unresolvedText, whyMissing } from '../lint/endpoints/why-none.ts';
 import type { Place, Rule } from '../lint/rule.ts';
-import { unresolvedText, whyMissing } from '../lint/why-none.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { heard, speaker } from './heard.ts';

@@ -2,8 +2,8 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import type { Unseen } from '../lint/unseen.ts';
-import { whyPort } from '../lint/why-none.ts';
+import { whyPort } from '../lint/endpoints/why-none.ts';
+import type { Unseen } from '../lint/unseen/unseen.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { type Drift, driftOf } from './drift.ts';
 import type { Dump, DumpedService } from './dump.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { readConfig } from '../../src/config/read.ts';
-import { pluginRules } from '../../src/lint/plugin.ts';
+import { pluginRules } from '../../src/lint/plugins/plugin.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 
 const described = { description: 'an option', default: null };

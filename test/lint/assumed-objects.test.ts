@@ -1,6 +1,6 @@
 /** What is taken from a dump of a cluster. */
 import { describe, expect, it } from 'vitest';
-import { AssumedObjects, assumedObjects, besides } from '../../src/lint/assumed-objects.ts';
+import { AssumedObjects, assumedObjects, besides } from '../../src/lint/unseen/assumed-objects.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Assumption, Assumptions, parseAssumption } from '../../src/lint/assumptions.ts';
+import {
+  type Assumption,
+  Assumptions,
+  parseAssumption,
+} from '../../src/lint/unseen/assumptions.ts';
 
 describe('parseAssumption', () => {
   it.each<[string, Assumption]>([

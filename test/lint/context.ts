@@ -2,9 +2,9 @@
 import { type Cluster, predict } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
-import { Assumptions, parseAssumption } from '../../src/lint/assumptions.ts';
-import { OtherUnits } from '../../src/lint/other-units.ts';
-import { Unseen } from '../../src/lint/unseen.ts';
+import { Assumptions, parseAssumption } from '../../src/lint/unseen/assumptions.ts';
+import { OtherUnits } from '../../src/lint/unseen/other-units.ts';
+import { Unseen } from '../../src/lint/unseen/unseen.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import type { Unit, UnitMode } from '../../src/units/unit.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customFields } from '../../src/generated/custom-fields.ts';
 import { describedKinds } from '../../src/kubernetes/described-kinds.ts';
-import { misfits } from '../../src/lint/custom-fields.ts';
+import { misfits } from '../../src/lint/objects/custom-fields.ts';
 import type { Json } from '../../src/manifest/node.ts';
 
 const istio = 'networking.istio.io';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartOfName, chartsBeside } from '../../src/lint/installed-charts.ts';
+import { chartOfName, chartsBeside } from '../../src/lint/unseen/installed-charts.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 

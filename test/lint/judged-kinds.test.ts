@@ -11,7 +11,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { judgedKinds, rulesWithWork } from '../../src/lint/judged-kinds.ts';
 import { withDefaultOptions } from '../../src/lint/settings.ts';
-import { Unseen } from '../../src/lint/unseen.ts';
+import { Unseen } from '../../src/lint/unseen/unseen.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { groupUnits } from '../../src/units/units.ts';

@@ -1,6 +1,6 @@
 /** What `kubectl get` would show. */
+import { whyNoObject } from '../../lint/endpoints/why-none.ts';
 import { namespaceOf } from '../../lint/references/reference.ts';
-import { whyNoObject } from '../../lint/why-none.ts';
 import { pushAll } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
 import {

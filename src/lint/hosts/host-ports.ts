@@ -1,6 +1,6 @@
 /** Ports behind the hosts that texts name: those of a Service, or of the pods themselves. */
 import type { ServicePicture } from '../../cluster/service.ts';
-import { changeTo } from '../change-to.ts';
+import { changeTo } from '../fixes/change-to.ts';
 import { serviceMade } from '../references/reached-service.ts';
 import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
 import type { RuleContext } from '../rule.ts';

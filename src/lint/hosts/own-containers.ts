@@ -4,7 +4,7 @@
  */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { changeTo } from '../change-to.ts';
+import { changeTo } from '../fixes/change-to.ts';
 import { isNowhere, lookUp } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';

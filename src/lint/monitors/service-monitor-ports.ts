@@ -7,7 +7,7 @@ import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { mostMeant } from '../../text/limits.ts';
-import type { Unseen } from '../unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import { type BestMiss, bestMiss, hasPort, isDeclared } from './monitor-ports.ts';
 import type { Monitor } from './monitors.ts';
 

@@ -1,7 +1,7 @@
 /** Names in the rules of NetworkPolicies that no port of the pods has. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isEmptySelector } from '../selectors/follow-selector.ts';
-import type { Unseen } from '../unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import type { BackendPort } from './backend-ports.ts';
 import { containerPortOf, isSpare, type RulePort, unresolvedNames } from './policy-ports.ts';
 import { selectedPorts, type Translation } from './selected-ports.ts';

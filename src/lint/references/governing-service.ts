@@ -10,7 +10,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
-import { runtimeKey } from '../unseen.ts';
+import { runtimeKey } from '../unseen/unseen.ts';
 import {
   type FollowOptions,
   lookUp,

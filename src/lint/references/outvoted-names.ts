@@ -7,7 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { entryOf, remembered } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
-import { fixTo } from '../change-to.ts';
+import { fixTo } from '../fixes/change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { lookUp } from './reference.ts';

@@ -8,10 +8,10 @@ import { groupOf } from '../../kubernetes/group-version.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isGuess } from '../../units/unit.ts';
-import type { Assumption } from '../assumptions.ts';
-import { fixTo } from '../change-to.ts';
-import { isExpected } from '../expected.ts';
+import { fixTo } from '../fixes/change-to.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import type { Assumption } from '../unseen/assumptions.ts';
+import { isExpected } from '../unseen/expected.ts';
 import {
   type Candidate,
   isInOwnFile,

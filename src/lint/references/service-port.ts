@@ -10,7 +10,7 @@ import { nodeAt } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
-import { fixTo } from '../change-to.ts';
+import { fixTo } from '../fixes/change-to.ts';
 import type { Messages, Place, RuleContext } from '../rule.ts';
 import type { ReachedService } from './reached-service.ts';
 

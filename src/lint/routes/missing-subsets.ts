@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isBeside } from '../references/nearest-object.ts';
 import { namespaceOf } from '../references/reference.ts';
-import type { Unseen } from '../unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import {
   type Destination,
   destinations,

@@ -8,7 +8,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { Naming } from '../references/namings.ts';
-import type { Unseen } from '../unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import { admission, type Listener, listenersOf } from './listeners.ts';
 
 export type AttachmentFault =

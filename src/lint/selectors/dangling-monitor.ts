@@ -7,7 +7,7 @@ import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { formatNamespaces, type Monitor } from '../monitors/monitors.ts';
 import { isNamespaceForgotten } from '../references/nearest-object.ts';
-import { runtimeKey, type Unseen } from '../unseen.ts';
+import { runtimeKey, type Unseen } from '../unseen/unseen.ts';
 import type { Dangling } from './dangling.ts';
 import type { SelectorWords, WrittenSelector } from './follow-selector.ts';
 import { describeNearest, isSlipOfThePen, type Nearest } from './nearest.ts';

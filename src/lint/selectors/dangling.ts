@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
-import { isRuntimeLabel, type Unseen } from '../unseen.ts';
+import { isRuntimeLabel, type Unseen } from '../unseen/unseen.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
 import { nearestWorkload } from './nearest-workload.ts';
 import { isProven, unseenPods } from './unseen-pods.ts';

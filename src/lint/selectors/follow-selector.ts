@@ -6,8 +6,8 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { briefValue } from '../../text/brief.ts';
-import { fixTo } from '../change-to.ts';
 import type { Severity } from '../diagnostic.ts';
+import { fixTo } from '../fixes/change-to.ts';
 import type { Place, ProposedFix, RuleContext } from '../rule.ts';
 import { type Dangling, danglingSelector, placeOfDifference } from './dangling.ts';
 import {

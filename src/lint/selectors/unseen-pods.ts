@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isSlip } from '../../text/slip.ts';
-import type { Unseen } from '../unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import { isSlipOfThePen, type Nearest, type Pairs } from './nearest.ts';
 import { servicesOf } from './services-of.ts';
 

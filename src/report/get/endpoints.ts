@@ -3,8 +3,8 @@ import type { Endpoints } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointsGroup } from '../../cluster/controllers/endpoints.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Unseen } from '../../lint/unseen.ts';
-import { whyNone } from '../../lint/why-none.ts';
+import { whyNone } from '../../lint/endpoints/why-none.ts';
+import type { Unseen } from '../../lint/unseen/unseen.ts';
 import { addressText, withPorts } from '../members.ts';
 import { none, pairsOr, type Row, type View, withReason } from './row.ts';
 

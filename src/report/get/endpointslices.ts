@@ -4,8 +4,8 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointMembers, SliceGroup } from '../../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Unseen } from '../../lint/unseen.ts';
-import { unresolvedText, whyNone } from '../../lint/why-none.ts';
+import { unresolvedText, whyNone } from '../../lint/endpoints/why-none.ts';
+import type { Unseen } from '../../lint/unseen/unseen.ts';
 import { membersTexts } from '../members.ts';
 import { type Row, unset, type View, withReason } from './row.ts';
 

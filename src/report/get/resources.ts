@@ -21,7 +21,7 @@ import {
   qualifiedName,
   resourceName,
 } from '../../kubernetes/resource-names.ts';
-import type { Unseen } from '../../lint/unseen.ts';
+import type { Unseen } from '../../lint/unseen/unseen.ts';
 import { endpointsView } from './endpoints.ts';
 import { endpointSlicesView } from './endpointslices.ts';
 import { podsView } from './pods.ts';

@@ -1,0 +1,36 @@
+/** Keys of annotations that are a typo away from one that a controller reads. */
+import {
+  annotationDomains,
+  annotationNames,
+  annotationPrefixes,
+} from '../../kubernetes/annotations.ts';
+import { nearestIn } from '../../text/name-index.ts';
+import { isSlip } from '../../text/slip.ts';
+
+/** The key that was meant; undefined where somebody may well read the one that is written. */
+export function meantAnnotation(key: string): string | undefined {
+  const slash = key.indexOf('/');
+  if (slash <= 0 || key.length > 200) return undefined;
+  const [prefix, name] = [key.slice(0, slash), key.slice(slash + 1)];
+  const names = annotationNames.get(prefix);
+  if (names === undefined) {
+    const meant = meantPrefix(prefix);
+    return meant && `${meant}/${name}`;
+  }
+  const near = names.includes(name) ? undefined : nearestIn(name, names);
+  return near !== undefined && isSlip(name, near) ? `${prefix}/${near}` : undefined;
+}
+
+/** Another prefix, or the same below another domain. */
+function meantPrefix(prefix: string): string | undefined {
+  const labels = prefix.split('.');
+  const domain = labels.slice(-2).join('.');
+  if (annotationDomains.includes(domain)) {
+    const near = nearestIn(prefix, annotationPrefixes);
+    return near !== undefined && near !== prefix && isSlip(prefix, near) ? near : undefined;
+  }
+  const near = nearestIn(domain, annotationDomains);
+  return near !== undefined && isSlip(domain, near)
+    ? [...labels.slice(0, -2), near].join('.')
+    : undefined;
+}

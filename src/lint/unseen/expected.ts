@@ -1,0 +1,156 @@
+/**
+ * What was not found in a unit that is a guess, and is like nothing in it: should it have been
+ * there?
+ */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject, ObjectIndex } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { referencesOf } from '../../kubernetes/references.ts';
+import { addTo, entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
+import { wordsOfName } from '../../text/kind-words.ts';
+import { directoryOf } from '../../units/paths.ts';
+import { servicesOf } from '../selectors/services-of.ts';
+
+interface WantedObject {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/**
+ * Whether a name that is like no other should have been among what was read: a workload has it; the
+ * file that refers to it holds others of that kind, or workloads (beside an Ingress such that are
+ * called alike); or its directory holds others of that kind (Services such that are called alike,
+ * or that it names as well). An Ingress on its own leads to what another manifest, a chart or a
+ * manual installs.
+ */
+export function isExpected(
+  cluster: Cluster,
+  from: ClusterObject,
+  { kind, namespace, name }: WantedObject,
+  loose: boolean,
+): boolean {
+  const { objects, pods } = cluster;
+  if (namespace !== undefined && pods.named(namespace, name).length > 0) return true;
+  if (loose) return false;
+  const { path } = from.source.document.file;
+  const isBeside = (object: ClusterObject): boolean => object !== from;
+  if (objects.inFile(path, kind, namespace).some(isBeside)) return true;
+  const near = inDirectory(objects).get(directoryKey(directoryOf(path), kind, namespace)) ?? [];
+  const isExpectedNear =
+    kind === 'Service'
+      ? holdsAlike(near, name, from) || namesServiceBeside(cluster, from)
+      : near.some(isBeside);
+  if (isExpectedNear || namespace === undefined) return isExpectedNear;
+  const workloads = workloadsOf(pods.inFile(namespace, path));
+  return kind === 'Service' && from.kind === 'Ingress'
+    ? holdsAlike(workloads, name, from)
+    : workloads.some(isBeside);
+}
+
+const inDirectory = remembered((objects: ObjectIndex) =>
+  groupBy(objects.all, ({ kind, namespace, source }) =>
+    directoryKey(directoryOf(source.document.file.path), kind, namespace),
+  ),
+);
+
+function directoryKey(directory: string, kind: string, namespace: string | undefined): string {
+  return `${kind}/${namespace ?? ''}/${directory}`;
+}
+
+const workloadsOf = remembered((sets: readonly PodSet[]) => sets.map(({ workload }) => workload));
+
+/**
+ * Whether one of them shares a word with a name: what a chart or a manual installs beside them has
+ * a name of its own.
+ */
+function holdsAlike(objects: readonly ClusterObject[], name: string, from: ClusterObject): boolean {
+  const index = byWord(objects);
+  return wordsOfName(name).some((word) => index.get(word)?.some((object) => object !== from));
+}
+
+const byWord = remembered((objects: readonly ClusterObject[]) =>
+  groupByEach(objects, ({ name }) => new Set(wordsOfName(name))),
+);
+
+/** Whether one of the Services that an object names stands in its directory. */
+function namesServiceBeside(cluster: Cluster, from: ClusterObject): boolean {
+  return entryOf(namesBeside(cluster), from, () => {
+    const { apiVersion, kind, source } = from;
+    const namespace = from.namespace ?? cluster.options.namespace;
+    const directory = directoryOf(source.document.file.path);
+    const named = referencesOf({ apiVersion, kind, namespace, value: source.value }, services);
+    return named.some((reference) => {
+      const service = cluster.objects.find('Service', reference.namespace, reference.name);
+      return service !== undefined && directoryOf(service.source.document.file.path) === directory;
+    });
+  });
+}
+
+const services: ReadonlySet<string> = new Set(['Service']);
+const namesBeside = remembered((_: Cluster) => new Map<ClusterObject, boolean>());
+
+/**
+ * Whether pods like none that were read should have been among them: a workload has the Service's
+ * name, or its file or directory holds one that is behind no Service. In another file than the
+ * Service's that has to be the only one, or one with a port that the Service leads to. Others are
+ * as likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
+ *
+ * @returns the workload; undefined where nothing is expected
+ */
+export function expectedPods(
+  { object, ports }: ServicePicture,
+  namespace: string,
+  cluster: Cluster,
+): PodSet | undefined {
+  const { path } = object.source.document.file;
+  const counts = ({ hook }: PodSet): boolean => hook === undefined;
+  const isFree = (set: PodSet): boolean => counts(set) && servicesOf(cluster, set).length === 0;
+  const named = cluster.pods.named(namespace, object.name).find(counts);
+  const beside = cluster.pods.inFile(namespace, path).find(isFree);
+  if (named !== undefined || beside !== undefined) return beside ?? named;
+  const { near, free } = setsBeside(cluster, namespace, directoryOf(path));
+  const [only, ...others] = free;
+  if (only === undefined || others.length > 0) return undefined;
+  return near === 1 || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+}
+
+interface SetsBeside {
+  readonly near: number;
+  /** Those that no Service takes. */
+  readonly free: readonly PodSet[];
+}
+
+const besides = new WeakMap<Cluster, ReadonlyMap<string, SetsBeside>>();
+
+/** The sets of a namespace whose workloads stand in one directory. */
+function setsBeside(cluster: Cluster, namespace: string, directory: string): SetsBeside {
+  let index = besides.get(cluster);
+  if (index === undefined) {
+    const sets = new Map<string, PodSet[]>();
+    for (const set of cluster.pods.all) {
+      const { path } = set.workload.source.document.file;
+      if (set.hook === undefined) addTo(sets, `${set.namespace}\n${directoryOf(path)}`, set);
+    }
+    index = new Map(
+      [...sets].map(([key, near]) => [
+        key,
+        {
+          near: near.length,
+          free: near.filter((set) => servicesOf(cluster, set).length === 0),
+        },
+      ]),
+    );
+    besides.set(cluster, index);
+  }
+  return index.get(`${namespace}\n${directory}`) ?? { near: 0, free: [] };
+}
+
+function isDeclared({ port, targetPort = port }: ServicePort, { spec }: PodSet): boolean {
+  return declaredPorts(spec).some(
+    ({ port: declared }) => declared.containerPort === targetPort || declared.name === targetPort,
+  );
+}
