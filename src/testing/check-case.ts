@@ -5,7 +5,7 @@ import { asJudged } from '../lint/settings.ts';
 import type { Settings } from '../project/settings.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { type Files, type LintedFiles, lintFiles } from './lint-files.ts';
-import { type ExpectedError, type InvalidCase, type RuleCase } from './rule-table.ts';
+import type { ExpectedError, InvalidCase, Replacement, RuleCase } from './rule-table.ts';
 
 export type Fail = (problem: string) => never;
 
@@ -114,10 +114,7 @@ export function checkOutput(
     return;
   }
   if (fixable.length === 0) fail('it has an output, but the rule offers no fix');
-  const expected: Files =
-    typeof entry.output === 'string'
-      ? { [Object.keys(files)[0] as string]: entry.output }
-      : entry.output;
+  const expected = outputFiles(entry.output, files, fail);
   for (const path of new Set([...Object.keys(fixed), ...Object.keys(expected)])) {
     if (fixed[path] === expected[path]) continue;
     if (fixed[path] === files[path] || fixed[path] === undefined)
@@ -137,6 +134,24 @@ export function checkOutput(
       'after its fixes the rule still reports ' +
         `${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`,
     );
+}
+
+function outputFiles(output: NonNullable<InvalidCase['output']>, files: Files, fail: Fail): Files {
+  const [path = '', ...others] = Object.keys(files);
+  if (typeof output === 'string') return { [path]: output };
+  if (!isReplacements(output)) return output;
+  if (others.length > 0) fail('the case has several files: its output says what becomes of each');
+  let text = files[path] ?? '';
+  for (const [before, after] of output) {
+    const times = text.split(before).length - 1;
+    if (times !== 1) fail(`output replaces "${before}", which the text has ${times} times`);
+    text = text.replace(before, () => after);
+  }
+  return { [path]: text };
+}
+
+function isReplacements(output: readonly Replacement[] | Files): output is readonly Replacement[] {
+  return Array.isArray(output);
 }
 
 export function summarize({ messageId, file, range }: Diagnostic): string {

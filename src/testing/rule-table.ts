@@ -33,9 +33,15 @@ export type ValidCase = RuleCase;
 export interface InvalidCase extends RuleCase {
   /** In the order of a report: by file, then position. */
   readonly errors: readonly ExpectedError[];
-  /** The text after all fixes, safe and unsafe; of several files those that change, by path. */
-  readonly output?: string | Files;
+  /**
+   * The text after all fixes, safe and unsafe, or what is other in it than in `yaml`; of several
+   * files those that change, by path.
+   */
+  readonly output?: string | readonly Replacement[] | Files;
 }
+
+/** A text that `yaml` has exactly once, and what stands in its place afterwards. */
+export type Replacement = readonly [before: string, after: string];
 
 export interface ExpectedError {
   /** Of the message. */

@@ -238,27 +238,7 @@ testRule(certManagerReferenceMissing, {
           related: ['21:9 this ClusterIssuer'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: web
-            annotations:
-              cert-manager.io/cluster-issuer: letsencrypt-prod
-          spec:
-            ingressClassName: nginx
-            tls: [{ hosts: [shop.example.com], secretName: web-tls }]
-            rules:
-              - host: shop.example.com
-                http:
-                  paths:
-                    - path: /
-                      pathType: Prefix
-                      backend: { service: { name: web, port: { number: 80 } } }
-        `,
-        letsencryptProdClusterIssuer,
-      ),
+      output: [['letsencrypt-production', 'letsencrypt-prod']],
     },
     {
       name: 'a Certificate to inject',
@@ -295,29 +275,7 @@ testRule(certManagerReferenceMissing, {
           related: ['4:9 this Certificate'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: cert-manager.io/v1
-          kind: Certificate
-          metadata:
-            name: shop
-          spec:
-            secretName: shop-tls
-            dnsNames: [shop.example.com]
-            issuerRef:
-              name: letsencrypt
-        `,
-        letsencryptIssuer,
-        yaml`
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata:
-            name: shop
-            annotations:
-              cert-manager.io/inject-ca-from: default/shop
-          webhooks: []
-        `,
-      ),
+      output: [['default/shops', 'default/shop']],
     },
     {
       name: 'a Certificate of another namespace',

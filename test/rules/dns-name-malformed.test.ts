@@ -347,14 +347,7 @@ testRule(dnsNameMalformed, {
           message: '"core.api" is no name of cluster DNS; the Service is api.core.svc',
         },
       ],
-      output: documents(
-        webDeployment.replace(
-          'value: http://api.core.svc.cluster.local',
-          'value: http://api.core.svc',
-        ),
-        apiDeployment,
-        apiService,
-      ),
+      output: [['http://core.api', 'http://api.core.svc']],
     },
     {
       name: 'an alias',
@@ -382,20 +375,7 @@ testRule(dnsNameMalformed, {
             '"api.core.cluster.local" is no name of cluster DNS; the Service is api.core.svc.cluster.local',
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-            namespace: shop
-          spec:
-            type: ExternalName
-            externalName: api.core.svc.cluster.local
-        `,
-        apiDeployment,
-        apiService,
-      ),
+      output: [['api.core.cluster.local', 'api.core.svc.cluster.local']],
     },
     {
       name: 'a record that is not there',
@@ -475,27 +455,9 @@ testRule(dnsNameMalformed, {
             '"web.default.svc.cluster.locl" is no name of cluster DNS; the Service is web.default.svc.cluster.local',
         },
       ],
-      output: documents(
-        webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: A, value: "http://web.default.svc.cluster.local/" }]
-        `,
-      ),
+      output: [
+        ['"http://web.default.svc.cluster.locl/"', '"http://web.default.svc.cluster.local/"'],
+      ],
     },
     {
       name: 'without the namespace',
@@ -536,33 +498,12 @@ testRule(dnsNameMalformed, {
             '"db.svc.cluster.local" is no name of cluster DNS; the Service is db.shop.svc.cluster.local',
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: web
-            template:
-              metadata:
-                labels:
-                  app: web
-              spec:
-                containers:
-                  - name: web
-                    image: ghcr.io/acme/web:1.4.2
-                    env:
-                      - name: DB_URL
-                        value: postgres://db.shop.svc.cluster.local:5432/app
-        `,
-        dbDeployment,
-        dbService,
-      ),
+      output: [
+        [
+          'postgres://db.svc.cluster.local:5432/app',
+          'postgres://db.shop.svc.cluster.local:5432/app',
+        ],
+      ],
     },
     {
       name: 'svc without a namespace',
@@ -617,48 +558,7 @@ testRule(dnsNameMalformed, {
           message: '"api.svc" is no name of cluster DNS; the Service is api.default.svc',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api.default.svc" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
-          ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+      output: [['"http://api.svc"', '"http://api.default.svc"']],
     },
     {
       name: 'ends that are cut short',
@@ -713,39 +613,13 @@ testRule(dnsNameMalformed, {
             '"ledgers.default.svc.cluster" is no name of cluster DNS; the Service is ledgers.default.svc.cluster.local',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: ledger
-        spec:
-          serviceName: ledgers
-          selector:
-            matchLabels: { app: ledger }
-          template:
-            metadata:
-              labels: { app: ledger }
-            spec:
-              containers:
-                - name: ledger
-                  image: registry.example/ledger:1.0
-                  ports: [{ containerPort: 6379 }]
-                  env:
-                    - name: PRIMARY_HOST
-                      value: ledger-0.ledgers.default.svc.cluster.local
-                    - name: LEDGER_URL
-                      value: redis://ledgers.default.svc.cluster.local:6379
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: ledgers
-        spec:
-          clusterIP: None
-          selector: { app: ledger }
-          ports:
-            - port: 6379
-      `,
+      output: [
+        ['ledger-0.ledgers.default.svc.local', 'ledger-0.ledgers.default.svc.cluster.local'],
+        [
+          'redis://ledgers.default.svc.cluster:6379',
+          'redis://ledgers.default.svc.cluster.local:6379',
+        ],
+      ],
     },
     {
       name: 'underscores',
@@ -788,29 +662,12 @@ testRule(dnsNameMalformed, {
           message: '"My_Api" is no name of cluster DNS; the Service is my-api',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web }
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example/web:1.0
-                  args: ["--api=http://my-api:8080/v1", "postgres://my_api:pw@my-api/x"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: my-api }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 8080 }]
-      `,
+      output: [
+        [
+          '["--api=http://my_api:8080/v1", "postgres://my_api:pw@My_Api/x"]',
+          '["--api=http://my-api:8080/v1", "postgres://my_api:pw@my-api/x"]',
+        ],
+      ],
     },
   ],
 });

@@ -128,10 +128,7 @@ testRule(endpointsPortNameMismatch, {
         { id: 'name', line: 5, column: 56, endColumn: 57 },
         { id: 'name', line: 5, column: 81, endColumn: 82 },
       ],
-      output: manifest(
-        '{ name: c, port: 1000 }, { name: d, port: 2000 }',
-        '{ name: c, port: 1000 }, { name: d, port: 2000 }',
-      ),
+      output: [['a, port: 1000 }, { name: b,', 'c, port: 1000 }, { name: d,']],
     },
     {
       name: 'the second subset',

@@ -155,23 +155,7 @@ testRule(imageInvalid, {
             'container "web" never starts: "registry.example.com/Shop/web:1.4" is not the name of an image: the repository name must be in lower case, and "Shop" is not',
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example.com/shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-      `,
+      output: [['registry.example.com/Shop/web:1.4', 'registry.example.com/shop/web:1.4']],
     },
     {
       name: 'a scheme',

@@ -394,33 +394,7 @@ testRule(imagePortMismatch, {
           related: ['14:18 the image'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: mongo:7
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 27017
-              targetPort: 27017
-      `,
+      output: [['27018', '27017']],
     },
     {
       name: 'left out',
@@ -519,29 +493,7 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: docker.io/library/wordpress:6-apache
-                    ports:
-                      - { containerPort: 8080 }
-                    env:
-                      - { name: WORDPRESS_DB_HOST, value: db }
-        `,
-        webService.replace('targetPort: 8080', 'targetPort: 80'),
-      ),
+      output: [['targetPort: 8080', 'targetPort: 80']],
     },
     {
       name: 'the unprivileged variant',
@@ -577,27 +529,7 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginxinc/nginx-unprivileged:1.27
-                    ports:
-                      - { containerPort: 80 }
-        `,
-        webService,
-      ),
+      output: [['targetPort: 80', 'targetPort: 8080']],
     },
     {
       name: 'in the place of another one',
@@ -614,10 +546,7 @@ testRule(imagePortMismatch, {
           related: ['16:32 declared, but nobody listens there'],
         },
       ],
-      output: documents(
-        webDeployment.replace('image: nginx:1.27', 'image: nginx'),
-        webService.replace('targetPort: 8080', 'targetPort: 80'),
-      ),
+      output: [['targetPort: 8080', 'targetPort: 80']],
     },
     {
       name: 'beside a container that declares where it listens',

@@ -134,11 +134,7 @@ testRule(ingressPortMismatch, {
           safety: 'safe',
         },
       ],
-      output:
-        ingress('number: 80', {
-          ingressClass: '',
-          metadata: ', annotations: { nginx.ingress.kubernetes.io/rewrite-target: / }',
-        }) + service(http),
+      output: [['number: 8080', 'number: 80']],
     },
     {
       name: 'ingress-nginx by its IngressClass',

@@ -236,19 +236,7 @@ testRule(meshPolicyMismatch, {
           related: ['10:22 the value that its pods have'],
         },
       ],
-      output: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: security.istio.io/v1
-          kind: PeerAuthentication
-          metadata:
-            name: web
-          spec:
-            selector: { matchLabels: { app: web } }
-            mtls: { mode: STRICT }
-        `,
-      ),
+      output: [['wbe', 'web']],
     },
     {
       name: 'a sidecar',
@@ -274,18 +262,7 @@ testRule(meshPolicyMismatch, {
           related: ['10:22 the value that its pods have'],
         },
       ],
-      output: documents(
-        webDeployment,
-        webService,
-        yaml`
-          apiVersion: networking.istio.io/v1
-          kind: Sidecar
-          metadata:
-            name: web
-          spec:
-            workloadSelector: { labels: { app: web } }
-        `,
-      ),
+      output: [['wbe', 'web']],
     },
     {
       name: 'mtls of the port of a Service',

@@ -260,30 +260,10 @@ testRule(namedObjectMissing, {
           related: ['4:9 this TriggerAuthentication'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: keda.sh/v1alpha1
-          kind: TriggerAuthentication
-          metadata:
-            name: broker-authentication
-          spec:
-            secretTargetRef:
-              - { parameter: host, name: broker, key: url }
-        `,
-        brokerSecret,
-        yaml`
-          apiVersion: keda.sh/v1alpha1
-          kind: ScaledObject
-          metadata:
-            name: worker
-          spec:
-            scaleTargetRef: { name: worker }
-            triggers:
-              - type: rabbitmq
-                metadata: { queueName: jobs, mode: QueueLength, value: "10" }
-                authenticationRef: { name: broker-authentication }
-        `,
-      ),
+      output: [
+        ['uri', 'url'],
+        ['broker-auth ', 'broker-authentication '],
+      ],
     },
     {
       name: 'a class with a slip',
@@ -310,19 +290,7 @@ testRule(namedObjectMissing, {
           related: ['13:9 this StorageClass'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: v1
-          kind: PersistentVolumeClaim
-          metadata:
-            name: data
-          spec:
-            storageClassName: local-disks
-            accessModes: [ReadWriteOnce]
-            resources: { requests: { storage: 1Gi } }
-        `,
-        localDisksStorageClass,
-      ),
+      output: [['local-dsks', 'local-disks']],
     },
     {
       name: 'a middleware with a slip',
@@ -357,26 +325,7 @@ testRule(namedObjectMissing, {
           related: ['4:9 this Middleware'],
         },
       ],
-      output: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: Middleware
-        metadata:
-          name: strip-prefix
-        spec:
-          stripPrefix: { prefixes: [/api] }
-        ---
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata:
-          name: web
-        spec:
-          routes:
-            - kind: Rule
-              match: PathPrefix(\`/api\`)
-              middlewares:
-                - name: strip-prefix
-              services: []
-      `,
+      output: [['strip-prefx', 'strip-prefix']],
     },
     {
       name: 'a middleware that nobody names',
@@ -440,22 +389,7 @@ testRule(namedObjectMissing, {
           related: ['16:9 this BackendConfig'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            annotations:
-              cloud.google.com/backend-config: '{"default": "web-config"}'
-          spec:
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
-        webConfigBackendConfig,
-      ),
+      output: [['"web-confg"}\'', '"web-config"}\'']],
     },
     {
       name: 'one of a list',
@@ -492,28 +426,7 @@ testRule(namedObjectMissing, {
           related: ['22:9 this ConfigMap'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            annotations:
-              configmap.reloader.stakater.com/reload: "web-config, web-config"
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webConfigConfigMap,
-      ),
+      output: [['web-confg"', 'web-config"']],
     },
     {
       name: 'a Canary for nothing',

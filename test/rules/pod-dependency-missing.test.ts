@@ -489,11 +489,7 @@ testRule(podDependencyMissing, {
           safety: 'unsafe',
         },
       ],
-      output: documents(
-        takerOf('auth', 'jwt-secret'),
-        takerOf('orders', 'jwt-secret'),
-        takerOf('tickets', 'jwt-secret'),
-      ),
+      output: [['jwt-secrt', 'jwt-secret']],
       unknown: [
         'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
         'Secret "jwt-secret" in namespace default was not found, but no Secret of namespace default was read together with it',
@@ -762,27 +758,7 @@ testRule(podDependencyMissing, {
           related: ['21:9 this Secret'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                imagePullSecrets: [{ name: ghcr-login }]
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
-        `,
-        ghcrLoginSecret,
-        otherSecret,
-      ),
+      output: [['ghcr-logn', 'ghcr-login']],
     },
     {
       name: 'a mount of a file that the ConfigMap does not have',
@@ -823,33 +799,7 @@ testRule(podDependencyMissing, {
           related: ['4:9 its keys are other ones'],
         },
       ],
-      output: documents(
-        webConfigMap,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:2
-                    ports: [{ containerPort: 8080 }]
-                    volumeMounts:
-                      - name: config
-                        mountPath: /etc/web.yaml
-                        subPath: web.yaml
-                volumes:
-                  - name: config
-                    configMap: { name: web }
-        `,
-      ),
+      output: [['web.yml', 'web.yaml']],
     },
     {
       name: 'a slip in the name of a ConfigMap',
@@ -948,27 +898,7 @@ testRule(podDependencyMissing, {
           related: ['21:9 this Secret'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ secretRef: { name: db-password } }]
-        `,
-        dbPasswordSecret,
-      ),
+      output: [['bd-password', 'db-password']],
     },
     {
       name: 'a claim',
@@ -1005,27 +935,7 @@ testRule(podDependencyMissing, {
           related: ['21:9 this PersistentVolumeClaim'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                volumes: [{ name: data, persistentVolumeClaim: { claimName: web-data } }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webDataPersistentVolumeClaim,
-      ),
+      output: [['claimName: web', 'claimName: web-data']],
     },
     {
       name: 'a class',
@@ -1131,29 +1041,7 @@ testRule(podDependencyMissing, {
           related: ['21:9 this ServiceAccount'],
         },
       ],
-      output: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              serviceAccountName: web
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-      `,
+      output: [['wbe', 'web']],
     },
     {
       name: 'optional, and misspelt',
@@ -1190,27 +1078,7 @@ testRule(podDependencyMissing, {
           related: ['21:9 this ConfigMap'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ configMapRef: { name: settings, optional: true } }]
-        `,
-        settingsConfigMap,
-      ),
+      output: [['settigns,', 'settings,']],
     },
     {
       name: 'a generator outside of the namespace of its base, so that no name gets the hash',

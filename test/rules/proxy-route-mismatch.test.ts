@@ -365,19 +365,7 @@ testRule(proxyRouteMismatch, {
           message: 'there is no kind "Servcie"; did you mean "Service"?',
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ kind: Service, name: web, port: 80 }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      output: [['Servcie,', 'Service,']],
     },
     {
       name: 'another word in the name',
@@ -511,25 +499,7 @@ testRule(proxyRouteMismatch, {
           related: ['14:13 this port of the Service'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: http }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: { name: web, namespace: shop }
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: 8080 }]
-        `,
-        webDeployment,
-      ),
+      output: [['htpp', 'http']],
     },
     {
       name: 'a mirror of a TraefikService',
@@ -559,22 +529,7 @@ testRule(proxyRouteMismatch, {
           related: ['19:19 this Service'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: TraefikService
-          metadata: { name: copies, namespace: shop }
-          spec:
-            mirroring:
-              name: web
-              port: 80
-              mirrors: [{ name: web-shadow, port: 80, percent: 10 }]
-        `,
-        webService,
-        webShadowService,
-        webDeployment,
-        webShadowDeployment,
-      ),
+      output: [['web-shadw,', 'web-shadow,']],
     },
     {
       name: 'an HTTPProxy',
@@ -600,18 +555,7 @@ testRule(proxyRouteMismatch, {
           related: ['13:13 this port of the Service'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: projectcontour.io/v1
-          kind: HTTPProxy
-          metadata: { name: shop, namespace: shop }
-          spec:
-            virtualhost: { fqdn: shop.example.org }
-            routes: [{ services: [{ name: web, port: 80 }] }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      output: [['port: 8080', 'port: 80']],
     },
     {
       name: 'a VirtualServer',
@@ -637,18 +581,7 @@ testRule(proxyRouteMismatch, {
           related: ['10:19 this Service'],
         },
       ],
-      output: documents(
-        yaml`
-          apiVersion: k8s.nginx.org/v1
-          kind: VirtualServer
-          metadata: { name: shop, namespace: shop }
-          spec:
-            host: shop.example.org
-            upstreams: [{ name: web, service: web, port: 80 }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      output: [['webb,', 'web,']],
     },
     {
       name: 'a middleware of an Ingress, without its namespace and with a slip',

@@ -148,11 +148,7 @@ testRule(routeBackendMissing, {
           safety: 'safe',
         },
       ],
-      output:
-        route('name: web, port: 80') +
-        '      filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }]\n' +
-        service('web') +
-        pods,
+      output: [['wbe,', 'web,']],
     },
     {
       name: 'requests of one backend mirrored',
@@ -173,12 +169,7 @@ testRule(routeBackendMissing, {
           safety: 'safe',
         },
       ],
-      output:
-        route(
-          'name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: web, port: 80 } } }]',
-        ) +
-        service('web') +
-        pods,
+      output: [['wbe,', 'web,']],
     },
     {
       name: 'in another namespace',

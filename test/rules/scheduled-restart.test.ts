@@ -96,13 +96,7 @@ testRule(scheduledRestart, {
           related: ['4:9 this Deployment'],
         },
       ],
-      output: documents(
-        webDeployment,
-        restartServiceAccount,
-        restartRole,
-        restartRoleBinding,
-        restartCronJob,
-      ),
+      output: [['deployment/wbe]', 'deployment/web]']],
     },
     {
       name: 'another name',

@@ -473,19 +473,7 @@ testRule(serviceSelectsNothing, {
         ${workload('web')}
       `,
       errors: [{ id: 'near', line: 9, column: 14, endColumn: 17 }],
-      output: yaml`
-        apiVersion: v1
-        kind: List
-        items:
-          - apiVersion: v1
-            kind: Service
-            metadata: { name: web }
-            spec:
-              selector:
-                app: web
-              ports: [{ port: 80 }]
-        ${workload('web')}
-      `,
+      output: [['wbe', 'web']],
     },
   ],
 });

@@ -257,17 +257,10 @@ testRule(unknownField, {
           help: 'did you mean backendRefs?',
         },
       ],
-      output: yaml`
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-        spec:
-          parentRefs: [{ name: edge }]
-          hostnames: [shop.example.com]
-          rules:
-            - { backendRefs: [{ name: web, port: 80 }] }
-      `,
+      output: [
+        ['hostname:', 'hostnames:'],
+        ['backendRef:', 'backendRefs:'],
+      ],
     },
   ],
 });

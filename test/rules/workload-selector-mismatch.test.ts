@@ -71,12 +71,7 @@ testRule(workloadSelectorMismatch, {
         'argoproj.io/v1alpha1',
       ),
       errors: [{ id: 'value', line: 5, column: 35, endColumn: 38, safety: 'unsafe' }],
-      output: deployment(
-        '{ matchLabels: { app: web } }',
-        '{ app: web }',
-        'Rollout',
-        'argoproj.io/v1alpha1',
-      ),
+      output: [['wbe', 'web']],
     },
     {
       name: 'a DeploymentConfig, whose selector is nothing but pairs',
@@ -170,10 +165,7 @@ testRule(workloadSelectorMismatch, {
       name: 'a value that needs quotes',
       yaml: deployment('{ matchLabels: { app: web, release: v1 } }', "{ app: web, release: '1' }"),
       errors: [{ id: 'value', line: 5, column: 49, endColumn: 51 }],
-      output: deployment(
-        '{ matchLabels: { app: web, release: "1" } }',
-        "{ app: web, release: '1' }",
-      ),
+      output: [['v1 ', '"1" ']],
     },
     {
       name: 'another key',
@@ -220,11 +212,7 @@ testRule(workloadSelectorMismatch, {
         { id: 'value', line: 5, column: 35, endColumn: 38 },
         { id: 'value', line: 5, column: 46, endColumn: 50 },
       ],
-      output: deployment(
-        '{ matchLabels: { app: web, tier: front } }',
-        '{ app: web, tier: front }',
-        'ReplicaSet',
-      ),
+      output: [['wbe, tier: back', 'web, tier: front']],
     },
     {
       name: 'an expression',

@@ -67,6 +67,8 @@ describe('what is right passes', () => {
   it('a question left open and said so', () =>
     checkValid(rule, { name: 'odd', yaml: service('odd'), unknown: ['nobody'] }));
   it('an invalid case with its fix', () => checkInvalid(rule, bad));
+  it('an invalid case with what its fix replaces', () =>
+    checkInvalid(rule, { ...bad, output: [['bad', 'good']] }));
   it('an invalid case without a fix', () => checkInvalid(rule, worse));
   it('several files', () =>
     checkInvalid(rule, {
@@ -211,6 +213,21 @@ describe('invalid cases', () => {
       'mention the right fix',
       { ...bad, output: service('fine') },
       'output of manifest.yaml differs',
+    ],
+    [
+      'replace by what the fix writes',
+      { ...bad, output: [['bad', 'fine']] },
+      'output of manifest.yaml differs',
+    ],
+    [
+      'replace what is there',
+      { ...bad, output: [['worse', 'good']] },
+      'output replaces "worse", which the text has 0 times',
+    ],
+    [
+      'replace what is there once',
+      { ...bad, output: [['a', 'o']] },
+      'output replaces "a", which the text has',
     ],
     [
       'mention no fix that is not there',
