@@ -108,7 +108,7 @@ import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts'
 import { gatewayRefused } from './routing/gateway-refused.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
-import { ingressPathWildcard } from './routing/ingress-path-wildcard.ts';
+import { ingressPathLiteral } from './routing/ingress-path-literal.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
 import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
@@ -116,7 +116,6 @@ import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { nodePortMissing } from './routing/node-port-missing.ts';
 import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
-import { pathRegexUnused } from './routing/path-regex-unused.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
@@ -288,7 +287,7 @@ export const rules: readonly Rule[] = [
   gatewayRefused,
   ingressClassMissing,
   ingressHostWithoutPaths,
-  ingressPathWildcard,
+  ingressPathLiteral,
   ingressRouteDuplicate,
   istioHostUnserved,
   istioRouteHidden,
@@ -296,7 +295,6 @@ export const rules: readonly Rule[] = [
   meshTlsMismatch,
   nodePortMissing,
   passthroughToPlain,
-  pathRegexUnused,
   rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,

@@ -1,6 +1,22 @@
-import { pathRegexUnused } from '../../rules/routing/path-regex-unused.ts';
+import { ingressPathLiteral } from '../../rules/routing/ingress-path-literal.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { documents, yaml } from '../support/yaml.ts';
+
+const ingress = (path: string, pathType = 'Prefix', annotations = ''): string => yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: Ingress
+  metadata: {name: shop, annotations: {${annotations}}}
+  spec:
+    rules:
+      - host: shop.example.com
+        http:
+          paths:
+            - path: ${path}
+              pathType: ${pathType}
+              backend: {service: {name: api, port: {number: 80}}}
+`;
+
+const at = { id: 'star', line: 9, column: 19 } as const;
 
 const webIngress = yaml`
   apiVersion: networking.k8s.io/v1
@@ -20,8 +36,17 @@ const webIngress = yaml`
               backend: { service: { name: web, port: { number: 80 } } }
 `;
 
-testRule(pathRegexUnused, {
+testRule(ingressPathLiteral, {
   valid: [
+    { name: 'a prefix', yaml: ingress('/api') },
+    { name: 'no path', yaml: ingress('null', 'ImplementationSpecific') },
+    { name: 'what controllers of clouds read', yaml: ingress('/api/*', 'ImplementationSpecific') },
+    { name: 'a regular expression for who knows what', yaml: ingress('/api(/|$)(.*)') },
+    {
+      name: 'paths that ingress-nginx reads as regular expressions',
+      yaml: ingress('/api/*', 'Prefix', 'nginx.ingress.kubernetes.io/use-regex: "true"'),
+    },
+    { name: 'a placeholder', yaml: ingress('"/${BASE}/*"') },
     {
       name: 'use-regex',
       yaml: webIngress.replace('- path: /', '- path: /api/(.*)'),
@@ -129,6 +154,51 @@ testRule(pathRegexUnused, {
   ],
   invalid: [
     {
+      name: 'all below a prefix',
+      yaml: ingress('/api/*'),
+      errors: [
+        {
+          ...at,
+          endColumn: 25,
+          message: '/api/* with pathType Prefix takes only requests with a * in their path',
+          help: 'write /api with pathType Prefix, which takes everything below',
+        },
+      ],
+    },
+    {
+      name: 'an element that begins so',
+      yaml: ingress('/api*'),
+      errors: [
+        {
+          ...at,
+          endColumn: 24,
+          help: 'write /api with pathType Prefix, which takes everything below',
+        },
+      ],
+    },
+    {
+      name: 'everything',
+      yaml: ingress('/*', 'Exact'),
+      errors: [
+        {
+          ...at,
+          endColumn: 21,
+          help: 'write / with pathType Prefix, which takes everything below',
+        },
+      ],
+    },
+    {
+      name: 'in the midst',
+      yaml: ingress('/users/*/cart'),
+      errors: [
+        {
+          ...at,
+          endColumn: 32,
+          help: 'no pathType knows wildcards: use regular expressions of the controller, or an HTTPRoute',
+        },
+      ],
+    },
+    {
       name: 'a group',
       yaml: yaml`
         apiVersion: networking.k8s.io/v1
@@ -147,7 +217,7 @@ testRule(pathRegexUnused, {
       `,
       errors: [
         {
-          id: 'literal',
+          id: 'regex',
           line: 11,
           column: 19,
           endColumn: 28,
@@ -177,7 +247,7 @@ testRule(pathRegexUnused, {
       ),
       errors: [
         {
-          id: 'literal',
+          id: 'regex',
           line: 27,
           column: 19,
           endColumn: 32,
@@ -230,7 +300,7 @@ testRule(pathRegexUnused, {
       `,
       errors: [
         {
-          id: 'literal',
+          id: 'regex',
           line: 36,
           column: 19,
           endColumn: 32,
