@@ -78,10 +78,6 @@ export class Unseen {
   readonly #missing: readonly string[];
   readonly #operators: Operators;
   readonly #cluster: Cluster;
-  /**
-   * Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first
-   * asked for.
-   */
   readonly #unreadPods = lazily(() => this.#whyUnread(isWorkloadKind));
   readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
   readonly #unit: Unit;
