@@ -107,7 +107,10 @@ function hasField({ source }: ClusterObject, path: Path): boolean {
   return isWritten(source.value, path);
 }
 
-/** ServiceMonitors; a relabelling may change the scheme. */
+/**
+ * ServiceMonitors; a relabelling may change the scheme, and who writes how to verify a certificate
+ * has seen one, whatever the port is called (`http-metrics` of the components of Kubernetes).
+ */
 function* scrapers(cluster: Cluster): Generator<Speaker> {
   const all = monitors(cluster, 'ServiceMonitor');
   if (all.length === 0) return;
@@ -129,7 +132,11 @@ function endpointsOf({ value }: ClusterObject): { at: Path; port: string; speaks
     const scheme = asText(fieldAt(endpoint, 'scheme'));
     const speaks = schemes.get((scheme ?? 'http').toLowerCase());
     const relabels = JSON.stringify(fieldAt(endpoint, 'relabelings') ?? []);
-    return port === undefined || speaks === undefined || relabels.includes('__scheme__')
+    const isDeliberate = speaks === 'tls' && fieldAt(endpoint, 'tlsConfig') !== undefined;
+    return port === undefined ||
+      speaks === undefined ||
+      isDeliberate ||
+      relabels.includes('__scheme__')
       ? []
       : [
           {
