@@ -186,6 +186,48 @@ testRule(unknownField, {
       errors: [{ id: 'unknown', line: 6, column: 3, endColumn: 10, help: 'write defaultBackend' }],
     },
     {
+      name: 'fields of a metric of a beta version, and a target that was another thing',
+      yaml: yaml`
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: { name: web }
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          maxReplicas: 3
+          metrics:
+            - type: Resource
+              resource:
+                name: cpu
+                targetAverageUtilization: 80
+            - type: Object
+              object:
+                metricName: requests
+                target:
+                  kind: Service
+                  name: web
+                targetValue: 5
+      `,
+      errors: [
+        {
+          id: 'unknown',
+          line: 11,
+          column: 9,
+          endColumn: 33,
+          help: 'write target.averageUtilization, and target.type: Utilization',
+        },
+        { id: 'unknown', line: 14, column: 9, endColumn: 19, help: 'write metric.name' },
+        { id: 'unknown', line: 16, column: 11, endColumn: 15 },
+        { id: 'unknown', line: 17, column: 11, endColumn: 15 },
+        {
+          id: 'unknown',
+          line: 18,
+          column: 9,
+          endColumn: 20,
+          help: 'write target.value, and target.type: Value',
+        },
+      ],
+    },
+    {
       name: 'a field of a later release',
       yaml: service('clusterIP: None, trafficDistribution: PreferClose'),
       options: { kubernetesMinor: 28 },

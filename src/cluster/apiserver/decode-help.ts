@@ -54,6 +54,15 @@ const movedFields: Readonly<Record<string, string>> = {
     'write a metric of type Resource, or use autoscaling/v1',
 };
 
+/** The same for all sources of metrics that an autoscaler has. */
+const movedMetrics: Readonly<Record<string, string>> = {
+  metricName: 'write metric.name',
+  metricSelector: 'write metric.selector',
+  targetAverageUtilization: 'write target.averageUtilization, and target.type: Utilization',
+  targetAverageValue: 'write target.averageValue, and target.type: AverageValue',
+  targetValue: 'write target.value, and target.type: Value',
+};
+
 /** What people write into a workload although it is a Service's, and the reverse. */
 const othersFields: Readonly<Record<string, string>> = {
   'ServicePort.containerPort': 'write targetPort',
@@ -87,7 +96,9 @@ export function helpForUnknownField(
   minor: MinorVersion,
 ): Pick<Refusal, 'help' | 'replacement' | 'likely' | 'home'> {
   const known =
-    getOwn(movedFields, `${struct.name}.${key}`) ?? getOwn(othersFields, `${struct.name}.${key}`);
+    getOwn(movedFields, `${struct.name}.${key}`) ??
+    getOwn(othersFields, `${struct.name}.${key}`) ??
+    (struct.name.endsWith('MetricSource') ? getOwn(movedMetrics, key) : undefined);
   if (known !== undefined) {
     const [, likely] = /^write (\w+)(?:$|[;,] )/.exec(known) ?? [];
     const field = likely === undefined ? undefined : struct.fields.get(likely);

@@ -58,6 +58,8 @@ export function homesOf(
       const shown = show(path);
       if (seen.has(shown)) return [];
       seen.add(shown);
+      // The object has them, or it would be none.
+      if (path.length === 0 && (key === 'kind' || key === 'apiVersion')) return [];
       const field = struct.fields.get(key);
       if (field === undefined || !isServed(field, minor) || !takes(field.type, value)) return [];
       const steps = path.flatMap((step): Path =>
