@@ -13,7 +13,7 @@ import { init, parse } from 'es-module-lexer';
 import { type OnResolveArgs, type Plugin } from 'esbuild';
 import { dataOfTables } from './evaluated.ts';
 import { splitRules } from './rules.ts';
-import { lateFunctions } from './seldom.ts';
+import { lateFunctions, stubOf } from './seldom.ts';
 
 /**
  * Part → the modules in it that others call: paths from the root, or packages. What only they
@@ -160,8 +160,10 @@ export async function lazyModules(root: string, hasProfile = true): Promise<Plug
       bundler.onLoad({ filter: /.*/, namespace: 'stub' }, async ({ path }) => {
         const late = listed.get(isPackage(path) ? path : resolve(root, path));
         const loaded = `import("part:${late?.part}").m${late?.index}`;
-        const names = isPackage(path) ? namesOf(path) : await functionsOf(resolve(root, path));
-        return { contents: stubs(names, loaded), resolveDir: root };
+        if (isPackage(path)) return { contents: stubs(namesOf(path), loaded), resolveDir: root };
+        const names = await functionsOf(resolve(root, path));
+        const own = names.map((name) => stubOf(name, `${loaded}.${name}`));
+        return { contents: own.join('\n'), resolveDir: root };
       });
       bundler.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: part }) => ({
         contents: (modulesOf.get(part.slice('part:'.length)) ?? [])
@@ -216,6 +218,7 @@ async function functionsOf(file: string): Promise<string[]> {
     .filter((name) => new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text));
 }
 
+/** Of what packages export, some of which are classes. */
 function stubs(names: readonly string[], loaded: string): string {
   const local = (name: string): string => (name === 'default' ? 'theDefault' : name);
   return [

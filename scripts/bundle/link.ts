@@ -26,9 +26,23 @@ interface Chunk {
   readonly contents: string;
   /** The names of the chunks of which it imports something. */
   readonly imports: readonly string[];
+  /** What it exports that is loaded when it is first called. */
+  readonly stubs: ReadonlyMap<string, Stub>;
   /** Its code as the body of a function, which calls other chunks by their numbers. */
-  readonly body: (numbers: ReadonlyMap<string, number>) => string;
+  readonly body: (
+    numbers: ReadonlyMap<string, number>,
+    chunks: ReadonlyMap<string, Chunk>,
+  ) => string;
 }
+
+/** `let f = (...args) => (f = import("./CHUNK").NAME)(...args)` */
+interface Stub {
+  readonly chunk: string;
+  readonly name: string;
+}
+
+const stub =
+  /\b(?:let|var) ([\w$]+)=\(\.\.\.([\w$]+)\)=>\(\1=import\("\.\/([^"]+)"\)\.([\w$.]+)\)\(\.\.\.\2\)/g;
 
 interface Entry {
   readonly chunk: string;
@@ -56,7 +70,7 @@ export async function link(made: Chunks, order: Order): Promise<Linked> {
   const numbers = new Map([...partOf.keys()].map((name, index) => [name, index]));
   const contents = new Map<string, string[]>();
   for (const [name, part] of partOf) {
-    const body = called(chunks, name).body(numbers);
+    const body = called(chunks, name).body(numbers, chunks);
     const chunk = `${numbers.get(name)}:(function(need,exports){${body}})`;
     contents.set(part, [...(contents.get(part) ?? []), chunk]);
   }
@@ -209,18 +223,33 @@ function readChunk(name: string, contents: string, text: string): Chunk {
       !isChunk(specifier) || bindings(text.slice(importStart, importEnd)) !== '',
   );
   const ends = text.trimEnd().length;
+  const found = new Map(
+    [...text.matchAll(stub)].map(([, local = '', , chunk = '', own = '']) => [
+      local,
+      { chunk: `./${chunk}`, name: own },
+    ]),
+  );
+  const stubs = new Map(
+    exports.flatMap((one) => {
+      if (one.type !== 'direct') return [];
+      const late = found.get(one.localName ?? '');
+      return late === undefined ? [] : [[one.name, late] as const];
+    }),
+  );
   return {
     contents,
     imports: used.flatMap(({ specifier }) => (isChunk(specifier) ? [basename(specifier)] : [])),
-    body(numbers) {
+    stubs,
+    body(numbers, chunks) {
       const load = (specifier: string): string =>
         isChunk(specifier)
           ? `need(${called(numbers, basename(specifier))})`
           : `require(${JSON.stringify(specifier)})`;
       const heads = used
         .map(({ specifier, importStart, importEnd }) => {
-          const given = bindings(text.slice(importStart, importEnd));
-          return `${given}${load(specifier)};`;
+          const statement = text.slice(importStart, importEnd);
+          const own = isChunk(specifier) ? called(chunks, basename(specifier)).stubs : new Map();
+          return imported(statement, load(specifier), own, load);
         })
         .sort();
       const cuts = imports.flatMap((one) => cutOf(one, name, text, load));
@@ -268,6 +297,31 @@ function exported(one: Export, chunk: string, load: (specifier: string) => strin
   throw new Error(
     `${chunk} exports ${'name' in one ? one.name : 'all of another'}, without a name`,
   );
+}
+
+/**
+ * What stands in CommonJS for an import. A stub is not imported: it gives way to what it loads only
+ * where it stands, and its callers in other chunks would call it for ever. They have their own.
+ */
+function imported(
+  statement: string,
+  loaded: string,
+  stubs: ReadonlyMap<string, Stub>,
+  load: (specifier: string) => string,
+): string {
+  const names = /^import\s*\{(.*)\}/s.exec(statement)?.[1]?.split(',') ?? [];
+  const own = names.flatMap((name) => {
+    const [there = '', here = there] = name.trim().split(' as ');
+    const late = stubs.get(there);
+    if (late === undefined) return [];
+    return [
+      { name, text: `let ${here}=(...e)=>(${here}=${load(late.chunk)}.${late.name})(...e);` },
+    ];
+  });
+  if (own.length === 0) return `${bindings(statement)}${loaded};`;
+  const others = names.filter((name) => own.every((late) => late.name !== name));
+  const rest = others.length === 0 ? '' : `${bindings(`import{${others.join()}}from"`)}${loaded};`;
+  return own.map(({ text }) => text).join('') + rest;
 }
 
 /** `import{a as b}from` → `const{a:b}=`; what is imported never changes. */

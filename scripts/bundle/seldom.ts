@@ -88,10 +88,7 @@ export function lateFunctions(
   bundler.onLoad({ filter: /.*/, namespace: 'one' }, ({ path: request }) => {
     const { piece, path, name } = placeOf(request);
     const real = `import("late:${lateParts[piece - 1]}").${inPart(path, name)}`;
-    return {
-      contents: `let ${name} = (...args) => (${name} = ${real})(...args);\nexport { ${name} };`,
-      resolveDir: root,
-    };
+    return { contents: stubOf(name, real), resolveDir: root };
   });
   const wanted = lazily(() => wantedLate(root, modules));
   bundler.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: part }) => {
@@ -118,6 +115,10 @@ export function lateFunctions(
   });
   return { without };
 }
+
+/** A function that loads the real one when it is called; `link.ts` knows it by its form. */
+export const stubOf = (name: string, real: string): string =>
+  `let ${name} = (...args) => (${name} = ${real})(...args);\nexport { ${name} };`;
 
 /** `path:name` of functions that are called from earlier parts, or from elsewhere. */
 function wantedLate(root: string, modules: ReadonlyMap<string, Split>): ReadonlySet<string> {
