@@ -45,12 +45,20 @@ export function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
  * first asked for; it is kept as long as the object is.
  */
 export function remembered<K extends object, V>(make: (object: K) => V): (object: K) => V {
-  const made = new WeakMap<K, { readonly value: V }>();
+  const made = new WeakMap<K, V>();
   return (object) => {
     let known = made.get(object);
-    if (known === undefined) made.set(object, (known = { value: make(object) }));
-    return known.value;
+    if (known === undefined && !made.has(object)) {
+      known = short(make(object));
+      made.set(object, known);
+    }
+    return known as V;
   };
+}
+
+/** What V8 keeps for a list that grew, or was filtered, has room for 17. */
+function short<V>(value: V): V {
+  return Array.isArray(value) && value.length <= 4 ? (value.slice() as V) : value;
 }
 
 /**
@@ -58,8 +66,14 @@ export function remembered<K extends object, V>(make: (object: K) => V): (object
  * is.
  */
 export function perList<T>(): (list: readonly unknown[], key: string | number, make: () => T) => T {
-  const ownOf = remembered(
-    (_: readonly unknown[]) => new Map<string | number, { readonly value: T }>(),
-  );
-  return (list, key, make) => entryOf(ownOf(list), key, () => ({ value: make() })).value;
+  const ownOf = remembered((_: readonly unknown[]) => new Map<string | number, T>());
+  return (list, key, make) => {
+    const own = ownOf(list);
+    let known = own.get(key);
+    if (known === undefined && !own.has(key)) {
+      known = make();
+      own.set(key, known);
+    }
+    return known as T;
+  };
 }
