@@ -17,7 +17,7 @@ export const gatewayRefused = defineRule({
     fixable: false,
   },
   messages: {
-    refused: ({ problem }: { problem: string }) => `${problem}`,
+    refused: ({ problem }: { problem: string }) => problem,
   },
   check({ cluster, report }) {
     for (const { problem, ...rest } of gatewayRefusals(cluster))

@@ -46,17 +46,19 @@ const webIngress = yaml`
               pathType: Prefix
               backend: { service: { name: web, port: { number: 80 } } }
 `;
-const catalogNetworkPolicy = yaml`
+/** A policy that lets the peers of one rule reach port 8080 of an application. */
+const admitting = (app: string, peers: string): string => yaml`
   apiVersion: networking.k8s.io/v1
   kind: NetworkPolicy
   metadata:
-    name: catalog
+    name: ${app}
   spec:
-    podSelector: { matchLabels: { app: catalog } }
+    podSelector: { matchLabels: { app: ${app} } }
     ingress:
-      - from: [{ podSelector: { matchLabels: { app: api } } }]
+      - from: [{ ${peers} }]
         ports: [{ port: 8080 }]
 `;
+const catalogNetworkPolicy = admitting('catalog', 'podSelector: { matchLabels: { app: api } }');
 
 const closedShop =
   'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: closed }\nspec: { podSelector: { matchLabels: { app: api } } }\n' +
@@ -114,17 +116,10 @@ const webValidatingWebhookConfiguration = yaml`
       clientConfig:
         service: { name: web, namespace: default, port: 80 }
 `;
-const webNetworkPolicy = yaml`
-  apiVersion: networking.k8s.io/v1
-  kind: NetworkPolicy
-  metadata:
-    name: web
-  spec:
-    podSelector: { matchLabels: { app: web } }
-    ingress:
-      - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
-        ports: [{ port: 8080 }]
-`;
+const webNetworkPolicy = admitting(
+  'web',
+  'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } }',
+);
 const webHTTPRoute = yaml`
   apiVersion: gateway.networking.k8s.io/v1
   kind: HTTPRoute
@@ -420,17 +415,7 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webValidatingWebhookConfiguration,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting('web', 'ipBlock: { cidr: 10.0.0.0/24 }'),
       ),
     },
     {
@@ -457,17 +442,10 @@ testRule(networkPolicyBlocksCaller, {
               namespace: monitoring
           `,
         webServiceMonitor,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting(
+          'web',
+          'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }',
+        ),
       ),
     },
     {
@@ -476,17 +454,7 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webHTTPRoute,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ namespaceSelector: { } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting('web', 'namespaceSelector: { }'),
       ),
     },
     {
@@ -827,17 +795,7 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webIngress,
-        yaml`
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            podSelector: { matchLabels: { app: web } }
-            ingress:
-              - from: [{ podSelector: { matchLabels: { app: api } } }]
-                ports: [{ port: 8080 }]
-        `,
+        admitting('web', 'podSelector: { matchLabels: { app: api } }'),
       ),
       errors: [
         {
@@ -858,17 +816,10 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webIngress,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting(
+          'web',
+          'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } }',
+        ),
         controllerDeployment,
       ),
       errors: [
@@ -890,17 +841,7 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webHTTPRoute,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ podSelector: { } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting('web', 'podSelector: { }'),
       ),
       errors: [
         {
@@ -939,17 +880,7 @@ testRule(networkPolicyBlocksCaller, {
               namespace: monitoring
           `,
         webServiceMonitor,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ podSelector: { matchLabels: { app: api } } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting('web', 'podSelector: { matchLabels: { app: api } }'),
       ),
       errors: [
         {
@@ -970,17 +901,7 @@ testRule(networkPolicyBlocksCaller, {
         webDeployment,
         webService,
         webValidatingWebhookConfiguration,
-        yaml`
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: web
-            spec:
-              podSelector: { matchLabels: { app: web } }
-              ingress:
-                - from: [{ namespaceSelector: { } }]
-                  ports: [{ port: 8080 }]
-          `,
+        admitting('web', 'namespaceSelector: { }'),
       ),
       errors: [
         {
