@@ -1,10 +1,11 @@
 /**
- * What the definitions of routes refuse by lists of words, by what must be there and by what may
- * stand once: asked of an API server with the definitions of v1.7.0.
+ * What the API server refuses of routes of Gateway API: by lists of words, by what must be there
+ * and by what may stand once. An API server with the definitions of v1.7.0 was asked.
  *
- * @source kubernetes-sigs/gateway-api apis/v1 `HTTPPathMatch`, `HTTPRouteMatch`,
- *   `HTTPRouteFilter`, `GRPCMethodMatch` @v1.4.0
+ * @source kubernetes-sigs/gateway-api apis/v1 `ParentReference`, `BackendObjectReference`,
+ *   `HTTPPathMatch`, `HTTPRouteMatch`, `HTTPRouteRule`, `GRPCMethodMatch` @v1.4.0
  */
+import type { ClusterObject } from '../../cluster/objects.ts';
 import {
   type AnyJson,
   asList,
@@ -14,13 +15,70 @@ import {
   type Path,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { filterRefusals } from './filter-refusals.ts';
+import { hostRefusals, type Problem, wordRefusals } from './refused-values.ts';
 import { itemsAt } from './route-backends.ts';
 
-interface Problem {
-  readonly at: Path;
-  readonly part?: 'key';
-  readonly problem: string;
-  readonly help: string;
+export function* routeRefusals({ kind, apiVersion, value }: ClusterObject): Iterable<Problem> {
+  yield* ofEmpty(kind, apiVersion, value);
+  yield* ofParents(value);
+  for (const [index, name] of asList(fieldAt(value, 'spec', 'hostnames')).entries())
+    yield* hostRefusals(name, ['spec', 'hostnames', index]);
+  for (const rule of itemsAt(value, ['spec', 'rules'])) {
+    for (const { path, value: backend } of itemsAt(value, [...rule.path, 'backendRefs']))
+      yield* ofBackend(backend, path);
+    for (const { path, value: match } of itemsAt(value, [...rule.path, 'matches']))
+      yield* ofPath(fieldAt(match, 'path'), [...path, 'path']);
+    yield* ofWords(value, rule.path);
+    yield* ofRepeated(value, rule.path);
+    yield* filterRefusals(rule.value, rule.path);
+    yield* ofTimeouts(rule.value, [...rule.path, 'timeouts']);
+  }
+}
+
+/** `rules: []` and, where the host is all that tells routes apart, no host. */
+function* ofEmpty(kind: string, apiVersion: string, value: AnyJson): Iterable<Problem> {
+  const rules = fieldAt(value, 'spec', 'rules');
+  if (Array.isArray(rules) && rules.length === 0 && streams.includes(kind))
+    yield { at: ['spec', 'rules'], problem: 'there is no rule', help: 'add one' };
+  const hosts = asList(fieldAt(value, 'spec', 'hostnames'));
+  if (kind === 'TLSRoute' && apiVersion.endsWith('/v1') && hosts.length === 0)
+    yield {
+      at: ['spec'],
+      part: 'key',
+      problem: 'there are no hostnames: a TLSRoute is found by them alone',
+      help: 'add hostnames',
+    };
+}
+
+/** Of HTTPRoutes the rules may be left out in older releases. */
+const streams: readonly string[] = ['TLSRoute', 'TCPRoute', 'UDPRoute'];
+
+/** References to one Gateway must each name a listener, or none but one may be there. */
+function* ofParents(value: AnyJson): Iterable<Problem> {
+  const seen = new Map<string, (string | undefined)[]>();
+  for (const { path, value: parent } of itemsAt(value, ['spec', 'parentRefs'])) {
+    const text = (field: string): string | undefined => asText(fieldAt(parent, field));
+    const key = [text('group'), text('kind'), text('namespace'), text('name')].join('/');
+    const port = fieldAt(parent, 'port');
+    const own = text('sectionName') ?? (port === undefined ? undefined : String(port));
+    const others = seen.get(key) ?? [];
+    seen.set(key, [...others, own]);
+    if (others.length === 0 || isPlaceholder(own)) continue;
+    if (own !== undefined && !others.includes(undefined) && !others.includes(own)) continue;
+    yield {
+      at: [...path, 'name'],
+      problem: `${text('name') ?? ''} is named twice, and no sectionName tells the two apart`,
+      help: 'write the sectionName of a listener to each, or leave one of them',
+    };
+  }
+}
+
+/** Its port is for a rule of its own. */
+function* ofBackend(backend: Json | undefined, path: Path): Iterable<Problem> {
+  const weight = fieldAt(backend, 'weight');
+  if (typeof weight === 'number' && (weight < 0 || weight > 1_000_000))
+    yield { at: [...path, 'weight'], problem: `${weight} is no weight`, help: 'write 0 or more' };
 }
 
 /** Fields that hold one of a few words, by where they stand in a rule. */
@@ -36,7 +94,7 @@ const words: readonly (readonly [list: string, field: string, allowed: readonly 
   ['filters.requestRedirect', 'statusCode', ['301', '302', '303', '307', '308']],
 ];
 
-export function* wordRefusals(value: AnyJson, rule: Path): Iterable<Problem> {
+function* ofWords(value: AnyJson, rule: Path): Iterable<Problem> {
   for (const [list, field, allowed] of words)
     for (const { path, value: holder } of stepsOf(value, rule, list.split('.'))) {
       const written = fieldAt(holder, field);
@@ -68,7 +126,7 @@ function stepsOf(
 }
 
 /** Headers and parameters are told apart by their names. */
-export function* twiceRefusals(value: AnyJson, rule: Path): Iterable<Problem> {
+function* ofRepeated(value: AnyJson, rule: Path): Iterable<Problem> {
   for (const { path: match } of itemsAt(value, [...rule, 'matches']))
     for (const list of ['headers', 'queryParams']) {
       const seen = new Set<string>();
@@ -85,6 +143,26 @@ export function* twiceRefusals(value: AnyJson, rule: Path): Iterable<Problem> {
     }
 }
 
+function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
+  const types = ['Exact', 'PathPrefix', 'RegularExpression'];
+  yield* wordRefusals(match, at, ['type'], types);
+  const type = asText(fieldAt(match, 'type')) ?? 'PathPrefix';
+  const value = asText(fieldAt(match, 'value')) ?? '/';
+  if (isPlaceholder(value) || type === 'RegularExpression') return;
+  const place = [...at, 'value'];
+  if (!value.startsWith('/'))
+    yield { at: place, problem: `path "${value}" does not begin with /`, help: `write /${value}` };
+  else if (value.includes('//'))
+    yield { at: place, problem: `path "${value}" has // in it`, help: 'write a single /' };
+  const strange = strangeInPath(value);
+  if (strange !== undefined)
+    yield {
+      at: place,
+      problem: `path "${value.slice(0, 60)}" cannot be: ${strange}`,
+      help: 'write it without, or with type: RegularExpression if it is a pattern',
+    };
+}
+
 /** What each part of a path may not have, whatever the rest of it is. */
 const strangers: readonly (readonly [RegExp, string])[] = [
   [/\/\.\.?(?=\/|$)/, 'steps . and .. are not followed'],
@@ -94,73 +172,46 @@ const strangers: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Undefined where the API server takes the path. */
-export function strangeInPath(path: string): string | undefined {
+function strangeInPath(path: string): string | undefined {
   return path.length > 1024
     ? 'it is longer than 1024 characters'
     : strangers.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** Filters that may stand more than once in a rule. */
-const repeatable: readonly string[] = ['RequestMirror', 'ExtensionRef'];
+const durations = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
+const milliseconds: ReadonlyMap<string, number> = new Map([
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+]);
 
-/** @param fields the field of each type of filter */
-export function* filterRefusals(
-  filters: readonly Json[],
-  at: Path,
-  fields: ReadonlyMap<string, string>,
-): Iterable<Problem> {
-  const seen = new Set<string>();
-  for (const [index, filter] of filters.entries()) {
-    const type = asText(fieldAt(filter, 'type'));
-    if (isPlaceholder(type)) continue;
-    const path = [...at, 'filters', index];
-    const field = fields.get(type ?? '');
-    if (type === undefined)
+/** `GEP-2257`: no fractions, no days. */
+function* ofTimeouts(rule: Json | undefined, at: Path): Iterable<Problem> {
+  const lengths = new Map<string, number>();
+  for (const field of ['request', 'backendRequest']) {
+    const written = asText(fieldAt(rule, 'timeouts', field));
+    if (written === undefined || isPlaceholder(written)) continue;
+    if (!durations.test(written))
       yield {
-        at: path,
-        problem: 'a filter has no type',
-        help: `write one of ${[...fields.keys()].join(', ')}`,
+        at: [...at, field],
+        problem: `"${written}" is no duration`,
+        help: 'write whole numbers with h, m, s or ms, such as 1m30s',
       };
-    else if (field === undefined)
-      yield {
-        at: [...path, 'type'],
-        problem: `"${type}" is none of ${[...fields.keys()].join(', ')}`,
-        help: 'write one of these',
-      };
-    else if (fieldAt(filter, field) === undefined && Object.keys(filter as object).length === 1)
-      yield {
-        at: [...path, 'type'],
-        problem: `a filter of type ${type} has ${field}, which is not there`,
-        help: `write ${field} below it`,
-      };
-    else if (seen.has(type) && !repeatable.includes(type))
-      yield {
-        at: [...path, 'type'],
-        problem: `a second filter of type ${type}`,
-        help: 'write all that it changes into one filter',
-      };
-    seen.add(type ?? '');
+    const parts = [...written.matchAll(/(\d{1,5})(ms|[hms])/g)];
+    lengths.set(
+      field,
+      parts.reduce(
+        (sum, [, number, unit = '']) => sum + Number(number) * (milliseconds.get(unit) ?? 0),
+        0,
+      ),
+    );
   }
-}
-
-/** `rules: []` and, where the host is all that tells routes apart, no host. */
-export function* emptyRefusals(
-  kind: string,
-  apiVersion: string,
-  value: AnyJson,
-): Iterable<Problem> {
-  const rules = fieldAt(value, 'spec', 'rules');
-  if (Array.isArray(rules) && rules.length === 0 && streams.includes(kind))
-    yield { at: ['spec', 'rules'], problem: 'there is no rule', help: 'add one' };
-  const hosts = asList(fieldAt(value, 'spec', 'hostnames'));
-  if (kind === 'TLSRoute' && apiVersion.endsWith('/v1') && hosts.length === 0)
+  const [request = 0, backend = 0] = [lengths.get('request'), lengths.get('backendRequest')];
+  if (request > 0 && backend > request)
     yield {
-      at: ['spec'],
-      part: 'key',
-      problem: 'there are no hostnames: a TLSRoute is found by them alone',
-      help: 'add hostnames',
+      at: [...at, 'backendRequest'],
+      problem: 'the time for the backend is longer than that for the whole request',
+      help: 'write a longer request, or a shorter backendRequest',
     };
 }
-
-/** Of HTTPRoutes the rules may be left out in older releases. */
-const streams: readonly string[] = ['TLSRoute', 'TCPRoute', 'UDPRoute'];
