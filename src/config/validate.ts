@@ -163,7 +163,8 @@ class Validator {
   ): void {
     const known = Object.keys(properties);
     const where = title === 'key' && place.name !== '' ? ` in "${place.name}"` : '';
-    const meant = nearestName(key, known) ?? (place.name === '' ? keyMeant(key) : undefined);
+    const names = known.filter((name) => name !== '*');
+    const meant = nearestName(key, names) ?? (place.name === '' ? keyMeant(key) : undefined);
     this.#report(
       keyRange,
       `unknown ${title} "${key}"${where}${hint(meant, known, `known ${title}s`)}`,

@@ -165,6 +165,16 @@ describe('templates', () => {
     expect(out).toBe('N     X        P\napi   <none>   80\nweb   <none>   80\n');
   });
 
+  it('-o custom-columns prints what has parts as Go does', async () => {
+    const { out } = await get(
+      'svc',
+      'web',
+      '-o',
+      'custom-columns=L:.metadata.labels,P:.spec.ports',
+    );
+    expect(out.split('\n')[1]).toMatch(/^map\[team:a\] +\[map\[.*port:80 protocol:TCP.*\]\]$/);
+  });
+
   it.each([
     ['go-template={{.}}', '-o go-template is not supported: -o jsonpath=TEMPLATE, '],
     ['jsonpath-file=x', '-o jsonpath-file is not supported: -o jsonpath="$(cat x)" is'],

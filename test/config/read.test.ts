@@ -56,6 +56,11 @@ describe('mistakes', () => {
       ['2:3 unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?'],
     ],
     [
+      'a short name, which is not near to the star',
+      'overrides:\n  - files: x\n    rules: {x: off}\n',
+      ['3:13 unknown rule "x"'],
+    ],
+    [
       'a rule misspelt in an override',
       'overrides:\n  - files: x\n    rules: {service-select-nothing: off}\n',
       ['3:13 unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?'],

@@ -103,13 +103,21 @@ function customColumns(
   headers: boolean,
 ): string {
   const cells = items.map((item) =>
-    columns.map(({ path }) => walk([item], path).map(valueText).join(',') || none),
+    columns.map(({ path }) => walk([item], path).map(goText).join(',') || none),
   );
   const text = table(
     columns.map(({ header }) => header),
     cells,
   );
   return harmless(headers ? text : text.slice(text.indexOf('\n') + 1));
+}
+
+/** As Go's `%v` has it: `map[app:web env:dev]`, `[80 443]`. */
+function goText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (typeof value !== 'object' || value === null) return valueText(value);
+  const pairs = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${pairs.map(([key, one]) => `${key}:${goText(one)}`).join(' ')}]`;
 }
 
 /**
