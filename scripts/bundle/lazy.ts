@@ -67,6 +67,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/warnings/warnings-on-create.ts',
   ],
   fields: ['src/lint/objects/custom-fields.ts'],
+  ignores: ['src/lint/ignores/find.ts'],
   validation: [
     'src/cluster/apiserver/pod-security.ts',
     'src/cluster/apiserver/validation/autoscaler.ts',
@@ -78,8 +79,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/validation/job.ts',
     'src/cluster/apiserver/validation/networkpolicy.ts',
     'src/cluster/apiserver/validation/quotas.ts',
+    'src/cluster/apiserver/validation/rare-fields.ts',
     'src/cluster/apiserver/validation/rbac.ts',
     'src/cluster/apiserver/validation/storage.ts',
+    'src/cluster/apiserver/validation/volume-contents.ts',
     'src/cluster/apiserver/validation/webhooks.ts',
   ],
   refusals: [

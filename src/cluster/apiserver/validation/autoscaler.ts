@@ -1,6 +1,6 @@
 /**
- * `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go) without metrics
- * and behavior; `ValidatePodDisruptionBudget`.
+ * `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go);
+ * `ValidatePodDisruptionBudget`.
  */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
@@ -8,6 +8,7 @@ import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
+import { parseQuantity, printQuantity } from '../quantity.ts';
 import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
@@ -56,7 +57,90 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
       },
     );
   }
+  for (const [index, metric] of metrics.entries())
+    validateMetric(errors, metric, specPath.child('metrics').index(index));
   validateBehavior(errors, objectAt(spec, 'behavior'), specPath.child('behavior'));
+}
+
+const metricSources: Readonly<Record<string, string>> = {
+  ContainerResource: 'containerResource',
+  External: 'external',
+  Object: 'object',
+  Pods: 'pods',
+  Resource: 'resource',
+};
+const targetTypes = ['Utilization', 'Value', 'AverageValue'];
+
+/** `validateMetricSpec`; of the sources by their names only that they are there. */
+function validateMetric(errors: FieldErrors, metric: JsonObject, path: FieldPath): void {
+  const type = stringAt(metric, 'type');
+  const source = getOwn(metricSources, type);
+  if (type === '') errors.required(path.child('type'), 'must specify a metric source type');
+  if (source === undefined) {
+    errors.notSupported(path.child('type'), type, Object.keys(metricSources));
+    return;
+  }
+  const own = path.child(source);
+  if (!isSet(metric, source)) {
+    errors.required(own, 'must populate information for the given metric source');
+    return;
+  }
+  const contents = objectAt(metric, source);
+  if (source === 'containerResource' && stringAt(contents, 'container') === '')
+    errors.required(own.child('container'), 'must specify a container');
+  if (source.toLowerCase().endsWith('resource') && stringAt(contents, 'name') === '')
+    errors.required(own.child('name'), 'must specify a resource name');
+  const target = objectAt(contents, 'target') ?? {};
+  validateTarget(errors, target, own.child('target'));
+  const absent = absentAmount(source, target);
+  if (absent === undefined) return;
+  const [field, detail] = absent;
+  errors.required(own.child('target').child(field), detail);
+}
+
+/** `validateMetricTarget`. */
+function validateTarget(errors: FieldErrors, target: JsonObject, path: FieldPath): void {
+  const type = stringAt(target, 'type');
+  if (type === '') errors.required(path.child('type'), 'must specify a metric target type');
+  if (!targetTypes.includes(type)) {
+    const detail = 'must be either Utilization, Value, or AverageValue';
+    errors.invalid(path.child('type'), type, detail);
+  }
+  for (const field of ['value', 'averageValue']) {
+    const amount = parseQuantity(getOwn(target, field));
+    if (amount !== undefined && amount.nanos <= 0n)
+      errors.invalid(path.child(field), printQuantity(amount), 'must be positive');
+  }
+  const utilization = numberAt(target, 'averageUtilization');
+  if (isSet(target, 'averageUtilization') && utilization !== undefined && utilization < 1)
+    errors.invalid(path.child('averageUtilization'), utilization, 'must be greater than 0');
+  if (isSet(target, 'averageUtilization') && isSet(target, 'averageValue')) {
+    const detail = 'may not set both a target raw value and a target utilization';
+    errors.forbidden(path.child('averageValue'), detail);
+  }
+}
+
+/** The amount that a source must be given. */
+function absentAmount(source: string, target: JsonObject): [string, string] | undefined {
+  const has = (...fields: string[]): boolean => fields.some((field) => isSet(target, field));
+  switch (source) {
+    case 'pods':
+      return has('averageValue')
+        ? undefined
+        : ['averageValue', 'must specify a positive target averageValue'];
+    case 'external':
+      return has('value', 'averageValue')
+        ? undefined
+        : ['averageValue', 'must set either a target value for metric or a per-pod target'];
+    case 'object':
+      return has('value', 'averageValue')
+        ? undefined
+        : ['averageValue', 'must set either a target value or averageValue'];
+    default:
+      return has('averageUtilization', 'averageValue')
+        ? undefined
+        : ['averageUtilization', 'must set either a target raw value or a target utilization'];
+  }
 }
 
 /** `validateScalingRules`, `validateScalingPolicy`: what is left out is defaulted before. */

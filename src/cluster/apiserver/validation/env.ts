@@ -26,6 +26,49 @@ export function validateEnv(errors: FieldErrors, container: JsonObject, path: Fi
   }
 }
 
+/** Fields of a pod that a variable can have (`validEnvDownwardAPIFieldPathExpressions`). */
+const envFields: readonly string[] = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
+/** What `ConvertDownwardAPIFieldLabel` (pkg/apis/core/pods/helpers.go) knows besides. */
+const otherFields: readonly string[] = [
+  'metadata.annotations',
+  'metadata.labels',
+  'spec.host',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+];
+
+/** `validateObjectFieldSelector`; what stands between brackets is not looked at. */
+export function validateFieldRef(
+  errors: FieldErrors,
+  reference: JsonObject | undefined,
+  path: FieldPath,
+  supported: readonly string[],
+  place = path,
+): void {
+  const field = stringAt(reference, 'fieldPath');
+  const own = path.child('fieldPath');
+  const at = place.child('fieldPath');
+  if (field === '') errors.required(own, '', { at });
+  else if (/^metadata\.(?:labels|annotations)\['[^']+'\]$/.test(field)) return;
+  else if (!envFields.includes(field) && !otherFields.includes(field)) {
+    const detail = `error converting fieldPath: field label not supported: ${field}`;
+    errors.invalid(own, field, detail, { at });
+  } else if (!supported.includes(field) && field !== 'spec.host')
+    errors.notSupported(own, field, supported, { at });
+}
+
 /** `validateEnvVarValueFrom`; what a source says is checked where it names an object. */
 function validateValueFrom(
   errors: FieldErrors,
@@ -47,12 +90,8 @@ function validateValueFrom(
     errors.invalidEach(path.child(source).child('name'), name, isDNS1123Subdomain(name));
     if (stringAt(reference, 'key') === '') errors.required(path.child(source).child('key'));
   }
-  if (
-    isSet(valueFrom, 'fieldRef') &&
-    stringAt(objectAt(valueFrom, 'fieldRef'), 'fieldPath') === ''
-  ) {
-    errors.required(path.child('fieldRef').child('fieldPath'));
-  }
+  if (isSet(valueFrom, 'fieldRef'))
+    validateFieldRef(errors, objectAt(valueFrom, 'fieldRef'), path.child('fieldRef'), envFields);
   const given = names.filter((name) => isSet(valueFrom, name)).length;
   if (given === 0) {
     const shown = names.map((name) => `\`${name}\``);

@@ -100,6 +100,11 @@ function validatePodSpec(
   validateContainers(errors, spec, volumes, gracePeriod, path.child('containers'));
   validateInitContainers(errors, spec, volumes, gracePeriod, path.child('initContainers'));
   if (booleanAt(spec, 'hostNetwork') === true) validateHostNetworkPorts(errors, spec, path, isPod);
+  const system = stringAt(objectAt(spec, 'os'), 'name');
+  if (system !== '' && !['linux', 'windows'].includes(system)) {
+    const at = path.child('os').child('name');
+    errors.notSupported(path.child('os'), system, ['linux', 'windows'], { at });
+  }
   validateOneOf(errors, spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path);
   validateOneOf(
     errors,

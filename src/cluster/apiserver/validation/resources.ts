@@ -1,15 +1,15 @@
 /**
- * `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for huge pages and
- * resource claims.
+ * `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for resource claims.
  */
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { objectAt } from '../fields.ts';
-import { parseQuantity, printQuantity } from '../quantity.ts';
+import { isWhole, parseQuantity, printQuantity } from '../quantity.ts';
 import { isLabelKey } from './names.ts';
 
+const hugePages = 'hugepages-';
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
 export function validateResources(
@@ -21,16 +21,47 @@ export function validateResources(
   const requests = objectAt(resources, 'requests');
   for (const name in limits)
     validateResource(errors, name, getOwn(limits, name), path.child('limits').key(name));
+  const names = new Set([limits, requests].flatMap((amounts) => Object.keys(amounts ?? {})));
+  if ([...names].some((name) => name.startsWith(hugePages)) && !names.has('cpu'))
+    if (!names.has('memory')) errors.forbidden(path, 'HugePages require cpu or memory');
   for (const name in requests) {
     const own = path.child('requests').key(name);
     validateResource(errors, name, getOwn(requests, name), own);
     const limit = getOwn(limits, name);
+    if (!maybeMore(name)) {
+      validateEqual(errors, name, getOwn(requests, name), limit, path);
+      continue;
+    }
     if (limit === undefined || limit === getOwn(requests, name)) continue;
     if (isPlainlyLess(getOwn(requests, name), limit)) continue;
     const [asked, allowed] = [parseQuantity(getOwn(requests, name)), parseQuantity(limit)];
     if (asked === undefined || allowed === undefined || asked.nanos <= allowed.nanos) continue;
     const detail = `must be less than or equal to ${name} limit of ${printQuantity(allowed)}`;
     errors.invalid(path.child('requests'), printQuantity(asked), detail, { at: own });
+  }
+}
+
+/** `IsOvercommitAllowed`: of what there are pieces, no pod can ask for less than it may have. */
+function maybeMore(name: string): boolean {
+  return (!name.includes('/') || name.includes('kubernetes.io/')) && !name.startsWith(hugePages);
+}
+
+function validateEqual(
+  errors: FieldErrors,
+  name: string,
+  request: Json | undefined,
+  limit: Json | undefined,
+  path: FieldPath,
+): void {
+  const at = path.child('requests').key(name);
+  const [asked, allowed] = [parseQuantity(request), parseQuantity(limit)];
+  if (limit === undefined)
+    errors.required(path.child('limits'), 'Limit must be set for non overcommitable resources', {
+      at,
+    });
+  else if (asked !== undefined && allowed !== undefined && asked.nanos !== allowed.nanos) {
+    const detail = `must be equal to ${name} limit of ${printQuantity(allowed)}`;
+    errors.invalid(path.child('requests'), printQuantity(asked), detail, { at });
   }
 }
 
@@ -62,6 +93,11 @@ function validateResource(
         part: 'key',
       });
     errors.invalid(path, name, 'must be a standard resource for containers', { part: 'key' });
+  }
+  if (name.includes('/') && !name.includes('kubernetes.io/')) {
+    const amount = parseQuantity(value);
+    if (amount !== undefined && !isWhole(amount))
+      errors.invalid(path, printQuantity(amount), 'must be an integer');
   }
   if (
     typeof value === 'string' ? !value.startsWith('-') : !(typeof value === 'number' && value < 0)

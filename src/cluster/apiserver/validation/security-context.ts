@@ -6,9 +6,10 @@ import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { booleanAt, isSet, numberAt, objectAt, stringAt } from '../fields.ts';
+import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { validateOneOf } from './one-of.ts';
+import { validateEscalation, validateSysctls } from './rare-fields.ts';
 
 const highestID = 2147483647;
 /** ProcMountType and SupplementalGroupsPolicy are on; before, the API server drops the fields. */
@@ -16,7 +17,7 @@ const choicesSince = 33;
 /** The first release that names the field where it is written. */
 const namespacePathSince = 37;
 
-/** Of a container, but for what `allowPrivilegeEscalation` contradicts. */
+/** Of a container. */
 export function validateSecurityContext(
   errors: FieldErrors,
   context: JsonObject,
@@ -26,6 +27,9 @@ export function validateSecurityContext(
   if (errors.minor >= choicesSince)
     validateOneOf(errors, context, 'procMount', ['Default', 'Unmasked'], path);
   validateSeccompProfile(errors, objectAt(context, 'seccompProfile'), path.child('seccompProfile'));
+  const field = 'allowPrivilegeEscalation';
+  if (isSet(context, field) && booleanAt(context, field) === false)
+    validateEscalation(errors, context, path);
 }
 
 /** Of a pod; `path` is that of its spec. */
@@ -59,6 +63,8 @@ export function validatePodSecurityContext(
   validateSeccompProfile(errors, objectAt(context, 'seccompProfile'), own.child('seccompProfile'));
   if (errors.minor >= choicesSince)
     validateOneOf(errors, context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], own);
+  if (isSet(context, 'sysctls'))
+    validateSysctls(errors, objectsAt(context, 'sysctls'), own.child('sysctls'));
 }
 
 function validateIDs(

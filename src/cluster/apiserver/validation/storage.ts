@@ -21,17 +21,25 @@ const specPath = FieldPath.of('spec');
 /** `ValidatePersistentVolumeClaim`. */
 export function validatePersistentVolumeClaim(errors: FieldErrors, claim: JsonObject): void {
   validateObjectMeta(errors, claim, isDNS1123Subdomain);
-  const spec = objectAt(claim, 'spec') ?? {};
-  validateAccessModes(errors, spec, 'at least 1 access mode is required', () =>
-    validateLabelSelector(errors, objectAt(spec, 'selector'), specPath.child('selector')),
+  validateClaimSpec(errors, objectAt(claim, 'spec') ?? {}, specPath);
+}
+
+/** Of a claim template of a StatefulSet, where `path` is that of its spec. */
+export function validateClaimSpec(errors: FieldErrors, spec: JsonObject, path: FieldPath): void {
+  validateAccessModes(
+    errors,
+    spec,
+    'at least 1 access mode is required',
+    () => validateLabelSelector(errors, objectAt(spec, 'selector'), path.child('selector')),
+    path,
   );
   const resources = objectAt(spec, 'resources');
   const storage = getOwn(objectAt(resources, 'requests'), 'storage');
-  const path = specPath.child('resources').key('storage');
-  const at = specPath.child('resources').child('requests').child('storage');
-  if (storage === undefined) errors.required(path, '', { at: nearest(specPath, spec) });
-  else validatePositive(errors, storage, path, at);
-  validateClassAndMode(errors, spec);
+  const own = path.child('resources').key('storage');
+  const at = path.child('resources').child('requests').child('storage');
+  if (storage === undefined) errors.required(own, '', { at: nearest(path, spec) });
+  else validatePositive(errors, storage, own, at);
+  validateClassAndMode(errors, spec, path);
 }
 
 /** Where a claim would say how much it wants. */
@@ -47,8 +55,9 @@ function validateAccessModes(
   spec: JsonObject,
   detail: string,
   between?: () => void,
+  parent = specPath,
 ): void {
-  const path = specPath.child('accessModes');
+  const path = parent.child('accessModes');
   const modes = stringsAt(spec, 'accessModes');
   if (modes.length === 0) errors.required(path, detail);
   between?.();
@@ -66,15 +75,11 @@ function validatePositive(errors: FieldErrors, value: Json, path: FieldPath, at 
     errors.invalid(path, printQuantity(quantity), 'must be greater than zero', { at });
 }
 
-function validateClassAndMode(errors: FieldErrors, spec: JsonObject): void {
+function validateClassAndMode(errors: FieldErrors, spec: JsonObject, path = specPath): void {
   const className = stringAt(spec, 'storageClassName');
   if (className !== '')
-    errors.invalidEach(
-      specPath.child('storageClassName'),
-      className,
-      isDNS1123Subdomain(className),
-    );
-  validateOneOf(errors, spec, 'volumeMode', ['Block', 'Filesystem'], specPath);
+    errors.invalidEach(path.child('storageClassName'), className, isDNS1123Subdomain(className));
+  validateOneOf(errors, spec, 'volumeMode', ['Block', 'Filesystem'], path);
 }
 
 /** `ValidatePersistentVolume`. */

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { objectsAt, stringAt } from '../fields.ts';
+import { objectAt, objectsAt, stringAt } from '../fields.ts';
 import { isDNS1123Label } from './names.ts';
+import { validateContents } from './volume-contents.ts';
 import { podSources, validateSource } from './volume-sources.ts';
 
 /** Names of a pod's volumes; undefined when they cannot all be known. */
@@ -26,7 +27,10 @@ export function validateVolumes(
     if (extra.includes(stringAt(volume, 'name'))) continue;
     const before = errors.refusals.length;
     const volumePath = path.index(index);
-    validateSource(errors, volume, volumePath, podSources);
+    const source = validateSource(errors, volume, volumePath, podSources);
+    const contents = source === undefined ? undefined : objectAt(volume, source);
+    if (source !== undefined && contents !== undefined && Object.keys(contents).some(isInspected))
+      validateContents(errors, source, contents, volumePath.child(source));
     const name = stringAt(volume, 'name');
     if (name === '') errors.required(volumePath.child('name'));
     else errors.invalidEach(volumePath.child('name'), name, isDNS1123Label(name));
@@ -35,6 +39,20 @@ export function validateVolumes(
     if (errors.refusals.length === before) names.add(name);
   }
   return known ? names : undefined;
+}
+
+/** Nearly all volumes have no more than these fields, of which nothing else can be said. */
+const plainFields: ReadonlySet<string> = new Set([
+  'claimName',
+  'medium',
+  'name',
+  'optional',
+  'readOnly',
+  'secretName',
+]);
+
+function isInspected(field: string): boolean {
+  return !plainFields.has(field);
 }
 
 /** `ValidateVolumeMounts` and the uniqueness rules of `ValidateVolumeDevices`. */

@@ -24,12 +24,17 @@ import {
 import { validateNonnegative, validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
+import { validateDaemonSetStrategy } from './rare-fields.ts';
 import {
   isEmptySelector,
   printSelector,
   selectorMatch,
   validateLabelSelector,
 } from './selectors.ts';
+import { validateClaimSpec } from './storage.ts';
+
+/** Played on 1.36; 1.32 takes whatever they hold (kubernetes#132212). */
+const claimTemplatesSince = 36;
 
 const specPath = FieldPath.of('spec');
 const selectorPath = specPath.child('selector');
@@ -96,6 +101,13 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
   const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) =>
     stringAt(objectAt(claim, 'metadata'), 'name'),
   );
+  if (errors.minor >= claimTemplatesSince)
+    for (const [index, claim] of objectsAt(spec, 'volumeClaimTemplates').entries())
+      validateClaimSpec(
+        errors,
+        objectAt(claim, 'spec') ?? {},
+        specPath.child('volumeClaimTemplates').index(index).child('spec'),
+      );
   validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
   validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
   validateNonnegative(
@@ -135,6 +147,9 @@ export function validateDaemonSet(errors: FieldErrors, daemonSet: JsonObject): v
     );
   validatePodTemplate(errors, objectAt(spec, 'template'), templatePath);
   validateAlwaysRestarts(errors, spec, 'DaemonSet');
+  const strategy = objectAt(spec, 'updateStrategy');
+  if (strategy !== undefined)
+    validateDaemonSetStrategy(errors, strategy, specPath.child('updateStrategy'));
   validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
   validateNonnegative(
     errors,
