@@ -254,6 +254,11 @@ password:  8 bytes
 `);
   });
 
+  it('two kinds of one name are not two units', async () => {
+    const both = { 'a.yaml': others.replace('name: keys', 'name: conf') };
+    expect((await run(['describe', 'cm,secret', 'conf'], { files: both })).err).toBe('');
+  });
+
   it('what belongs to no namespace, whichever is asked for', async () => {
     expect(await shown('describe', 'pv', '-n', 'farm')).toMatch(/^Name: +disk\nLabels:/);
   });

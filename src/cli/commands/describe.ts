@@ -145,7 +145,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stderr.write(problemLines(read.inputs.problems));
   const again = ['kubeplumb', 'describe', asked.kind, ...wanted].join(' ');
   if (!line.has('quiet'))
-    for (const note of [...notes(read, shown, again), ...severalUnits(found)])
+    for (const note of [
+      ...notes(read, shown, again),
+      ...views.flatMap((view) => severalUnits(view.found)),
+    ])
       io.stderr.write(noteLines(note, io.stderr));
   const files = read.manifests.length;
   const missing = views.flatMap((view) => missingLines(view, wanted, namespace, files));
