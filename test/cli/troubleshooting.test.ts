@@ -43,7 +43,7 @@ describe('docs/troubleshooting.md', () => {
     async ({ name, index }) => {
       const found = await findings(`examples/troubles/${name}`);
       expect(found.some(({ severity }) => severity !== 'info')).toBe(true);
-      const listed = /^\*\*Rules:\*\* (.*)$/m.exec(sections[index] ?? '')?.[1] ?? '';
+      const listed = /^\*\*Rules:\*\* ((?:.+\n)+)/m.exec(sections[index] ?? '')?.[1] ?? '';
       for (const { rule } of found) expect(listed).toContain(`[${rule}](rules/${rule}.md)`);
     },
   );
