@@ -45,8 +45,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   render: ['src/cli/rendered.ts'],
   groups: [
     'src/units/alternatives.ts',
+    'src/units/delivered.ts',
     'src/units/groups.ts',
     'src/units/near-miss.ts',
+    'src/units/neighbours.ts',
     'src/units/references.ts',
   ],
   kustomize: [

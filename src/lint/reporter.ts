@@ -118,14 +118,21 @@ export class Reporter {
    * The two sides of a finding may have nothing in common but a kustomization in a third place,
    * which then has to be named.
    */
-  #placed(draft: Draft): Draft {
+  #placed(found: Draft): Draft {
     const { name, deployed } = this.#unit;
+    const draft = this.#isAcrossParts(found) ? { ...found, severity: 'warning' as const } : found;
     const directories = new Set(
       [draft, ...draft.related].map(({ file }) => directoryOf(file.path)),
     );
     return deployed && directories.size > 1 && !directories.has(name)
       ? { ...draft, unit: name }
       : draft;
+  }
+
+  #isAcrossParts({ severity, file, related }: Draft): boolean {
+    const { parts } = this.#unit;
+    const part = parts?.get(file);
+    return severity === 'error' && related.some((other) => parts?.get(other.file) !== part);
   }
 }
 

@@ -60,6 +60,11 @@ export interface Unit {
   readonly broken?: readonly BrokenEntry[];
   /** Entries of its kustomizations that are for nothing, and that kustomize passes over. */
   readonly idle?: readonly BrokenEntry[];
+  /**
+   * Where only namespaces speak for its files being in one cluster: which of them belong together
+   * for other reasons, by number. Between two of these no finding is an error.
+   */
+  readonly parts?: ReadonlyMap<SourceFile, number>;
   /** Why it is not known in full: something failed, or is beyond a limit. */
   readonly faults?: readonly Fault[];
 }
@@ -116,4 +121,14 @@ export type Grouping = UnitMode | 'applied';
  */
 export function isGuess({ origin, listed }: Unit): boolean {
   return origin === 'directory' || origin === 'test-data' || listed === true;
+}
+
+/** Whether all of it was read, and nothing else lays claim to its place. */
+export function isWhole({ origin, variant, missing, faults = [], documents }: Unit): boolean {
+  return (
+    (origin === 'kustomization' || origin === 'directory') &&
+    variant === undefined &&
+    missing.length + faults.length === 0 &&
+    documents.every(({ state }) => state !== 'template' && state !== 'broken')
+  );
 }

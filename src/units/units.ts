@@ -4,12 +4,14 @@ import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { alternatives, byDirectory } from './alternatives.ts';
 import { configuredUnits } from './configured.ts';
+import { joinDelivered } from './delivered.ts';
 import { type FileGroup } from './file-group.ts';
 import { type JoinedGroups, joinGroups } from './groups.ts';
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
 import { type Closure, closures, patchFiles } from './kustomize/kustomize.ts';
+import { joinNeighbours } from './neighbours.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { inReleaseNamespaces } from './release.ts';
 import { readApart } from './test-data.ts';
@@ -127,7 +129,9 @@ function automaticUnits(
     ...listed(unit([manifest], 'patch', directoryOf(manifest.file.path), 'kustomize patch')),
     objects: [],
   }));
-  return [...closed.map(kustomizedUnit), ...directories, ...fragments];
+  const apart = [...closed.map(kustomizedUnit), ...directories];
+  const { units, delivered } = joinDelivered(apart);
+  return [...joinNeighbours(units, delivered), ...fragments];
 }
 
 /**

@@ -1,0 +1,220 @@
+/**
+ * Units that Flux or Argo CD bring into one cluster: what an object of theirs says of paths joins
+ * them, however far from each other they lie.
+ */
+import { deliveriesOf, type Delivery, isDeliverer } from '../kubernetes/deliveries.ts';
+import { isNamespaced } from '../kubernetes/kinds.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
+import { addTo, entryOf, lazily } from '../multimap.ts';
+import { globMatcher, isPattern } from '../text/glob.ts';
+import { mostJoinedObjects } from '../text/limits.ts';
+import { inNamespace } from './in-namespace.ts';
+import { claimsOf, type Member, merged } from './merged.ts';
+import { directoryOf, joinPath } from './paths.ts';
+import { isWhole, type Unit } from './unit.ts';
+
+/** What goes to one cluster, with the deliveries that say so. */
+type Members = Map<Unit, Delivery | undefined>;
+
+interface DeliveredUnits {
+  readonly units: readonly Unit[];
+  /** Those of them that are for one cluster each. */
+  readonly delivered: ReadonlySet<Unit>;
+}
+
+/**
+ * A unit that goes to several clusters is part of each. Units that are not known in full, and those
+ * that hold what is there already, stay as they are.
+ */
+export function joinDelivered(units: readonly Unit[]): DeliveredUnits {
+  const deliverers = units.filter(({ objects }) => objects.some(isDeliverer));
+  if (deliverers.length === 0) return { units, delivered: new Set() };
+  const tree = new Tree(units);
+  const clusters = deliveredBy(deliverers, tree);
+  const taken = new Set<Unit>();
+  const joined: Unit[] = [];
+  let left = mostJoinedObjects + 4 * units.reduce((sum, { objects }) => sum + objects.length, 0);
+  for (const members of clusters) {
+    const [first, ...others] = distinct(members);
+    if (first === undefined || left < 0) continue;
+    if (others.length === 0 && members.get(first.unit) === undefined) continue;
+    for (const unit of members.keys()) left -= unit.objects.length;
+    for (const { unit } of [first, ...others]) taken.add(unit);
+    const placed = (one: Member): Member => place(one, members.get(one.unit));
+    joined.push(
+      others.length === 0
+        ? placed(first).unit
+        : merged([placed(first), ...others.map(placed)], true),
+    );
+  }
+  return {
+    units: [...joined, ...units.filter((unit) => !taken.has(unit))],
+    delivered: new Set(joined),
+  };
+}
+
+/** For each that nobody else delivers what it brings into each cluster, itself included. */
+function deliveredBy(deliverers: readonly Unit[], tree: Tree): Members[] {
+  const isDelivered = new Set<Unit>();
+  for (const unit of deliverers)
+    for (const { unit: other } of tree.deliveredBy(unit))
+      if (other !== unit) isDelivered.add(other);
+  const seen = new Set<Unit>();
+  const roots = deliverers.filter((unit) => !isDelivered.has(unit));
+  return [...roots, ...deliverers].flatMap((root, index) => {
+    if (index >= roots.length && seen.has(root)) return [];
+    const clusters = new Map<string, Members>([['', new Map([[root, undefined]])]]);
+    const walked = new Set([root]);
+    for (const member of walked) {
+      seen.add(member);
+      for (const { unit, delivery } of tree.deliveredBy(member)) {
+        const members = entryOf(clusters, delivery.cluster, (): Members => new Map());
+        if (members.get(unit) === undefined) members.set(unit, delivery);
+        walked.add(unit);
+      }
+    }
+    return [...clusters.values()];
+  });
+}
+
+interface Delivered {
+  readonly unit: Unit;
+  readonly delivery: Delivery;
+}
+
+/** Units by the directories that hold them. */
+class Tree {
+  readonly #kustomized = new Map<string, Unit[]>();
+  readonly #plain = new Map<string, Unit[]>();
+  readonly #delivered = new Map<Unit, readonly Delivered[]>();
+  readonly #directories = lazily(() =>
+    [...new Set([...this.#kustomized.keys(), ...this.#plain.keys()])].sort(),
+  );
+
+  constructor(units: readonly Unit[]) {
+    for (const unit of units) {
+      if (unit.origin === 'kustomization') addTo(this.#kustomized, unit.name, unit);
+      if (unit.origin !== 'directory') continue;
+      for (const directory of new Set(unit.documents.map(({ file }) => directoryOf(file.path))))
+        addTo(this.#plain, directory, unit);
+    }
+  }
+
+  deliveredBy(unit: Unit): readonly Delivered[] {
+    return entryOf(this.#delivered, unit, () =>
+      unit.objects.filter(isDeliverer).flatMap((object) => {
+        const from = directoryOf(object.document.file.path);
+        return deliveriesOf(object, (pattern) => this.#matching(pattern, from)).flatMap(
+          (delivery) => this.#at(delivery, from).map((one) => ({ unit: one, delivery })),
+        );
+      }),
+    );
+  }
+
+  #at({ path, recursive }: Delivery, from: string): readonly Unit[] {
+    const root = this.#rootOf(path, from);
+    if (root === undefined) return [];
+    const directory = joinPath(root, path);
+    const kustomized = this.#kustomized.get(directory);
+    if (kustomized !== undefined) return kustomized;
+    if (!recursive) return this.#plain.get(directory) ?? [];
+    const found: Unit[] = [];
+    let skipped: string | undefined;
+    for (const below of this.#below(directory)) {
+      if (skipped !== undefined && below.startsWith(skipped)) continue;
+      const own = this.#kustomized.get(below);
+      if (own !== undefined) skipped = `${below}/`;
+      for (const unit of own ?? this.#plain.get(below) ?? []) found.push(unit);
+    }
+    return found;
+  }
+
+  /** The directory that a path of a repository is meant from: the nearest one that has it. */
+  #rootOf(path: string, from: string): string | undefined {
+    for (let root = from; ; root = directoryOf(root)) {
+      const [first] = this.#below(joinPath(root, path), 1);
+      if (first !== undefined) return root;
+      if (root === '.' || root === '/') return undefined;
+    }
+  }
+
+  #matching(pattern: string, from: string): string[] {
+    if (!isPattern(pattern)) return pattern === '' ? [] : [pattern];
+    const fixed = pattern.slice(0, pattern.search(/[*?[{]/)).replace(/\/?[^/]*$/, '');
+    const root = fixed === '' ? from : this.#rootOf(fixed, from);
+    if (root === undefined) return [];
+    const prefix = root === '.' ? '' : `${root}/`;
+    const matches = globMatcher(pattern);
+    const found = new Set<string>();
+    for (const directory of this.#below(joinPath(root, fixed)))
+      for (let one = directory.slice(prefix.length); one !== '.'; one = directoryOf(one))
+        if (matches(one)) found.add(one);
+    return [...found];
+  }
+
+  /** A directory that holds units, and all such below it. */
+  #below(directory: string, most = Infinity): string[] {
+    const all = this.#directories();
+    if (directory === '.') return all.slice(0, most);
+    const found: string[] = [];
+    for (let at = firstFrom(all, directory); at < all.length && found.length < most; at += 1) {
+      const one = all[at] ?? '';
+      if (!one.startsWith(directory)) break;
+      if (one === directory || one[directory.length] === '/') found.push(one);
+    }
+    return found;
+  }
+}
+
+/** Where in a sorted list the first is that is not before a text. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Those that hold nothing twice, in order. */
+function distinct(members: Members): Member[] {
+  const claimed = new Map<string, Unit>();
+  const found: Member[] = [];
+  for (const [unit, delivery] of members) {
+    const keys = isWhole(unit) ? claimsOf(placedUnit(unit, delivery)) : undefined;
+    if (keys === undefined || keys.some((key) => claimed.has(key))) continue;
+    for (const key of keys) claimed.set(key, unit);
+    const because = `${delivery?.path ?? unit.name} is brought into the same cluster`;
+    found.push({ unit, because });
+  }
+  return found;
+}
+
+function place({ unit, because }: Member, delivery: Delivery | undefined): Member {
+  return { unit: placedUnit(unit, delivery), because };
+}
+
+function placedUnit(unit: Unit, delivery: Delivery | undefined): Unit {
+  if (delivery?.namespace === undefined) return unit;
+  const { namespace, overrides } = delivery;
+  const moved = new Map(
+    unit.objects.map((object) => [object, inTarget(object, namespace, overrides)]),
+  );
+  return {
+    ...unit,
+    objects: [...moved.values()],
+    unsettled: new Map(
+      [...unit.unsettled].map(([object, why]) => [moved.get(object) ?? object, why]),
+    ),
+  };
+}
+
+/** Kinds of others that are in no namespace are called so, more often than not. */
+const clusterWide = /^(?:Cluster[A-Z]|GlobalNetwork)/;
+
+function inTarget(object: ManifestObject, namespace: string, overrides?: true): ManifestObject {
+  return isNamespaced(object.kind) && !clusterWide.test(object.kind)
+    ? inNamespace(object, namespace, overrides)
+    : object;
+}
