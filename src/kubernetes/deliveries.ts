@@ -1,9 +1,6 @@
 /**
  * What Flux and Argo CD are told to bring into a cluster: which directory of which repository, and
  * into which namespace.
- *
- * From fluxcd/kustomize-controller api/v1/kustomization_types.go, argoproj/argo-cd
- * pkg/apis/application/v1alpha1/types.go and applicationset_types.go.
  */
 import { getOwn } from '../own.ts';
 import { groupOf } from './group-version.ts';

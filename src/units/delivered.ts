@@ -5,11 +5,11 @@
 import { deliveriesOf, type Delivery, isDeliverer } from '../kubernetes/deliveries.ts';
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf, lazily } from '../multimap.ts';
+import { addTo, entryOf, lazily, remembered } from '../multimap.ts';
 import { globMatcher, isPattern } from '../text/glob.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { inNamespace } from './in-namespace.ts';
-import { claimsOf, type Member, merged } from './merged.ts';
+import { claims, claimsOf, type Member, merged } from './merged.ts';
 import { directoryOf, joinPath } from './paths.ts';
 import { isWhole, type Unit } from './unit.ts';
 
@@ -179,16 +179,12 @@ function firstFrom(sorted: readonly string[], text: string): number {
 
 /** Those that hold nothing twice, in order. */
 function distinct(members: Members): Member[] {
-  const claimed = new Map<string, Unit>();
-  const found: Member[] = [];
-  for (const [unit, delivery] of members) {
-    const keys = isWhole(unit) ? claimsOf(placedUnit(unit, delivery)) : undefined;
-    if (keys === undefined || keys.some((key) => claimed.has(key))) continue;
-    for (const key of keys) claimed.set(key, unit);
-    const because = `${delivery?.path ?? unit.name} is brought into the same cluster`;
-    found.push({ unit, because });
-  }
-  return found;
+  const areFree = claims();
+  return [...members].flatMap(([unit, delivery]) =>
+    isWhole(unit) && areFree(claimsOf(placedUnit(unit, delivery)))
+      ? [{ unit, because: `${delivery?.path ?? unit.name} is brought into the same cluster` }]
+      : [],
+  );
 }
 
 function place({ unit, because }: Member, delivery: Delivery | undefined): Member {
@@ -213,8 +209,12 @@ function placedUnit(unit: Unit, delivery: Delivery | undefined): Unit {
 /** Kinds of others that are in no namespace are called so, more often than not. */
 const clusterWide = /^(?:Cluster[A-Z]|GlobalNetwork)/;
 
+/** What two units have in common stays one. */
+const placements = remembered((_: ManifestObject) => new Map<string, ManifestObject>());
+
 function inTarget(object: ManifestObject, namespace: string, overrides?: true): ManifestObject {
-  return isNamespaced(object.kind) && !clusterWide.test(object.kind)
-    ? inNamespace(object, namespace, overrides)
-    : object;
+  if (!isNamespaced(object.kind) || clusterWide.test(object.kind)) return object;
+  return entryOf(placements(object), `${namespace} ${overrides ?? false}`, () =>
+    inNamespace(object, namespace, overrides),
+  );
 }

@@ -37,10 +37,13 @@ export function merged(members: readonly [Member, ...Member[]], isProven: boolea
   };
 }
 
-/** What every directory of a namespace brings along, as the Namespace, is there once. */
+/**
+ * Units may have directories in common; and what every directory of a namespace brings along, as
+ * the Namespace, is there once.
+ */
 function distinct(objects: readonly ManifestObject[]): ManifestObject[] {
   const seen = new Set<string>();
-  return objects.filter((object) => {
+  return [...new Set(objects)].filter((object) => {
     if (object.kind !== 'Namespace') return true;
     const key = identity(object);
     return !seen.has(key) && seen.add(key);
@@ -53,12 +56,21 @@ function partsOf(units: readonly Unit[]): ReadonlyMap<SourceFile, number> {
   );
 }
 
-/** What may be there once, of all that a unit holds and makes. */
-export function claimsOf({ objects, generated = new Map() }: Unit): string[] {
-  return [
-    ...objects.flatMap((object) =>
-      object.kind === 'Namespace' || object.name === '' ? [] : [identity(object)],
-    ),
-    ...generated.keys(),
-  ];
+/** What may be there once, of all that a unit holds and makes, with what it is. */
+export function claimsOf({ objects, generated = new Map() }: Unit): [key: string, of: object][] {
+  const found: [string, object][] = [...generated];
+  for (const object of objects)
+    if (object.kind !== 'Namespace' && object.name !== '') found.push([identity(object), object]);
+  return found;
+}
+
+/** Units that hold nothing twice in different forms, of those that are asked for in turn. */
+export function claims(): (wanted: Iterable<readonly [key: string, of: object]>) => boolean {
+  const claimed = new Map<string, object>();
+  return (wanted) => {
+    const all = [...wanted];
+    if (all.some(([key, of]) => (claimed.get(key) ?? of) !== of)) return false;
+    for (const [key, of] of all) claimed.set(key, of);
+    return true;
+  };
 }

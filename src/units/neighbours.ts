@@ -7,8 +7,10 @@
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import { isCustom } from '../kubernetes/references.ts';
-import { addTo, entryOf, lazily } from '../multimap.ts';
-import { claimsOf, type Member, merged } from './merged.ts';
+import { pushAll } from '../lists.ts';
+import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
+import { mostJoinedObjects } from '../text/limits.ts';
+import { claims, claimsOf, type Member, merged } from './merged.ts';
 import { directoryOf } from './paths.ts';
 import { stagedAs } from './stages.ts';
 import { isWhole, type Unit } from './unit.ts';
@@ -18,58 +20,88 @@ const levelsUp = 2;
 
 interface Neighbour {
   readonly unit: Unit;
+  /** The environment or cluster that it is for; empty for what is for all of them. */
+  readonly stage: string;
   /** The namespaces that its objects are in. */
   readonly namespaces: ReadonlySet<string>;
   /** All others that its files speak of. */
   readonly named: () => ReadonlySet<string>;
   /** What only one of several that are joined may have. */
-  readonly claims: () => readonly string[];
+  readonly claims: () => ReturnType<typeof claimsOf>;
 }
 
 /**
- * Each unit is part of one at most: what is joined is all of it.
+ * What is for no environment is part of each one that is near.
  * @param delivered units for one cluster each, which are not joined with one another
  */
-export function joinNeighbours(units: readonly Unit[], delivered: ReadonlySet<Unit>): Unit[] {
-  const joined = new Map<Unit, readonly Neighbour[]>();
-  for (const nearby of neighbourhoods(units, delivered))
-    for (const members of communities(nearby.filter(({ unit }) => !joined.has(unit))))
-      for (const { unit } of members) joined.set(unit, members);
-  return units.flatMap((unit) => {
-    const members = joined.get(unit);
-    if (members === undefined) return [unit];
-    const [first, ...others] = members;
-    return first?.unit === unit ? [merged([memberOf(first), ...others.map(memberOf)], false)] : [];
-  });
+export function joinNeighbours(
+  units: readonly Unit[],
+  delivered: ReadonlySet<Unit>,
+): readonly Unit[] {
+  const joined = new Set<Unit>();
+  const larger: Unit[] = [];
+  for (const neighbourhoodsOfStage of groupBy(
+    neighbourhoods(units, delivered),
+    ({ stage }) => stage,
+  ).values()) {
+    const placed = new Set<Unit>();
+    for (const { all, stage } of neighbourhoodsOfStage)
+      for (const [first, ...others] of communities(all.filter(({ unit }) => !placed.has(unit)))) {
+        if (first === undefined || [first, ...others].every((one) => one.stage !== stage)) continue;
+        for (const { unit } of [first, ...others]) placed.add(unit);
+        larger.push(merged([memberOf(first), ...others.map(memberOf)], false));
+      }
+    for (const unit of placed) joined.add(unit);
+  }
+  return joined.size === 0 ? units : [...larger, ...units.filter((unit) => !joined.has(unit))];
 }
 
 function memberOf({ unit, namespaces }: Neighbour): Member {
   return { unit, because: `${unit.name} is for the namespace ${[...namespaces].join(', ')} too` };
 }
 
-/** All that lie below one directory and are for one stage, from the top. */
-function neighbourhoods(units: readonly Unit[], delivered: ReadonlySet<Unit>): Neighbour[][] {
-  const nearby = new Map<string, { readonly depth: number; readonly all: Neighbour[] }>();
+interface Neighbourhood {
+  readonly directory: string;
+  readonly stage: string;
+  readonly all: Neighbour[];
+}
+
+/** All that lie below one directory and are for one stage or for all, from the top. */
+function neighbourhoods(
+  units: readonly Unit[],
+  delivered: ReadonlySet<Unit>,
+): readonly Neighbourhood[] {
+  const nearby = new Map<string, Neighbourhood>();
   for (const unit of units) {
-    const neighbour = neighbourOf(unit, delivered.has(unit));
-    if (neighbour === undefined) continue;
     const { place, stage } = stagedAs(unit.name);
+    const neighbour = neighbourOf(unit, stage, delivered.has(unit));
+    if (neighbour === undefined) continue;
     let directory = place;
     for (let level = 0; level <= levelsUp; level += 1) {
-      const depth = directory === '.' ? 0 : directory.split('/').length;
-      entryOf(nearby, `${directory}\n${stage}`, () => ({ depth, all: [] })).all.push(neighbour);
+      const at = { directory, stage, all: [] };
+      entryOf(nearby, `${directory}\n${stage}`, () => at).all.push(neighbour);
       if (directory === '.' || directory === '/') break;
       directory = directoryOf(directory);
     }
   }
+  let left = mostJoinedObjects;
+  for (const { directory, stage, all } of nearby.values()) {
+    const common = stage === '' ? [] : (nearby.get(`${directory}\n`)?.all ?? []);
+    left -= common.reduce((sum, { unit }) => sum + unit.objects.length, 0);
+    if (left < 0) break;
+    pushAll(all, common);
+  }
   return [...nearby.values()]
     .filter(({ all }) => all.length > 1)
-    .sort((a, b) => a.depth - b.depth)
-    .map(({ all }) => all);
+    .sort((a, b) => depthOf(a.directory) - depthOf(b.directory));
+}
+
+function depthOf(directory: string): number {
+  return directory === '.' ? 0 : directory.split('/').length;
 }
 
 /** Undefined for what is not known in full, and for what is not in namespaces of its own. */
-function neighbourOf(unit: Unit, isCluster: boolean): Neighbour | undefined {
+function neighbourOf(unit: Unit, stage: string, isCluster: boolean): Neighbour | undefined {
   if (!isWhole(unit)) return undefined;
   const namespaces = new Set<string>();
   for (const { apiVersion, kind, namespace } of unit.objects) {
@@ -81,9 +113,10 @@ function neighbourOf(unit: Unit, isCluster: boolean): Neighbour | undefined {
   if (namespaces.size === 0) return undefined;
   return {
     unit,
+    stage,
     namespaces,
     named: lazily(() => namedIn(unit)),
-    claims: lazily(() => [...claimsOf(unit), ...(isCluster ? ['cluster'] : [])]),
+    claims: lazily(() => (isCluster ? [...claimsOf(unit), ['cluster', unit]] : claimsOf(unit))),
   };
 }
 
@@ -145,8 +178,6 @@ function connected(nearby: readonly Neighbour[], byName: boolean): Neighbour[][]
 }
 
 function areDistinct(members: readonly Neighbour[]): boolean {
-  const claimed = new Map<string, Neighbour>();
-  return members.every((member) =>
-    member.claims().every((key) => entryOf(claimed, key, () => member) === member),
-  );
+  const areFree = claims();
+  return members.every((member) => areFree(member.claims()));
 }

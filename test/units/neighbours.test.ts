@@ -73,6 +73,24 @@ describe('directories of one namespace', () => {
       ['Deployment/cache@shop', 'Deployment/db@shop Deployment/web@shop'],
     ],
     [
+      'that are for no environment are part of each',
+      {
+        'platform/gateway/db.yaml': deployment('db', shop),
+        'web/overlays/prod/web.yaml': deployment('web', shop),
+        'web/overlays/dev/web.yaml': deployment('web', shop),
+      },
+      ['Deployment/db@shop Deployment/web@shop', 'Deployment/db@shop Deployment/web@shop'],
+    ],
+    [
+      'are joined where others hold the same directory already',
+      {
+        'svc/web.yaml': service('web', shop),
+        'budget/web.yaml': `${service('front', { ...shop, app: 'web' })}`,
+        'deploy/web.yaml': deployment('web', shop),
+      },
+      ['Deployment/web@shop Service/front@shop Service/web@shop'],
+    ],
+    [
       'stay apart where they are examples',
       {
         'examples/a/web.yaml': deployment('web', shop),
