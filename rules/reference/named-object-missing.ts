@@ -3,7 +3,12 @@ import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { isCustom } from '../../src/kubernetes/references.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
-import { helperKinds, namedKinds, readers } from '../../src/lint/references/named-kinds.ts';
+import {
+  helperKinds,
+  isOfDelivery,
+  namedKinds,
+  readers,
+} from '../../src/lint/references/named-kinds.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -37,6 +42,8 @@ export const namedObjectMissing = defineRule({
       const found = followNearMiss(context, naming, {
         ...(isOwn && { orphan: true, beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
+        ...(context.unit.deliverers !== undefined &&
+          isOfDelivery(naming.reference) && { also: 'any' }),
       });
       if (found !== undefined && naming.reference.key !== undefined)
         reportMissingKeys(found, naming, context);

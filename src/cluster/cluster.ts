@@ -73,6 +73,8 @@ export interface Beside {
   readonly intended?: readonly Intended[];
   /** CustomResourceDefinitions that were told apart without being parsed. */
   readonly definitions?: readonly Definition[];
+  /** Custom resources that bring in nothing but objects that are there. */
+  readonly spent?: ReadonlySet<ManifestObject> | undefined;
   /** What somebody said exists elsewhere. */
   readonly isAssumed?: Assumed;
   /**
@@ -96,6 +98,7 @@ export function predict(
   {
     intended = [],
     definitions = [],
+    spent,
     isAssumed,
     placeOf,
     admissions = new Admissions(),
@@ -115,7 +118,7 @@ export function predict(
   const admitted = (object: ManifestObject): ClusterObject =>
     toClusterObject(object, admissions, levels, options);
   const index = new ObjectIndex(storedObjects(live.objects, admitted, options, guarded), intended);
-  const operators = new Operators(index, options, definitions);
+  const operators = new Operators(index, options, definitions, spent);
   const asIf = scenarioOf(options.scenario, index);
   const needs = new PodNeeds(index, isAssumed);
   const limits = new PodLimits(index, options.namespace);

@@ -124,6 +124,7 @@ const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called),
 
 const proxyService = { ports: ['port'] } as const;
 const sourceOfFlux = { typed: true, reaches: true } as const;
+const filledIn = { typed: true, kinds: ['Secret', 'ConfigMap'] } as const;
 const pvc = 'snapshot.storage.k8s.io';
 
 /**
@@ -384,10 +385,15 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   'helm.toolkit.fluxcd.io/HelmRelease': [
     to('source.toolkit.fluxcd.io/HelmRepository', 'spec.chart.spec.sourceRef.name', sourceOfFlux),
     to('helm.toolkit.fluxcd.io/HelmRelease', 'spec.dependsOn[].name', reaches),
-    to('Secret', 'spec.valuesFrom[].name', { typed: true, kinds: ['Secret', 'ConfigMap'] }),
+    to('Secret', 'spec.valuesFrom[].name', filledIn),
   ],
   'kustomize.toolkit.fluxcd.io/Kustomization': [
     to('source.toolkit.fluxcd.io/GitRepository', 'spec.sourceRef.name', sourceOfFlux),
     to('kustomize.toolkit.fluxcd.io/Kustomization', 'spec.dependsOn[].name', reaches),
+    to('Secret', 'spec.postBuild.substituteFrom[].name', filledIn),
+  ],
+  // Argo CD makes that one itself.
+  'argoproj.io/Application': [
+    to('argoproj.io/AppProject', 'spec.project', { except: ['default'] }),
   ],
 };

@@ -29,6 +29,7 @@ export function judgedCluster(
   const beside: Beside = {
     admissions,
     definitions: definitionsOf(unit),
+    spent: unit.deliverers,
     isAssumed: (kind, namespace, name) =>
       unit.generated?.has(`${kind}/${name}`) === true || isAssumed(kind, namespace, name),
   };

@@ -14,7 +14,7 @@ import { directoryOf, joinPath } from './paths.ts';
 import { isWhole, type Unit } from './unit.ts';
 
 /** What goes to one cluster, with the deliveries that say so. */
-type Members = Map<Unit, Delivery | undefined>;
+type Members = Map<Unit, Delivered[]>;
 
 interface DeliveredUnits {
   readonly units: readonly Unit[];
@@ -37,15 +37,21 @@ export function joinDelivered(units: readonly Unit[]): DeliveredUnits {
   for (const members of clusters) {
     const [first, ...others] = distinct(members);
     if (first === undefined || left < 0) continue;
-    if (others.length === 0 && members.get(first.unit) === undefined) continue;
+    if (others.length === 0 && members.get(first.unit)?.length === 0) continue;
     for (const unit of members.keys()) left -= unit.objects.length;
     for (const { unit } of [first, ...others]) taken.add(unit);
-    const placed = (one: Member): Member => place(one, members.get(one.unit));
-    joined.push(
+    const placed = (one: Member): Member => ({
+      ...one,
+      unit: placedUnit(one.unit, members.get(one.unit) ?? []),
+    });
+    const unit =
       others.length === 0
         ? placed(first).unit
-        : merged([placed(first), ...others.map(placed)], true),
-    );
+        : merged([placed(first), ...others.map(placed)], true);
+    joined.push({
+      ...unit,
+      deliverers: tree.spent(unit, new Set([first, ...others].map((one) => one.unit))),
+    });
   }
   return {
     units: [...joined, ...units.filter((unit) => !taken.has(unit))],
@@ -63,14 +69,14 @@ function deliveredBy(deliverers: readonly Unit[], tree: Tree): Members[] {
   const roots = deliverers.filter((unit) => !isDelivered.has(unit));
   return [...roots, ...deliverers].flatMap((root, index) => {
     if (index >= roots.length && seen.has(root)) return [];
-    const clusters = new Map<string, Members>([['', new Map([[root, undefined]])]]);
+    const clusters = new Map<string, Members>([['', new Map([[root, []]])]]);
     const walked = new Set([root]);
     for (const member of walked) {
       seen.add(member);
-      for (const { unit, delivery } of tree.deliveredBy(member)) {
-        const members = entryOf(clusters, delivery.cluster, (): Members => new Map());
-        if (members.get(unit) === undefined) members.set(unit, delivery);
-        walked.add(unit);
+      for (const one of tree.deliveredBy(member)) {
+        const members = entryOf(clusters, one.delivery.cluster, (): Members => new Map());
+        entryOf(members, one.unit, () => []).push(one);
+        walked.add(one.unit);
       }
     }
     return [...clusters.values()];
@@ -78,7 +84,9 @@ function deliveredBy(deliverers: readonly Unit[], tree: Tree): Members[] {
 }
 
 interface Delivered {
+  /** May hold other directories, too. */
   readonly unit: Unit;
+  readonly directory: string;
   readonly delivery: Delivery;
 }
 
@@ -102,29 +110,41 @@ class Tree {
 
   deliveredBy(unit: Unit): readonly Delivered[] {
     return entryOf(this.#delivered, unit, () =>
-      unit.objects.filter(isDeliverer).flatMap((object) => {
-        const from = directoryOf(object.document.file.path);
-        return deliveriesOf(object, (pattern) => this.#matching(pattern, from)).flatMap(
-          (delivery) => this.#at(delivery, from).map((one) => ({ unit: one, delivery })),
-        );
+      unit.objects.flatMap((object) => this.#broughtBy(object)),
+    );
+  }
+
+  /** Objects of a unit that bring in nothing but some units. */
+  spent({ objects }: Unit, units: ReadonlySet<Unit>): ReadonlySet<ManifestObject> {
+    return new Set(
+      objects.filter((object) => {
+        const brought = this.#broughtBy(object);
+        return brought.length > 0 && brought.every(({ unit }) => units.has(unit));
       }),
     );
   }
 
-  #at({ path, recursive }: Delivery, from: string): readonly Unit[] {
+  #broughtBy(object: ManifestObject): readonly Delivered[] {
+    if (!isDeliverer(object)) return [];
+    const from = directoryOf(object.document.file.path);
+    return deliveriesOf(object, (pattern) => this.#matching(pattern, from)).flatMap((delivery) =>
+      this.#at(delivery, from).map((one) => ({ ...one, delivery })),
+    );
+  }
+
+  #at({ path, recursive }: Delivery, from: string): Omit<Delivered, 'delivery'>[] {
     const root = this.#rootOf(path, from);
     if (root === undefined) return [];
-    const directory = joinPath(root, path);
-    const kustomized = this.#kustomized.get(directory);
-    if (kustomized !== undefined) return kustomized;
-    if (!recursive) return this.#plain.get(directory) ?? [];
-    const found: Unit[] = [];
+    const start = joinPath(root, path);
+    const found: Omit<Delivered, 'delivery'>[] = [];
     let skipped: string | undefined;
-    for (const below of this.#below(directory)) {
-      if (skipped !== undefined && below.startsWith(skipped)) continue;
-      const own = this.#kustomized.get(below);
-      if (own !== undefined) skipped = `${below}/`;
-      for (const unit of own ?? this.#plain.get(below) ?? []) found.push(unit);
+    for (const directory of this.#below(start)) {
+      if (skipped !== undefined && directory.startsWith(skipped)) continue;
+      const kustomized = this.#kustomized.get(directory);
+      if (kustomized !== undefined) skipped = `${directory}/`;
+      if (!recursive && directory !== start) break;
+      for (const unit of kustomized ?? this.#plain.get(directory) ?? [])
+        found.push({ unit, directory });
     }
     return found;
   }
@@ -180,22 +200,28 @@ function firstFrom(sorted: readonly string[], text: string): number {
 /** Those that hold nothing twice, in order. */
 function distinct(members: Members): Member[] {
   const areFree = claims();
-  return [...members].flatMap(([unit, delivery]) =>
-    isWhole(unit) && areFree(claimsOf(placedUnit(unit, delivery)))
-      ? [{ unit, because: `${delivery?.path ?? unit.name} is brought into the same cluster` }]
+  return [...members].flatMap(([unit, deliveries]) =>
+    isWhole(unit) && areFree(claimsOf(placedUnit(unit, deliveries)))
+      ? [
+          {
+            unit,
+            because: `${deliveries[0]?.directory ?? unit.name} is brought into the same cluster`,
+          },
+        ]
       : [],
   );
 }
 
-function place({ unit, because }: Member, delivery: Delivery | undefined): Member {
-  return { unit: placedUnit(unit, delivery), because };
-}
-
-function placedUnit(unit: Unit, delivery: Delivery | undefined): Unit {
-  if (delivery?.namespace === undefined) return unit;
-  const { namespace, overrides } = delivery;
+function placedUnit(unit: Unit, deliveries: readonly Delivered[]): Unit {
+  const targets = deliveries.filter(({ delivery }) => delivery.namespace !== undefined);
+  if (targets.length === 0) return unit;
+  const byDirectory = new Map(targets.map(({ directory, delivery }) => [directory, delivery]));
   const moved = new Map(
-    unit.objects.map((object) => [object, inTarget(object, namespace, overrides)]),
+    unit.objects.map((object) => {
+      const isBuilt = unit.origin === 'kustomization';
+      const directory = isBuilt ? unit.name : directoryOf(object.document.file.path);
+      return [object, inTarget(object, byDirectory.get(directory))];
+    }),
   );
   return {
     ...unit,
@@ -212,8 +238,10 @@ const clusterWide = /^(?:Cluster[A-Z]|GlobalNetwork)/;
 /** What two units have in common stays one. */
 const placements = remembered((_: ManifestObject) => new Map<string, ManifestObject>());
 
-function inTarget(object: ManifestObject, namespace: string, overrides?: true): ManifestObject {
-  if (!isNamespaced(object.kind) || clusterWide.test(object.kind)) return object;
+function inTarget(object: ManifestObject, delivery: Delivery | undefined): ManifestObject {
+  const { namespace, overrides } = delivery ?? {};
+  if (namespace === undefined || !isNamespaced(object.kind) || clusterWide.test(object.kind))
+    return object;
   return entryOf(placements(object), `${namespace} ${overrides ?? false}`, () =>
     inNamespace(object, namespace, overrides),
   );

@@ -11,6 +11,7 @@ import { isNearlyMet } from './near-miss.ts';
 import { OfferIndex } from './offer-index.ts';
 import { levelsUp } from './paths.ts';
 import { type Need } from './references.ts';
+import { areApart } from './stages.ts';
 import type { Join } from './unit.ts';
 
 export interface JoinedGroups {
@@ -137,8 +138,14 @@ function stepFor(
 ): Step | undefined {
   const providers = index.providers(need);
   if (isAnyOf(members, providers)) return undefined;
+  // A slip of the pen is none where it would lead into another environment.
+  const isSlipApart = (provider: FileGroup): boolean =>
+    need.type === 'object' &&
+    !need.key.endsWith(`/${providers.get(provider)?.name ?? ''}`) &&
+    areApart(member.directory, provider.directory);
   const compatible = nearestOf(member, [...providers.keys()]).filter(
-    (provider) => ![...provider.identities].some((key) => identities.has(key)),
+    (provider) =>
+      ![...provider.identities].some((key) => identities.has(key)) && !isSlipApart(provider),
   );
   if (compatible.length === 0 || !mutuallyCompatible(compatible)) return undefined;
   if (isNearlyMet(need, index.offers(member), index.needs(member))) return undefined;

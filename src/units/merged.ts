@@ -33,6 +33,9 @@ export function merged(members: readonly [Member, ...Member[]], isProven: boolea
     broken: units.flatMap(({ broken = [] }) => broken),
     idle: units.flatMap(({ idle = [] }) => idle),
     faults: units.flatMap(({ faults = [] }) => faults),
+    ...(units.some(({ deliverers }) => deliverers) && {
+      deliverers: new Set(units.flatMap(({ deliverers = [] }) => [...deliverers])),
+    }),
     ...(!isProven && { parts: partsOf(units) }),
   };
 }

@@ -130,10 +130,10 @@ const shared: ReadonlySet<string> = new Set([
 function namedIn({ documents }: Unit): ReadonlySet<string> {
   const named = new Set<string>();
   for (const file of new Set(documents.map((document) => document.file)))
-    for (const [, written, inHost] of file.text.matchAll(
-      /\bnamespace: ["']?([a-z0-9-]{1,63})|\.([a-z0-9-]{1,63})\.svc\b/g,
+    for (const [, written, inHost, beforeName] of file.text.matchAll(
+      /\bnamespace: ["']?([a-z0-9-]{1,63})|\.([a-z0-9-]{1,63})\.svc\b|[\s"'[]([a-z0-9-]{1,63})\//g,
     ))
-      named.add(written ?? inHost ?? '');
+      named.add(written ?? inHost ?? beforeName ?? '');
   return named;
 }
 

@@ -62,3 +62,9 @@ function isStage(step: string): boolean {
     lower.split(/[-_.]/).some((word) => stageWords.has(word))
   );
 }
+
+/** Whether two directories are for different environments, clusters, versions or examples. */
+export function areApart(a: string, b: string): boolean {
+  const [one, other] = [stagedAs(a).stage, stagedAs(b).stage];
+  return one !== '' && other !== '' && one !== other;
+}

@@ -65,6 +65,8 @@ export interface Unit {
    * for other reasons, by number. Between two of these no finding is an error.
    */
   readonly parts?: ReadonlyMap<SourceFile, number>;
+  /** Objects of Flux and Argo CD that bring in nothing but what is part of it. */
+  readonly deliverers?: ReadonlySet<ManifestObject>;
   /** Why it is not known in full: something failed, or is beyond a limit. */
   readonly faults?: readonly Fault[];
 }

@@ -181,6 +181,37 @@ testRule(namedObjectMissing, {
   ],
   invalid: [
     {
+      name: 'of Flux that nobody wrote, where all of a cluster was read',
+      files: {
+        'clusters/home/web.yaml': yaml`
+          apiVersion: kustomize.toolkit.fluxcd.io/v1
+          kind: Kustomization
+          metadata: { name: web, namespace: flux-system }
+          spec: { path: ./apps/web, dependsOn: [{ name: storage }] }
+          ---
+          apiVersion: kustomize.toolkit.fluxcd.io/v1
+          kind: Kustomization
+          metadata: { name: networks, namespace: flux-system }
+          spec: { path: ./apps/networks }
+        `,
+        'apps/networks/networks.yaml': webConfigConfigMap,
+        'apps/web/web.yaml': webDeployment,
+      },
+      errors: [
+        {
+          id: 'missing',
+          file: 'clusters/home/web.yaml',
+          line: 4,
+          column: 47,
+          endColumn: 54,
+          severity: 'warning',
+          title: 'Kustomization flux-system/web names what does not exist',
+          message:
+            'there is no Kustomization "storage" in namespace flux-system in the 4 objects read',
+        },
+      ],
+    },
+    {
       name: 'a store in another namespace',
       yaml: yaml`
         apiVersion: external-secrets.io/v1

@@ -3,6 +3,7 @@ import { groupOf } from '../../kubernetes/group-version.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { isDecoded } from '../../kubernetes/kinds.ts';
 import type { Definition } from '../../manifest/definition.ts';
+import type { ManifestObject } from '../../manifest/manifest.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { type ClusterObject, type ObjectIndex } from '../objects.ts';
@@ -44,11 +45,15 @@ export class Operators {
   readonly #unknownByNamespace = new Map<string, Doubt[]>();
   readonly #unknownEverywhere: readonly Doubt[];
 
-  /** `definitions`: the CustomResourceDefinitions of the unit, beside those among its objects. */
+  /**
+   * @param definitions the CustomResourceDefinitions of the unit, beside those among its objects
+   * @param spent see `Beside`
+   */
   constructor(
     objects: ObjectIndex,
     options: ClusterOptions,
     definitions: readonly Definition[] = [],
+    spent: ReadonlySet<ManifestObject> = new Set(),
   ) {
     const all: Operated[] = [];
     const unknown: Doubt[] = [];
@@ -66,6 +71,7 @@ export class Operators {
         continue;
       }
       this.#known.add(object);
+      if (spent.has(object.source)) continue;
       const made = operator(
         { kind: object.kind, name: object.name, namespace, value: object.value as JsonObject },
         objects,

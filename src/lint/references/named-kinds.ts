@@ -4,6 +4,7 @@
 export const namedKinds: ReadonlySet<string> = new Set([
   '/PersistentVolume',
   'argoproj.io/AnalysisTemplate',
+  'argoproj.io/AppProject',
   'cloud.google.com/BackendConfig',
   'configuration.konghq.com/KongPlugin',
   'configuration.konghq.com/KongUpstreamPolicy',
@@ -79,6 +80,7 @@ export const helperKinds: ReadonlySet<string> = new Set([
 export const readers: readonly string[] = [
   'Alertmanager',
   'HelmRelease',
+  'Kustomization',
   'Ingress',
   'Middleware',
   'PersistentVolume',
@@ -98,3 +100,8 @@ export const readers: readonly string[] = [
   'VirtualServer',
   'VolumeSnapshot',
 ];
+
+/** What Flux and Argo CD read of themselves, which whoever keeps a cluster in git keeps there. */
+export function isOfDelivery({ group, kind }: { group: string; kind: string }): boolean {
+  return group.endsWith('.toolkit.fluxcd.io') || kind === 'AppProject';
+}

@@ -15,9 +15,10 @@ interface Words {
   readonly severity?: 'warning' | 'info';
   /**
    * Told as well, as a warning: `similar` a name that holds the other one, `only` also that of the
-   * only object of its kind. For kinds that manifests mostly bring along.
+   * only object of its kind, `any` also where nothing is like it. For kinds that manifests mostly
+   * bring along.
    */
-  readonly also?: 'similar' | 'only';
+  readonly also?: 'similar' | 'only' | 'any';
   /**
    * The only object of the kind that nobody names is told as what was meant by the only name that
    * leads nowhere.
@@ -27,12 +28,12 @@ interface Words {
   readonly beside?: true;
 }
 
-const { nearName, otherNamespace, otherName } = missingMessages;
+const { nearName, otherNamespace, otherName, missing } = missingMessages;
 
 /**
  * Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own.
  */
-export const nearMissMessages = { nearName, otherNamespace, otherName };
+export const nearMissMessages = { nearName, otherNamespace, otherName, missing };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims,
@@ -62,6 +63,8 @@ export function followNearMiss(
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
+  else if (words.also === 'any' && lookup.state === 'missing' && !reference.optional)
+    reportMissing(context, place, wanted, undefined, words);
   else if (!reference.optional && reference.common !== true)
     context.unknown({
       ...place,

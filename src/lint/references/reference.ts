@@ -181,11 +181,15 @@ function whyOpen(
   nearest: Candidate | undefined,
   { loose = false, handWritten = false }: LookupOptions,
 ): string | undefined {
-  const { kind, namespace, name } = wanted;
+  const { kind, namespace = '', name } = wanted;
+  // All of the cluster was read, or comes from charts.
+  if (unit.deliverers !== undefined && nearest?.difference === 'namespace')
+    return unseen.whyUnseen(kind, { namespace, name });
   // Who writes another namespace than the object's own into a field means it.
-  const isMeant = !loose && from.namespace !== undefined && from.namespace !== namespace;
+  const isMeant = !loose && from.namespace !== undefined && from.namespace !== wanted.namespace;
   if (!isMeant && isMisplaced(cluster, unit, from, wanted, nearest)) return undefined;
-  return (handWritten || isInOwnFile(cluster, from, wanted, nearest)) && namespace !== undefined
+  return (handWritten || isInOwnFile(cluster, from, wanted, nearest)) &&
+    wanted.namespace !== undefined
     ? unseen.whyUnseen(kind, { namespace, name })
     : openWorld(cluster, unseen, from, wanted);
 }
