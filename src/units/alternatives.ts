@@ -36,6 +36,8 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
   }
   if (conflicting.size === 0) return [group(directory, manifests)];
   const common = manifests.filter((manifest) => !conflicting.has(manifest));
+  // What is said of the first of two objects must be said of the same one in all arrangements.
+  const place = new Map(manifests.map(({ file }, at) => [file, at]));
   const arrangements = new Map<string, FileGroup>();
   for (const first of conflicting) {
     const below =
@@ -43,6 +45,7 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
         ? common
         : manifests.filter((manifest) => manifest !== first);
     const arranged = arrange([first, ...below], claims);
+    arranged.sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0));
     arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
   }
   return [...arrangements.values()];

@@ -380,6 +380,17 @@ describe('alternatives in one directory', () => {
     expect(wired).toEqual(units);
   });
 
+  it('keep the order of the files, whichever of them is laid over the others', () => {
+    const files = {
+      'a.yaml': deployment('web') + '---\n' + deployment('api'),
+      'b.yaml': deployment('web') + '---\n' + deployment('db'),
+    };
+    expect(unitsOf(files).map(({ objects }) => objects.map(({ name }) => name))).toEqual([
+      ['api', 'web', 'db'],
+      ['web', 'api', 'db'],
+    ]);
+  });
+
   it('take part in joins one by one', () => {
     const files = {
       'app/a.yaml': deployment('web'),
