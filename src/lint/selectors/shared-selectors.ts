@@ -8,9 +8,10 @@ import { servicesOf } from './services-of.ts';
 import { workloadSelector } from './workload-selector.ts';
 
 export interface SharedSelector {
+  /** The later one by its name: in whatever order they stand, it is the one to tell of. */
   readonly set: PodSet;
-  /** The one that was seen before it. */
   readonly other: PodSet;
+  /** Of the set. */
   readonly selector: LabelSelector;
   /** Whether each has an autoscaler. */
   readonly autoscaled: boolean;
@@ -21,6 +22,7 @@ export interface SharedSelector {
 /** Versions of one application, which run side by side on purpose, are none. */
 export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
   const autoscaled = autoscaledWorkloads(cluster);
+  const isAutoscaled = ({ workload }: PodSet): boolean => autoscaled.has(key(workload));
   const seen = new Map<string, PodSet>();
   for (const set of cluster.pods.all) {
     const selector = ownSelector(set);
@@ -29,14 +31,16 @@ export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
     // Pods of one workload that differ in what becomes of them are two sets.
     if (other?.workload === set.workload) continue;
     if (other === undefined) seen.set(selectorKey(set, selector), set);
-    else if (!areVersions(set, other))
+    else if (!areVersions(set, other)) {
+      const [first, last] = key(set.workload) < key(other.workload) ? [set, other] : [other, set];
       yield {
-        set,
-        other,
-        selector,
-        autoscaled: [set, other].every(({ workload }) => autoscaled.has(key(workload))),
+        set: last,
+        other: first,
+        selector: ownSelector(last) ?? selector,
+        autoscaled: isAutoscaled(set) && isAutoscaled(other),
         serviceOfBoth: () => haveService(cluster, set, other),
       };
+    }
   }
 }
 
