@@ -48,7 +48,7 @@ const gateway: Operator = (resource, objects): Creation => {
 function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): string | undefined {
   if (gatewayClass === undefined) return undefined;
   const found = objects.findOfKind(gatewayGroup, 'GatewayClass', undefined, gatewayClass);
-  const spec = asJsonObject(found?.value as never)?.['spec'];
+  const spec = asJsonObject(found?.value)?.['spec'];
   return asText(fieldAt(spec, 'controllerName')) ?? istioClasses.get(gatewayClass);
 }
 
