@@ -10,6 +10,7 @@ import {
 } from '../../src/lint/references/missing-keys.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
+import { directoryMessages, reportDirectories } from '../../src/lint/references/opened-files.ts';
 import { outvotedMessages, reportOutvoted } from '../../src/lint/references/outvoted-names.ts';
 import { reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -53,6 +54,7 @@ const needs = [
 const messages = {
   ...nearMissMessages,
   ...keyMessages,
+  ...directoryMessages,
   ...generatedMessages,
   ...outvotedMessages,
 };
@@ -90,8 +92,10 @@ export const podDependencyMissing = defineRule({
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
-        if (found !== undefined) reportMissingKeys(found, naming, context);
-        else reportKeysNotMade(naming, context);
+        if (found !== undefined) {
+          reportMissingKeys(found, naming, context);
+          reportDirectories(found, naming, context);
+        } else reportKeysNotMade(naming, context);
       }
     }
   },

@@ -471,6 +471,127 @@ testRule(podDependencyMissing, {
   ],
   invalid: [
     {
+      name: 'an argument that names a file of a volume',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front
+        data:
+          front.conf: |
+            listen 80
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: library/front:2
+                  ports: [{ containerPort: 80 }]
+                  args: ['--config=/etc/front/front.cnf']
+                  volumeMounts:
+                    - name: settings
+                      mountPath: /etc/front
+              volumes:
+                - name: settings
+                  configMap: { name: front }
+      `,
+      errors: [
+        {
+          id: 'key',
+          line: 24,
+          column: 39,
+          endColumn: 48,
+          message: 'ConfigMap default/front has no key "front.cnf"; it has "front.conf"',
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front
+        data:
+          front.conf: |
+            listen 80
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: library/front:2
+                  ports: [{ containerPort: 80 }]
+                  args: ['--config=/etc/front/front.conf']
+                  volumeMounts:
+                    - name: settings
+                      mountPath: /etc/front
+              volumes:
+                - name: settings
+                  configMap: { name: front }
+      `,
+    },
+    {
+      name: 'a directory in the place of a file',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: front
+        data:
+          front.conf: |
+            listen 80
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: front
+        spec:
+          selector:
+            matchLabels: { app: front }
+          template:
+            metadata:
+              labels: { app: front }
+            spec:
+              containers:
+                - name: front
+                  image: library/front:2
+                  ports: [{ containerPort: 80 }]
+                  volumeMounts:
+                    - name: settings
+                      mountPath: /etc/front.conf
+              volumes:
+                - name: settings
+                  configMap: { name: front }
+      `,
+      errors: [
+        {
+          id: 'directory',
+          line: 26,
+          column: 26,
+          endColumn: 41,
+          severity: 'warning',
+          message:
+            '/etc/front.conf becomes a directory with "front.conf" in it: without subPath a volume is mounted whole',
+        },
+      ],
+    },
+    {
       name: 'a name that two others write otherwise, of what was not read',
       yaml: documents(
         takerOf('auth', 'jwt-secret'),

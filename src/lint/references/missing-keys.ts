@@ -1,4 +1,4 @@
-/** Keys that are taken from a ConfigMap or a Secret that does not have them. */
+/** Keys and files that are taken from a ConfigMap or a Secret that does not have them. */
 import { type DataKeys, dataKeys, isDataKey } from '../../cluster/data-keys.ts';
 import { makerOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -8,6 +8,7 @@ import { nearestIn } from '../../text/name-index.ts';
 import type { RuleContext } from '../rule.ts';
 import { keysRead, keysTaken } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
+import { openedFiles } from './opened-files.ts';
 
 /** Spread them into the messages of a rule that calls `reportMissingKeys`. */
 export const keyMessages = {
@@ -15,14 +16,18 @@ export const keyMessages = {
     `${object} has no key "${key}"; it has ${known}`,
 };
 
-/** The keys that a variable, the items of a volume, or a mount of a single file takes. */
+/**
+ * The keys that a variable, the items of a volume, or a mount of a single file takes, and the files
+ * below a mount that a container is told of.
+ */
 export function reportMissingKeys(
   found: ClusterObject,
   naming: Naming,
   { unseen, report }: Pick<RuleContext<typeof keyMessages>, 'unseen' | 'report'>,
 ): void {
-  if (naming.reference.optional || keysTaken(naming).length === 0) return;
+  if (naming.reference.optional) return;
   const keys = dataKeys(found);
+  if (keysTaken(naming).length + openedFiles(naming).length === 0) return;
   // A generator may add some.
   const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
   if (keys.open || isMade) return;
@@ -62,18 +67,24 @@ function reportKeys(
   naming: Naming,
   report: RuleContext<typeof keyMessages>['report'],
 ): void {
-  const why =
-    keysRead(naming) === undefined
-      ? 'where a volume has no such file the kubelet mounts an empty directory in its place'
-      : 'a container does not start while a key is not there that a variable or a volume of ' +
-        'it takes';
-  for (const { path, value } of keysTaken(naming)) {
+  const areRead = keysRead(naming) !== undefined;
+  const why = areRead
+    ? 'a container does not start while a key is not there that a variable or a volume of ' +
+      'it takes'
+    : 'where a volume has no such file the kubelet mounts an empty directory in its place';
+  const whyNoFile = 'a volume has a file for each key and no other: the program finds none here';
+  const taken = [
+    ...keysTaken(naming).map((key) => ({ ...key, why })),
+    ...(areRead ? [] : openedFiles(naming)).map((file) => ({ ...file, why: whyNoFile })),
+  ];
+  for (const { path, value, why, ...place } of taken) {
     if (!isDataKey(value) || has(value)) continue;
     const near = nearestIn(value, names);
     const known = names.slice(0, 5).map((name) => `"${name}"`);
     report({
       object: naming.object,
       at: path,
+      ...place,
       id: 'key',
       data: { object: words, key: value, known: known.join(', ') },
       severity: near === undefined ? 'warning' : 'error',
