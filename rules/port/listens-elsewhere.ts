@@ -1,6 +1,7 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { localFiles } from '../../src/lint/ports/local-files.ts';
 import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
 import { unheardPorts } from '../../src/lint/ports/unheard-ports.ts';
@@ -11,8 +12,13 @@ const messages = {
     `the container is told to listen on ${port}, but its Service leads to ${declared}`,
   local: ({ host }: { host: string }) =>
     `the container is told to listen at ${host} only, which nobody outside of its pod can reach`,
+  default: ({ server }: { server: string }) =>
+    `${server} listens at 127.0.0.1 unless it is told otherwise, where nobody outside of its ` +
+    'pod can reach it',
   file: ({ file, ports, target }: { file: string; ports: string; target: number }) =>
     `by ${file} the server listens on ${ports} only, and its Service leads to ${target}`,
+  localFile: ({ file, host }: Record<'file' | 'host', string>) =>
+    `by ${file} the server listens at ${host} only, which nobody outside of its pod can reach`,
   unheard: ({ told, port, by }: { told: number; port: number; by: string }) =>
     `the container is told to listen on ${told}${by}; nothing tells it of ${port}, where its ` +
     'Service leads',
@@ -59,6 +65,17 @@ export const listensElsewhere = defineRule({
         dependsOn: [map],
       });
     }
+    for (const { set, at, file, host, place, service } of localFiles(cluster)) {
+      said.add(set);
+      report({
+        object: set.workload,
+        at,
+        id: 'localFile',
+        data: { file, host },
+        help: 'let it listen at every address of its pod',
+        related: [{ ...place, message: 'what it is told' }, leads(service)],
+      });
+    }
     for (const { set, at, file, told, port, service } of unheardPorts(cluster))
       if (!said.has(set))
         report({
@@ -82,8 +99,13 @@ function leads({ object }: ServicePicture) {
 
 function wordsFor(listener: StrangeListener): Words<typeof messages> {
   const { targets } = listener;
-  if (listener.type === 'local')
-    return { id: 'local', data: { host: listener.host }, help: 'let it listen at 0.0.0.0' };
+  if (listener.type === 'local') {
+    const { host, server } = listener;
+    const help = 'let it listen at 0.0.0.0';
+    return server === undefined
+      ? { id: 'local', data: { host }, help }
+      : { id: 'default', data: { server }, help };
+  }
   const { port } = listener;
   return {
     id: 'port',

@@ -30,6 +30,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   // What the program itself needs of it.
   lint: ['src/cli/nearby-path.ts', 'src/files/read.ts'],
   settings: ['src/config/read.ts'],
+  // What commands and files say of where a server listens.
+  servers: ['src/text/listen-settings.ts', 'src/text/local-servers.ts', 'src/text/server-files.ts'],
   plugins: ['src/cli/plugins.ts'],
   options: ['src/lint/plugins/option-schema.ts'],
   reports: [
@@ -105,6 +107,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/lint/routes/ingress-backends.ts',
     'src/lint/hosts/meant-service.ts',
     'src/lint/references/missing-keys.ts',
+    'src/lint/references/opened-files.ts',
     'src/lint/monitors/monitor-ports.ts',
     'src/lint/references/pull-secrets.ts',
     'src/lint/hosts/unresolved-host.ts',

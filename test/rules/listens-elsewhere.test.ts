@@ -666,6 +666,99 @@ testRule(listensElsewhere, {
   ],
   invalid: [
     {
+      name: 'a file that says localhost',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: cache
+        data:
+          redis.conf: |
+            bind 127.0.0.1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cache
+        spec:
+          selector:
+            matchLabels: { app: cache }
+          template:
+            metadata:
+              labels: { app: cache }
+            spec:
+              containers:
+                - name: cache
+                  image: library/cache:2
+                  ports: [{ containerPort: 6379 }]
+                  volumeMounts:
+                    - name: settings
+                      mountPath: /etc/redis
+              volumes:
+                - name: settings
+                  configMap: { name: cache }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cache
+        spec:
+          selector: { app: cache }
+          ports:
+            - port: 6379
+      `,
+      errors: [
+        {
+          id: 'localFile',
+          line: 26,
+          column: 26,
+          endColumn: 36,
+          message:
+            'by /etc/redis/redis.conf the server listens at 127.0.0.1 only, which nobody outside of its pod can reach',
+        },
+      ],
+    },
+    {
+      name: 'a server that listens at localhost by itself',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: library/api:2
+                  ports: [{ containerPort: 8000 }]
+                  command: [uvicorn, 'api.main:app']
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 8000
+      `,
+      errors: [
+        {
+          id: 'default',
+          line: 16,
+          column: 21,
+          endColumn: 28,
+          message:
+            'uvicorn listens at 127.0.0.1 unless it is told otherwise, where nobody outside of its pod can reach it',
+        },
+      ],
+    },
+    {
       name: 'one of several listeners, beside another container',
       yaml: yaml`
         apiVersion: apps/v1

@@ -25,7 +25,7 @@ export type StrangeListener = {
 } &
   /** An address that only its own pod reaches. */
   (
-    | { readonly type: 'local'; readonly host: string }
+    | { readonly type: 'local'; readonly host: string; readonly server?: string }
     /** A number that is neither declared nor where the Service leads. */
     | { readonly type: 'port'; readonly port: number }
   );
@@ -58,10 +58,13 @@ function listenersIn(
   // It is told of both: another program, or another listener of this one, takes the calls.
   const isToldOfTarget = targets.some((port) => isMentionedInPod(port, spec));
   const ports = new Set(told.flatMap(({ port }) => port ?? []));
-  return told.flatMap(({ at, host, port }): StrangeListener[] => {
+  return told.flatMap(({ at, host, port, server }): StrangeListener[] => {
     const found = { set, at: [...templatePath, 'spec', ...path, ...at], service, targets };
     const isKnown = port === undefined || declared.includes(port) || targets.includes(port);
-    if (host !== undefined) return isKnown && !isProxied ? [{ ...found, type: 'local', host }] : [];
+    if (host !== undefined) {
+      const local = { ...found, type: 'local', host } as const;
+      return isKnown && !isProxied ? [{ ...local, ...(server !== undefined && { server }) }] : [];
+    }
     const isElsewhere = !isKnown && ports.size === 1 && !isToldOfTarget;
     return isElsewhere ? [{ ...found, type: 'port', port }] : [];
   });

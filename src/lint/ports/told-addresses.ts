@@ -5,6 +5,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import { imageName, lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../manifest/node.ts';
+import { servedLocally } from '../../text/local-servers.ts';
 
 export interface ToldAddress {
   /** From the container to the text that says it. */
@@ -12,6 +13,8 @@ export interface ToldAddress {
   /** An address that only the pod itself can reach, if it names one. */
   readonly host?: string;
   readonly port?: number;
+  /** The command that does so unless it is told otherwise. */
+  readonly server?: string;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface ToldAddress {
  * given.
  */
 const flag =
-  /^--?(?:b|(?:http[.-]|server[.-]|web[.-]|listen-)?port|(?:web\.)?listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?|urls|host)$/;
+  /^--?(?:b|(?:http[.-]|server[.-]|web[.-]|listen-)?port|(?:web\.)?listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?|[-_]ip)?|urls|host)$/;
 const variable =
   /^(?:(?:(?:HTTP|SERVER|APP|LISTEN|FLASK_RUN|UVICORN|QUARKUS_HTTP|MICRONAUT_SERVER|KC_HTTP|GF_SERVER_HTTP)_)?PORT|ASPNETCORE_(?:URLS|HTTP_PORTS)|WHOAMI_PORT_NUMBER|LISTEN|LISTEN_ADDR(?:ESS)?|BIND|BIND_ADDR(?:ESS)?|HOST)$/;
 /** What is set for the program itself, by its own name: `VOUCH_PORT` in a container `vouch`. */
@@ -53,7 +56,7 @@ export function toldAddresses(
   }));
   const variables = [...written, ...others].flatMap(({ name, value, at }) =>
     (variable.test(name) || isOwnPort(name, container)) && typeof value === 'string'
-      ? { text: value, at }
+      ? { name, text: value, at }
       : [],
   );
   const addresses = (texts: readonly Flagged[]): ToldAddress[] =>
@@ -64,7 +67,25 @@ export function toldAddresses(
   const local = addresses(flagged(container, serverFlag)).filter(
     ({ host, port }) => host !== undefined && port !== undefined,
   );
-  return [...addresses([...flagged(container, flag), ...variables]), ...local];
+  const given = new Set(variables.map(({ name }) => name));
+  const told = addresses([...flagged(container, flag), ...variables]);
+  return [...told, ...local, ...byDefault(container, given)];
+}
+
+/** Where a server listens that is told nothing of it. */
+function byDefault(container: Container, given: ReadonlySet<string>): ToldAddress[] {
+  const { env = [], envFrom = [] } = container;
+  const words = wordsOf(container);
+  const variables = new Set([...env.map(({ name }) => name), ...given]);
+  if (words.length === 0 || envFrom.some(({ secretRef }) => secretRef !== undefined)) return [];
+  const found = servedLocally(
+    words.map(({ text }) => text),
+    variables,
+  );
+  const at = found === undefined ? undefined : words[found.word]?.at;
+  return found === undefined || at === undefined
+    ? []
+    : [{ at, host: '127.0.0.1', server: found.server }];
 }
 
 function isOwnPort(variableName: string, { name, image = '' }: Container): boolean {
@@ -85,29 +106,31 @@ interface Flagged {
 }
 
 /** What the flags of a container are given, those in a line for a shell too. */
-function flagged({ command = [], args = [] }: Container, wanted: RegExp): Flagged[] {
+function flagged(container: Container, wanted: RegExp): Flagged[] {
   const found: Flagged[] = [];
-  if (command.length === 0 && args.length === 0) return found;
-  for (const [field, list] of [
-    ['command', command],
-    ['args', args],
-  ] as const) {
-    const words = list.flatMap((word, index) =>
+  const words = wordsOf(container);
+  for (const [index, { text, at }] of words.entries()) {
+    const [, name = '', value] = /^([^=\s]{1,40})=(\S{1,100})$/.exec(text) ?? [];
+    if (wanted.test(name) && value !== undefined) found.push({ text: value, at });
+    const next = words[index + 1];
+    if (wanted.test(text) && next !== undefined) found.push(next);
+  }
+  return found;
+}
+
+/** Of the command and its arguments, as they are run one behind the other. */
+function wordsOf({ command = [], args = [] }: Container): Flagged[] {
+  if (command.length === 0 && args.length === 0) return [];
+  return Object.entries({ command, args }).flatMap(([field, list]) =>
+    list.flatMap((word, index) =>
       typeof word !== 'string' || word.length > longestLine
         ? []
         : word
             .split(/\s+/)
             .filter((part) => part !== '')
             .map((text) => ({ text, at: [field, index] })),
-    );
-    for (const [index, { text, at }] of words.entries()) {
-      const [, name = '', value] = /^([^=\s]{1,40})=(\S{1,100})$/.exec(text) ?? [];
-      if (wanted.test(name) && value !== undefined) found.push({ text: value, at });
-      const next = words[index + 1];
-      if (wanted.test(text) && next !== undefined) found.push(next);
-    }
-  }
-  return found;
+    ),
+  );
 }
 
 /** A longer text is a script that does other things as well. */
