@@ -1,15 +1,23 @@
 import { isBinding, rbacGroup } from '../../src/kubernetes/rbac.ts';
-import { isBound, prefixedAccount } from '../../src/lint/references/bound-accounts.ts';
+import {
+  defaultMessages,
+  isBound,
+  prefixedAccount,
+  reportDefault,
+} from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
+import { grantMessages, reportIdleGrants } from '../../src/lint/references/role-resources.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
   ...nearMissMessages,
+  ...grantMessages,
+  ...defaultMessages,
   idle: ({ name, workload }: { name: string; workload: string }) =>
     `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "default"`,
 };
@@ -26,9 +34,9 @@ export const rbacReferenceMissing = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['RoleBinding', 'ClusterRoleBinding'],
+    kinds: ['RoleBinding', 'ClusterRoleBinding', 'Role', 'ClusterRole'],
     title: 'binds what does not exist',
-    summary: 'A binding names a role or a ServiceAccount that does not exist',
+    summary: 'A binding or a role names a role, an account or a resource that does not exist',
     why:
       'the API server takes a binding whose role or account is not there and gives nobody ' +
       'anything: requests are answered with "forbidden", and whoever makes an account of ' +
@@ -44,10 +52,13 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings) {
-      if (!isBinding(naming.object.kind) || isUnscoped(naming) || isGiven(naming)) continue;
+      if (!isBinding(naming.object.kind) || isUnscoped(naming)) continue;
+      if (isDefault(naming)) reportDefault(naming, context);
+      if (isGiven(naming)) continue;
       checkNaming(naming, context);
       checkUse(naming, context);
     }
+    reportIdleGrants(context);
   },
 });
 
@@ -99,7 +110,12 @@ function checkUse(naming: Naming, { cluster, report }: Context): void {
   });
 }
 
+function isDefault({ reference: { kind, name } }: Naming): boolean {
+  return kind === 'ServiceAccount' && name === 'default';
+}
+
 /** What is there without a manifest. */
-function isGiven({ reference: { kind, name } }: Naming): boolean {
-  return kind === 'ServiceAccount' ? name === 'default' : kind === 'ClusterRole' && own.test(name);
+function isGiven(naming: Naming): boolean {
+  const { kind, name } = naming.reference;
+  return isDefault(naming) || (kind === 'ClusterRole' && own.test(name));
 }

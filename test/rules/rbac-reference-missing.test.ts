@@ -294,6 +294,171 @@ testRule(rbacReferenceMissing, {
   ],
   invalid: [
     {
+      name: 'default, which no pod runs as',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+        subjects:
+          - { kind: ServiceAccount, name: default, namespace: default }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ containerPort: 8080 }]
+              serviceAccountName: web
+      `,
+      errors: [
+        {
+          id: 'unbound',
+          line: 12,
+          column: 35,
+          endColumn: 42,
+          severity: 'warning',
+          message:
+            'no pod runs as "default"; those of Deployment default/web run as "web", which nothing binds',
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+        subjects:
+          - { kind: ServiceAccount, name: web, namespace: default }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ containerPort: 8080 }]
+              serviceAccountName: web
+      `,
+    },
+    {
+      name: 'a resource in the singular',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: ['']
+            resources: [pod]
+            verbs: [get]
+      `,
+      errors: [
+        {
+          id: 'resource',
+          line: 7,
+          column: 17,
+          endColumn: 20,
+          severity: 'warning',
+          message: 'there is no resource "pod"; it is called "pods"',
+        },
+      ],
+      output: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: ['']
+            resources: [pods]
+            verbs: [get]
+      `,
+    },
+    {
+      name: 'a group in the plural',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [policies]
+            resources: [poddisruptionbudgets]
+            verbs: [get]
+      `,
+      errors: [
+        {
+          id: 'group',
+          line: 6,
+          column: 17,
+          endColumn: 25,
+          severity: 'warning',
+          message: 'there is no API group "policies"; did you mean "policy"?',
+        },
+      ],
+      output: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [policy]
+            resources: [poddisruptionbudgets]
+            verbs: [get]
+      `,
+    },
+    {
+      name: 'a resource of another group',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: ['']
+            resources: [deployments]
+            verbs: [get]
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 7,
+          column: 17,
+          endColumn: 28,
+          severity: 'warning',
+          message: '"deployments" is not in API group "", but in "apps"',
+        },
+      ],
+    },
+    {
       name: 'a word for the kind',
       yaml: yaml`
         apiVersion: rbac.authorization.k8s.io/v1

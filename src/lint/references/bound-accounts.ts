@@ -1,10 +1,14 @@
 /** ServiceAccounts that bindings give rights to, and those that were meant by a name of none. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { changeTo } from '../change-to.ts';
+import type { RuleContext } from '../rule.ts';
 import { usedAccounts } from './idle-accounts.ts';
-import { namingsOf, wantedBy } from './namings.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { isBeside, type Wanted } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
@@ -51,4 +55,51 @@ export function prefixedAccount(
   return account !== undefined && others.length === 0 && isBeside(account, binding)
     ? account
     : undefined;
+}
+
+/** Spread them into the messages of a rule that calls `reportDefault`. */
+export const defaultMessages = {
+  unbound: ({ account, workload }: { account: string; workload: string }) =>
+    `no pod runs as "default"; those of ${workload} run as "${account}", which nothing binds`,
+};
+
+/** A binding of the account that every namespace has, where what its pods run as has no rights. */
+export function reportDefault(
+  naming: Naming,
+  { cluster, report }: Pick<RuleContext<typeof defaultMessages>, 'cluster' | 'report'>,
+): void {
+  const { object, reference } = naming;
+  const { namespace = '' } = wantedBy(naming, cluster);
+  const pods = unboundPods(cluster, namespace);
+  if (pods === undefined || !isBeside(pods.workload, object)) return;
+  const account = accountOf(pods);
+  report({
+    object,
+    at: reference.path,
+    id: 'unbound',
+    data: { account, workload: describeObject(pods.workload) },
+    severity: 'warning',
+    title: 'gives rights to whom nobody is',
+    ...changeTo(account, 'unsafe'),
+  });
+}
+
+/** Pods of a namespace where none runs as `default`: of the one account that nothing binds. */
+function unboundPods(cluster: Cluster, namespace: string): PodSet | undefined {
+  return entryOf(unboundIn(cluster), namespace, () => {
+    const unbound = new Map<string, PodSet>();
+    for (const set of cluster.pods.inNamespace(namespace)) {
+      const name = accountOf(set);
+      if (name === 'default') return undefined;
+      if (!isBound(cluster, namespace, name)) unbound.set(name, set);
+    }
+    const [only, ...others] = unbound.values();
+    return others.length > 0 ? undefined : only;
+  });
+}
+
+const unboundIn = remembered((_: Cluster) => new Map<string, PodSet | undefined>());
+
+function accountOf({ spec }: PodSet): string {
+  return spec.serviceAccountName ?? spec.serviceAccount ?? 'default';
 }
