@@ -1,4 +1,5 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { isNamespaceForgotten } from '../../src/lint/references/nearest-object.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type Dangling, runtimeReason } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
@@ -69,11 +70,14 @@ function selectorKey({ object, selector = {} }: ServicePicture): string {
 function reportNothing(service: ServicePicture, found: Dangling, context: Context): void {
   const { object, selector = {} } = service;
   const written = { object, at: ['spec', 'selector'], selector: { matchLabels: selector } };
+  const { cluster, unit } = context;
   // Files that only lie together are mostly applied with -n.
   const isAside =
     found.state === 'near' &&
-    isGuess(context.unit) &&
-    restsOnAssumedNamespace(found.nearest, object);
+    isGuess(unit) &&
+    restsOnAssumedNamespace(found.nearest, object) &&
+    !isNamespaceForgotten(cluster, object, found.nearest.object) &&
+    !isNamespaceForgotten(cluster, found.nearest.object, object);
   reportDangling(context, { ...written, onlyPairs: true }, found, {
     why:
       'the endpoints controller lists pods whose labels contain every selector pair; none ' +

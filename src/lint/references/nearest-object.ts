@@ -187,7 +187,8 @@ export function isMisplaced(
   { group, kind, namespace, name }: Wanted,
   nearest: Candidate | undefined,
 ): boolean {
-  if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
+  if (nearest?.difference !== 'namespace') return false;
+  if (nearest.object.namespaceAssumed) return isNamespaceForgotten(cluster, nearest.object, from);
   if (from.namespaceAssumed && namespace === from.namespace)
     return isNamespaceForgotten(cluster, from, nearest.object);
   if (!isBeside(nearest.object, from, unit)) return false;
@@ -215,6 +216,7 @@ export function isNamespaceForgotten(
   from: ClusterObject,
   other: ClusterObject,
 ): boolean {
+  if (!from.namespaceAssumed || other.namespaceAssumed) return false;
   const { file } = from.source.document;
   const byFile = namespacedByFile(cluster);
   const others =
