@@ -66,6 +66,11 @@ const told = new RegExp(
     `(?=[\\s;&|)"']|$)`,
   'dgi',
 );
+/** An endpoint of Envoy in one line: `{ address: web, port_value: 80 }`. */
+const endpoint = new RegExp(
+  `\\baddress["']?:[ \\t]{0,20}["']?(${host})["']?,[ \\t]{0,20}["']?port_value["']?:[ \\t]{0,20}(\\d{2,5})`,
+  'dgi',
+);
 const dialling =
   /\b(?:nc|ncat|netcat|telnet|nslookup|getent|pg_isready|psql|redis-cli|mysql\w*|mariadb|mongosh?) /i;
 
@@ -82,7 +87,7 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
-    /(?:replicaof|slaveof|sentinel monitor|\bhost=)/i.test(text) ||
+    /(?:replicaof|slaveof|sentinel monitor|\bhost=|port_value)/i.test(text) ||
     /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
   );
 }
@@ -92,6 +97,7 @@ const patterns = [
   ['url', url, /:\/\//],
   ['pair', pair, /:\d\d/],
   ['dialled', told, /of[ \t]|monitor[ \t]|host=/i],
+  ['pair', endpoint, /port_value/],
   ['name', name, /\.svc/i],
   ['dialled', dial, /(?:nc|ncat|netcat|telnet|nslookup|hosts)[ \t]/i],
   ['dialled', client, /(?:pg_isready|psql|cli|mysqladmin|mysql|mariadb|admin|mongosh?)[ \t]/i],

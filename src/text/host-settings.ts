@@ -10,7 +10,13 @@ const hostWords: ReadonlySet<string> = new Set(
 );
 
 /** Whether a variable or key is named for a host. */
-export const isHostSetting = perText((name) => hostWords.has(wordsIn(name).at(-1) ?? ''));
+export const isHostSetting = perText(
+  (name) => hostWords.has(wordsIn(name).at(-1) ?? '') || serviceName.test(name),
+);
+
+/** Of members that find each other by DNS: any other `SERVICE_NAME` is what a program calls itself. */
+const serviceName =
+  /^(?:K8S|KUBERNETES)_(?:\w{1,40}_)?SERVICE(?:_NAME)?$|HEADLESS_SERVICE(?:_NAME)?$/;
 
 /**
  * What finds the setting of the port that belongs to a host's, and is equal for both; undefined for
@@ -18,6 +24,8 @@ export const isHostSetting = perText((name) => hostWords.has(wordsIn(name).at(-1
  */
 export function settingPair(name: string): string | undefined {
   const words = wordsIn(name);
+  // `port_value` of Envoy.
+  if (words.at(-1) === 'value') words.pop();
   const last = words.pop() ?? '';
   return last === 'port' || hostWords.has(last) ? words.join('.') : undefined;
 }

@@ -78,14 +78,18 @@ function isFormerNamespace(
   const object = objects.find('Service', from, service);
   return (
     object !== undefined &&
-    (object.source.original?.namespace === namespace ||
-      (namespace.includes('-') && !namespace.startsWith('xn--')))
+    (object.source.original?.namespace === namespace || isHyphenated(namespace))
   );
+}
+
+/** As no domain at the top is, but those of other scripts. */
+function isHyphenated(label: string): boolean {
+  return label.includes('-') && !label.startsWith('xn--');
 }
 
 /**
  * A Service, or what is meant for the one that the StatefulSet of the pod is named below: nobody
- * has a domain at the top that is called like one of their sets.
+ * has a domain at the top that is called like one of their sets, or that has a hyphen.
  */
 function isGoverning(name: string, pod: string, from: string, cluster: Cluster): boolean {
   const base = podName.exec(pod)?.[1] ?? '';
@@ -95,7 +99,11 @@ function isGoverning(name: string, pod: string, from: string, cluster: Cluster):
       .named(from, base)
       .some(
         ({ ordinals, subdomain = '' }) =>
-          ordinals !== undefined && (isSlip(name, subdomain) || shareWord(name, base)),
+          ordinals !== undefined &&
+          (isSlip(name, subdomain) ||
+            shareWord(name, base) ||
+            (isHyphenated(name) && !namespacesIn(cluster).has(name)) ||
+            (name.length > 3 && subdomain.startsWith(name))),
       )
   );
 }

@@ -65,7 +65,7 @@ export function whatHostMeans(
     : undefined;
 }
 
-const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair']);
+const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair', 'dialled']);
 
 /**
  * The port that tells which Service was meant. A full name, and the port of a protocol that is not
