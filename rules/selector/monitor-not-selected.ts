@@ -12,10 +12,10 @@ export const monitorNotSelected = defineRule({
     scope: 'unit',
     kinds: Object.keys(selectedKinds),
     title: 'is read by no Prometheus',
-    summary: 'No Prometheus among the files selects a monitor beside it',
+    summary: 'No Prometheus among the files selects a monitor or rules beside it',
     why:
       'the operator puts into the configuration of a Prometheus what its selectors take, and ' +
-      'leaves out everything else without a word: nothing of this is scraped',
+      'leaves out everything else without a word: nothing of this is scraped or evaluated',
     fixable: false,
   },
   messages: {

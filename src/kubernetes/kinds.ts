@@ -104,7 +104,6 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   { kind: 'ResourceQuota', apiVersion: 'v1', ...named },
   { kind: 'Secret', apiVersion: 'v1', ...named },
   { kind: 'ServiceAccount', apiVersion: 'v1', ...named },
-  { kind: 'PrometheusRule', apiVersion: monitoring, ...bystander },
   { kind: 'Role', apiVersion: rbac, ...named },
   { kind: 'RoleBinding', apiVersion: rbac, ...named },
   { kind: 'CSIStorageCapacity', apiVersion: storage, ...bystander },

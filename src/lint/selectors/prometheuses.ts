@@ -1,5 +1,5 @@
 /**
- * Which monitors a Prometheus reads: those whose labels its selector takes, in the namespaces that
+ * Which monitors and rules a Prometheus reads: those whose labels its selector takes, in the namespaces that
  * another one takes.
  * A selector that is not written takes nothing, an empty one everything; without a selector for
  * namespaces only its own is looked into.
@@ -23,13 +23,18 @@ export const selectedKinds = {
   PodMonitor: 'podMonitor',
   Probe: 'probe',
   ScrapeConfig: 'scrapeConfig',
+  PrometheusRule: 'rule',
 } as const;
+
+/** Those that select; a ThanosRuler selects rules alone, in the same words. */
+const readerKinds = ['Prometheus', 'PrometheusAgent', 'ThanosRuler'];
 
 /** Others that read monitors, each in its own way. */
 const otherReaders = [
   ['opentelemetry.io', 'OpenTelemetryCollector'],
   ['opentelemetry.io', 'TargetAllocator'],
   ['operator.victoriametrics.com', 'VMAgent'],
+  ['operator.victoriametrics.com', 'VMAlert'],
   ['monitoring.grafana.com', 'GrafanaAgent'],
 ] as const;
 
@@ -45,9 +50,7 @@ export interface Unselected {
 /** What certainly nobody reads, of all kinds. */
 export function unselected(cluster: Cluster): Unselected[] {
   const { objects, work } = cluster;
-  const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) =>
-    objects.ofKind(monitoringGroup, kind),
-  );
+  const readers = readerKinds.flatMap((kind) => objects.ofKind(monitoringGroup, kind));
   if (readers.length === 0 || otherReaders.some(([g, kind]) => objects.ofKind(g, kind).length > 0))
     return [];
   return Object.entries(selectedKinds).flatMap(([kind, field]) => {
