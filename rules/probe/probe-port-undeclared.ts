@@ -38,6 +38,9 @@ const messages = {
   }) =>
     `${probe} dials port ${port}, which no container declares, while ${other} dials ` +
     `${declared}, which is declared`,
+  only: ({ probe, port, only }: { probe: string; port: number; only: number }) =>
+    `${probe} dials port ${port}, which no container declares; the only port that is declared ` +
+    `is ${only}`,
   undeclared: ({ probe, port }: { probe: string; port: number }) =>
     `${probe} dials port ${port}, which no container declares`,
   slip: ({ probe, port, meant }: { probe: string; port: number; meant: number }) =>
@@ -116,6 +119,8 @@ function wordsFor(undeclared: UndeclaredProbe): Words<typeof messages> {
     }
     case 'slip':
       return { id: 'slip', data: { probe, port, meant: undeclared.meant } };
+    case 'only':
+      return { id: 'only', data: { probe, port, only: undeclared.only } };
     case 'disagree': {
       const { probe: other, port: declared } = undeclared.other;
       const data = { probe, port, other, declared };

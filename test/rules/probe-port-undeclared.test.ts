@@ -153,6 +153,46 @@ testRule(probePortUndeclared, {
   ],
   invalid: [
     {
+      name: 'the port of a scaffold',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ containerPort: 9203 }]
+                  readinessProbe: { httpGet: { path: /, port: 80 } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 9203
+      `,
+      errors: [
+        {
+          id: 'only',
+          line: 16,
+          column: 55,
+          endColumn: 57,
+          message:
+            'readinessProbe dials port 80, which no container declares; the only port that is declared is 9203',
+        },
+      ],
+    },
+    {
       name: 'told to answer elsewhere',
       yaml: yaml`
         apiVersion: apps/v1

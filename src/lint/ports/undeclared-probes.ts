@@ -36,6 +36,8 @@ type Sign =
     }
   /** A declared port has nearly the same digits. */
   | { readonly sign: 'slip'; readonly meant: number }
+  /** Scaffolds probe port 80, and the only port of all is another one, to which Services lead. */
+  | { readonly sign: 'only'; readonly only: number }
   /** Another probe of the container dials a port that is declared, for the very same or not. */
   | { readonly sign: 'disagree'; readonly other: DialledPort; readonly same: boolean }
   | { readonly sign: 'none' };
@@ -104,9 +106,17 @@ function signOf(
   );
   const twin = others.find((one) => one.asked !== undefined && asked.includes(one.asked));
   const other = twin ?? others[0];
-  return other === undefined
-    ? { sign: 'none' }
-    : { sign: 'disagree', other, same: twin !== undefined };
+  if (other !== undefined) return { sign: 'disagree', other, same: twin !== undefined };
+  const [only, ...more] = declared;
+  return port === 80 && only !== undefined && more.length === 0 && leadTo(only, services)
+    ? { sign: 'only', only }
+    : { sign: 'none' };
+}
+
+/** Whether Services lead to a port, by number or by whatever name. */
+function leadTo(port: number, services: readonly ServicePicture[]): boolean {
+  const targets = services.flatMap(({ ports }) => ports.map((one) => one.targetPort ?? one.port));
+  return targets.length > 0 && targets.every((one) => one === port || typeof one === 'string');
 }
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
