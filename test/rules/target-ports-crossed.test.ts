@@ -153,6 +153,47 @@ testRule(targetPortsCrossed, {
   ],
   invalid: [
     {
+      name: 'two ports to one, of which the other has a port of its name',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - { name: web-http, port: 80, targetPort: web-http }
+            - { name: web-https, port: 443, targetPort: web-http }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ name: web-http, containerPort: 8080 }, { name: web-https, containerPort: 8443 }]
+      `,
+      errors: [
+        {
+          id: 'named',
+          line: 9,
+          column: 49,
+          endColumn: 57,
+          severity: 'warning',
+          message:
+            'port "web-https" leads to container port 8080 ("web-http"); the one that is named so is 8443',
+        },
+      ],
+    },
+    {
       name: 'names',
       yaml: documents(
         yaml`

@@ -2,6 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
 import { lookUp, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
@@ -73,8 +75,10 @@ export function aliasedServices(cluster: Cluster): AliasedService[] {
       hostnames.flatMap((host, number): AliasedService[] => {
         const target = dnsTarget(host, set.namespace, cluster);
         const key = `${target?.namespace ?? ''}/${target?.service ?? ''}`;
-        const service = cluster.servicesByName.get(key)?.object;
-        if (service === undefined || target?.pod !== undefined || isLocal(ip)) return [];
+        const found = cluster.servicesByName.get(key);
+        if (found === undefined || target?.pod !== undefined) return [];
+        if (isLocal(ip) && mayAnswer(set, found)) return [];
+        const service = found.object;
         const path = ['spec', 'hostAliases', index, 'hostnames', number];
         return [{ set, at: [...set.templatePath, ...path], host, ip, service }];
       }),
@@ -82,5 +86,19 @@ export function aliasedServices(cluster: Cluster): AliasedService[] {
   );
 }
 
-/** The container answers for itself. */
 const isLocal = (ip: string): boolean => /^(127\.|::1$|0\.0\.0\.0$)/.test(ip);
+
+/**
+ * Whether pods may answer for a Service themselves: they are behind it, a proxy stands among them,
+ * or they declare a port of its.
+ */
+function mayAnswer({ workload, spec }: PodSet, { ports, backends }: ServicePicture): boolean {
+  const own = new Set<unknown>(
+    declaredPorts(spec).flatMap(({ port }) => [port.containerPort, port.name]),
+  );
+  return (
+    (spec.containers ?? []).length !== 1 ||
+    ports.some(({ port, targetPort }) => own.has(targetPort ?? port)) ||
+    backends.some(({ members }) => members.set.workload === workload)
+  );
+}

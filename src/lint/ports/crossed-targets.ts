@@ -53,9 +53,9 @@ function ledBy(service: ServicePicture, sidecars: boolean): Led[] {
 
 /**
  * A port with the name of one container port that leads to another one of the same container, while
- * no port leads to the one of its name, and no other one to where it leads. A port of another
- * container would be that of a proxy in front, and one that adds to the name (`http` to
- * `http-webhook`, `https` to `http` behind a load balancer that speaks TLS) was chosen.
+ * no port leads to the one of its name, and no other one to where it leads but the one that is named
+ * so. A port of another container would be that of a proxy in front, and one that adds to the name
+ * (`http` to `http-webhook`) was chosen.
  */
 export function misled(
   service: ServicePicture,
@@ -66,14 +66,20 @@ export function misled(
     const { name } = one.port;
     const target = one.to.port.name;
     if (name === undefined || target === undefined) return [];
-    if (target.startsWith(name) || name.startsWith(target)) return [];
+    if (target.startsWith(name)) return [];
+    // Behind a load balancer that speaks TLS, `https` leads to `http`.
+    const isLonger = name.startsWith(target);
+    const isBalanced = name === 'https' || service.spec.type === 'LoadBalancer';
+    if (isLonger && (isBalanced || !led.some(({ port }) => port.name === target))) return [];
     const [namesake, ...others] = portsTargeted(service, name, sidecars);
     if (namesake === undefined || others.length > 0) return [];
     const isBeside = listOf(namesake) === listOf(one.to) && namesake.set === one.to.set;
     const isLedTo = led.some(
       (other) =>
         other.to.port.containerPort === namesake.port.containerPort ||
-        (other !== one && other.to.port.containerPort === one.to.port.containerPort),
+        (other !== one &&
+          other.to.port.containerPort === one.to.port.containerPort &&
+          !(isLonger && other.port.name === target)),
     );
     return isBeside && !isLedTo ? [{ ...one, namesake }] : [];
   });
