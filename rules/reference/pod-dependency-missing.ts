@@ -2,6 +2,7 @@ import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
+import { exchangedMessages, reportExchanged } from '../../src/lint/references/exchanged-names.ts';
 import { generatedMessages, reportGenerated } from '../../src/lint/references/generated-names.ts';
 import {
   keyMessages,
@@ -12,7 +13,7 @@ import { followNearMiss, nearMissMessages } from '../../src/lint/references/name
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { directoryMessages, reportDirectories } from '../../src/lint/references/opened-files.ts';
 import { outvotedMessages, reportOutvoted } from '../../src/lint/references/outvoted-names.ts';
-import { reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
+import { pullMessages, reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
@@ -57,6 +58,8 @@ const messages = {
   ...directoryMessages,
   ...generatedMessages,
   ...outvotedMessages,
+  ...pullMessages,
+  ...exchangedMessages,
 };
 
 export const podDependencyMissing = defineRule({
@@ -84,7 +87,8 @@ export const podDependencyMissing = defineRule({
           reportPullSecret(naming, context);
           continue;
         }
-        if (reportGenerated(naming, context, why)) continue;
+        if (reportGenerated(naming, context, why) || reportExchanged(naming, context, why))
+          continue;
         if (group === '' && reportOutvoted(naming, context, why)) continue;
         const found = followNearMiss(context, naming, {
           why,

@@ -471,6 +471,85 @@ testRule(podDependencyMissing, {
   ],
   invalid: [
     {
+      name: 'a pull secret of another type',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: registry
+        stringData:
+          username: a
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ containerPort: 8080 }]
+              imagePullSecrets: [{ name: registry }]
+      `,
+      errors: [
+        {
+          id: 'pullType',
+          line: 23,
+          column: 34,
+          endColumn: 42,
+          severity: 'warning',
+          message:
+            'Secret default/registry is of type Opaque, and only kubernetes.io/dockerconfigjson is read for pulling',
+        },
+      ],
+    },
+    {
+      name: 'a name and a key that are exchanged',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: web
+        stringData:
+          token: a
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: library/web:2
+                  ports: [{ containerPort: 8080 }]
+                  env:
+                    - name: TOKEN
+                      valueFrom: { secretKeyRef: { name: token, key: web } }
+      `,
+      errors: [
+        {
+          id: 'exchanged',
+          line: 25,
+          column: 50,
+          endColumn: 55,
+          message:
+            'there is no Secret "token", but Secret "web" has the key "token": the two are exchanged',
+        },
+      ],
+    },
+    {
       name: 'an argument that names a file of a volume',
       yaml: yaml`
         apiVersion: v1

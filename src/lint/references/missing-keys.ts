@@ -67,17 +67,7 @@ function reportKeys(
   naming: Naming,
   report: RuleContext<typeof keyMessages>['report'],
 ): void {
-  const areRead = keysRead(naming) !== undefined;
-  const why = areRead
-    ? 'a container does not start while a key is not there that a variable or a volume of ' +
-      'it takes'
-    : 'where a volume has no such file the kubelet mounts an empty directory in its place';
-  const whyNoFile = 'a volume has a file for each key and no other: the program finds none here';
-  const taken = [
-    ...keysTaken(naming).map((key) => ({ ...key, why })),
-    ...(areRead ? [] : openedFiles(naming)).map((file) => ({ ...file, why: whyNoFile })),
-  ];
-  for (const { path, value, why, ...place } of taken) {
+  for (const { path, value, why, ...place } of takenBy(naming)) {
     if (!isDataKey(value) || has(value)) continue;
     const near = nearestIn(value, names);
     const known = names.slice(0, 5).map((name) => `"${name}"`);
@@ -102,4 +92,18 @@ function reportKeys(
       }),
     });
   }
+}
+
+/** What of an object is taken by its key or as a file, with what becomes of a pod without it. */
+function takenBy(naming: Naming) {
+  const areRead = keysRead(naming) !== undefined;
+  const why = areRead
+    ? 'a container does not start while a key is not there that a variable or a volume of ' +
+      'it takes'
+    : 'where a volume has no such file the kubelet mounts an empty directory in its place';
+  const whyNoFile = 'a volume has a file for each key and no other: the program finds none here';
+  return [
+    ...keysTaken(naming).map((key) => ({ ...key, why })),
+    ...(areRead ? [] : openedFiles(naming)).map((file) => ({ ...file, why: whyNoFile })),
+  ];
 }

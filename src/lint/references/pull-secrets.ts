@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import type { RuleContext } from '../rule.ts';
 import type { nearMissMessages } from './named-objects.ts';
@@ -18,17 +19,39 @@ const why =
   'the kubelet pulls without credentials then: a private image is not pulled, and the pod stays ' +
   'in ImagePullBackOff';
 
-/** Reports a pull secret that is not there beside the one that was meant. */
+/** Spread them into the messages of a rule that calls `reportPullSecret`. */
+export const pullMessages = {
+  pullType: ({ secret, type }: Record<'secret' | 'type', string>) =>
+    `${secret} is of type ${type}, and only kubernetes.io/dockerconfigjson is read for pulling`,
+};
+
+/**
+ * Reports a pull secret that is not there beside the one that was meant, and one that is no pull
+ * secret (pkg/credentialprovider/secrets `MakeDockerKeyring`).
+ */
 export function reportPullSecret(
   naming: Naming,
   context: Pick<
-    RuleContext<typeof nearMissMessages>,
+    RuleContext<typeof nearMissMessages & typeof pullMessages>,
     'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
   >,
 ): void {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const lookup = lookUp(context, object, wanted);
+  if (lookup.state === 'found' && !isForPulling(lookup.object)) {
+    const type = asText(fieldAt(lookup.object.value, 'type')) ?? 'Opaque';
+    context.report({
+      object,
+      at: reference.path,
+      id: 'pullType',
+      data: { secret: describeObject(lookup.object), type },
+      severity: 'warning',
+      why,
+      help: 'make it with kubectl create secret docker-registry',
+      related: [{ object: lookup.object, at: ['metadata', 'name'], message: 'the Secret' }],
+    });
+  }
   if (!isNowhere(lookup)) return;
   const meant = meantBy(context.cluster, object, wanted);
   if (meant !== undefined)
