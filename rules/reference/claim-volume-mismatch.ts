@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { classMessages, reportClass } from '../../src/lint/references/claim-classes.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -10,6 +11,7 @@ const messages = {
     `it asks for ${wanted}, and the volume has ${has}`,
   class: ({ wanted, has }: Record<'wanted' | 'has', string>) =>
     `it asks for the class ${wanted}, and the volume is of ${has}`,
+  ...classMessages,
 };
 
 export const claimVolumeMismatch = defineRule({
@@ -33,7 +35,10 @@ export const claimVolumeMismatch = defineRule({
       const claim = fieldAt(object.value, 'spec');
       const name = asText(fieldAt(claim, 'volumeName')) ?? '';
       const volume = cluster.objects.findOfKind('', 'PersistentVolume', undefined, name);
-      if (volume === undefined) continue;
+      if (volume === undefined) {
+        if (name === '') reportClass(object, { cluster, report });
+        continue;
+      }
       const has = fieldAt(volume.value, 'spec');
       for (const { at, other, ...words } of mismatches(claim, has))
         report({

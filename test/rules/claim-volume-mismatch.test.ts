@@ -69,6 +69,38 @@ testRule(claimVolumeMismatch, {
   ],
   invalid: [
     {
+      name: 'a class that is nearly that of a volume',
+      yaml: yaml`
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata:
+          name: data
+        spec:
+          storageClassName: manual
+          capacity: { storage: 1Gi }
+          accessModes: [ReadWriteOnce]
+          hostPath: { path: /srv }
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          storageClassName: manaul
+          accessModes: [ReadWriteOnce]
+          resources: { requests: { storage: 1Gi } }
+      `,
+      errors: [
+        {
+          id: 'slip',
+          line: 16,
+          column: 21,
+          endColumn: 27,
+          message: 'nothing that was read is of the class "manaul"; did you mean "manual"?',
+        },
+      ],
+    },
+    {
       name: 'modes',
       yaml: documents(
         filesPersistentVolume,
