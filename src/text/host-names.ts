@@ -32,7 +32,7 @@ const schemes =
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
-  `(?<![\\w+.-])(?:dns:///|(?:${schemes})://)(?:[^\\s/@"'<>,]*@)?(${host})` +
+  `(?<![\\w+.-])(?:dns:///|(?:${schemes})(?:\\+(?!srv)[a-z0-9]{1,20})?://)(?:[^\\s/@"'<>,]*@)?(${host})` +
     // nginx passes on the path of the request with a variable right behind the port.
     `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\$(?:request_)?uri\\b|\\.?$)`,
   'gi',
@@ -68,7 +68,14 @@ const told = new RegExp(
 );
 /** An endpoint of Envoy in one line: `{ address: web, port_value: 80 }`. */
 const endpoint = new RegExp(
-  `\\baddress["']?:[ \\t]{0,20}["']?(${host})["']?,[ \\t]{0,20}["']?port_value["']?:[ \\t]{0,20}(\\d{2,5})`,
+  `\\baddress["']?:[ \\t]{0,20}["']?(${host})["']?,[ \\t]{0,20}` +
+    `["']?port_value["']?:[ \\t]{0,20}(\\d{2,5})`,
+  'dgi',
+);
+/** Connection strings of .NET: `Server=db,1433;…`, `Host=db;Port=5432;…`. */
+const keyed = new RegExp(
+  `(?<![\\w.-])(?:server|data source|host)=(?:tcp:)?(${host})` +
+    `(?:,|;(?:[^"'\\n]{0,100};)?[ ]?port=)(\\d{2,5})(?=[;"'\\s]|$)`,
   'dgi',
 );
 const dialling =
@@ -87,7 +94,7 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
-    /(?:replicaof|slaveof|sentinel monitor|\bhost=|port_value)/i.test(text) ||
+    /(?:replicaof|slaveof|sentinel monitor|\b(?:host|server|source)=|port_value)/i.test(text) ||
     /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
   );
 }
@@ -98,6 +105,7 @@ const patterns = [
   ['pair', pair, /:\d\d/],
   ['dialled', told, /of[ \t]|monitor[ \t]|host=/i],
   ['pair', endpoint, /port_value/],
+  ['dialled', keyed, /(?:server|source|host)=/i],
   ['name', name, /\.svc/i],
   ['dialled', dial, /(?:nc|ncat|netcat|telnet|nslookup|hosts)[ \t]/i],
   ['dialled', client, /(?:pg_isready|psql|cli|mysqladmin|mysql|mariadb|admin|mongosh?)[ \t]/i],
@@ -122,7 +130,7 @@ export function hostNames(written: string): HostName[] {
       const end = form === 'url' ? match[0].indexOf('://') : -1;
       found.set(offset, {
         host: written.toLowerCase(),
-        ...(end > 0 && { scheme: match[0].slice(0, end).toLowerCase() }),
+        ...(end > 0 && { scheme: schemeOf(match[0].slice(0, end)) }),
         port,
         offset,
         portOffset,
@@ -133,6 +141,11 @@ export function hostNames(written: string): HostName[] {
   for (const first of [...found.values()])
     if (lists.has(first.scheme ?? '')) addFurther(text, first, found);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/** `postgresql` of `postgresql+psycopg2`, which names the driver as well. */
+function schemeOf(written: string): string {
+  return written.toLowerCase().replace(/\+.*$/, '');
 }
 
 /** The first of the pods that `minio-{0...3}` stands for, in as many characters. */

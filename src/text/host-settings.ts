@@ -14,7 +14,9 @@ export const isHostSetting = perText(
   (name) => hostWords.has(wordsIn(name).at(-1) ?? '') || serviceName.test(name),
 );
 
-/** Of members that find each other by DNS: any other `SERVICE_NAME` is what a program calls itself. */
+/**
+ * Of members that find each other by DNS: any other `SERVICE_NAME` is what a program calls itself.
+ */
 const serviceName =
   /^(?:K8S|KUBERNETES)_(?:\w{1,40}_)?SERVICE(?:_NAME)?$|HEADLESS_SERVICE(?:_NAME)?$/;
 

@@ -96,13 +96,24 @@ function addSettingsOfPods({ workload, templatePath, spec }: PodSet, found: AppS
   for (const { container, at } of lists) {
     for (const variable of withPorts(variablesOf(container, at)))
       found.push({ object: workload, local, ...variable });
-    for (const path of commands)
-      asList(fieldAt(container, ...path)).forEach((argument, index) => {
-        const text = asText(argument);
-        if (text !== undefined)
-          found.push({ object: workload, at: [...at, ...path, index], text, local });
-      });
+    for (const path of commands) {
+      const words = asList(fieldAt(container, ...path)).map(asText);
+      for (const [index, text] of words.entries())
+        if (text !== undefined) {
+          const own = { object: workload, at: [...at, ...path, index], text, local };
+          found.push(isDialled(words, index) ? { ...own, setting: 'host' } : own);
+        }
+    }
   }
+}
+
+const clients =
+  /(?:^|\/)(?:pg_isready|psql|redis-cli|mysqladmin|mysql|mariadb|mariadb-admin|mongosh?)$/;
+
+/** Whether an argument of its own is the host of a client: `[redis-cli, -h, cache, ping]`. */
+function isDialled(words: readonly (string | undefined)[], index: number): boolean {
+  const flag = words[index - 1];
+  return (flag === '-h' || flag === '--host') && clients.test(words[0] ?? '');
 }
 
 function variablesOf(container: Json, at: Path): Setting[] {

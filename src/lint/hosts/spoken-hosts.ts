@@ -61,7 +61,8 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
     ...name,
     usualPort:
       name.port === undefined
-        ? usualPort(name.scheme === undefined ? wordsIn(setting ?? '') : [name.scheme])
+        ? (usualPort(name.scheme === undefined ? wordsIn(setting ?? '') : [name.scheme]) ??
+          (name.form === 'setting' ? usualPort(wordsIn(name.host)) : undefined))
         : undefined,
     place: (offset, length) => partOf(given, name.offset + offset, length),
     portPlace: () =>
