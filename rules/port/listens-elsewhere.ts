@@ -1,10 +1,10 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { localFiles } from '../../src/lint/ports/local-files.ts';
+import { type LocalFile, localFiles } from '../../src/lint/ports/local-files.ts';
 import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
-import { unheardPorts } from '../../src/lint/ports/unheard-ports.ts';
+import { type UnheardPort, unheardPorts } from '../../src/lint/ports/unheard-ports.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
@@ -65,32 +65,37 @@ export const listensElsewhere = defineRule({
         dependsOn: [map],
       });
     }
-    for (const { set, at, file, host, place, service } of localFiles(cluster)) {
-      said.add(set);
-      report({
-        object: set.workload,
-        at,
-        id: 'localFile',
-        data: { file, host },
-        help: 'let it listen at every address of its pod',
-        related: [{ ...place, message: 'what it is told' }, leads(service)],
-      });
+    for (const found of localFiles(cluster)) {
+      said.add(found.set);
+      report(localFinding(found));
     }
-    for (const { set, at, file, told, port, service } of unheardPorts(cluster))
-      if (!said.has(set))
-        report({
-          object: set.workload,
-          at,
-          id: 'unheard',
-          data: { told, port, by: file === undefined ? '' : ` by ${file.path}` },
-          help: `let it listen on ${port}, or declare ${told} and let the Service lead there`,
-          related: [
-            ...(file === undefined ? [] : [{ ...file.place, message: 'what it is told' }]),
-            leads(service),
-          ],
-        });
+    for (const found of unheardPorts(cluster))
+      if (!said.has(found.set)) report(unheardFinding(found));
   },
 });
+
+function localFinding({ set, at, file, host, place, service }: LocalFile) {
+  return {
+    object: set.workload,
+    at,
+    id: 'localFile' as const,
+    data: { file, host },
+    help: 'let it listen at every address of its pod',
+    related: [{ ...place, message: 'what it is told' }, leads(service)],
+  };
+}
+
+function unheardFinding({ set, at, file, told, port, service }: UnheardPort) {
+  const by = file === undefined ? [] : [{ ...file.place, message: 'what it is told' }];
+  return {
+    object: set.workload,
+    at,
+    id: 'unheard' as const,
+    data: { told, port, by: file === undefined ? '' : ` by ${file.path}` },
+    help: `let it listen on ${port}, or declare ${told} and let the Service lead there`,
+    related: [...by, leads(service)],
+  };
+}
 
 function leads({ object }: ServicePicture) {
   const message = 'where its Service leads';

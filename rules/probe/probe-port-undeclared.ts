@@ -11,31 +11,17 @@ const options = {
   },
 } as const;
 
+interface Dialled {
+  readonly probe: string;
+  readonly port: number;
+}
+
 const messages = {
-  stock: ({
-    probe,
-    port,
-    image,
-    ports,
-  }: {
-    probe: string;
-    port: number;
-    image: string;
-    ports: string;
-  }) => `${probe} dials port ${port}, but the image ${image} as it comes listens on ${ports} only`,
+  stock: ({ probe, port, image, ports }: Dialled & { image: string; ports: string }) =>
+    `${probe} dials port ${port}, but the image ${image} as it comes listens on ${ports} only`,
   told: ({ probe, port, told }: { probe: string; port: number; told: number }) =>
     `${probe} dials port ${port}, but the container is told to answer the kubelet on ${told}`,
-  disagree: ({
-    probe,
-    port,
-    other,
-    declared,
-  }: {
-    probe: string;
-    port: number;
-    other: string;
-    declared: number;
-  }) =>
+  disagree: ({ probe, port, other, declared }: Dialled & { other: string; declared: number }) =>
     `${probe} dials port ${port}, which no container declares, while ${other} dials ` +
     `${declared}, which is declared`,
   only: ({ probe, port, only }: { probe: string; port: number; only: number }) =>

@@ -30,8 +30,6 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   // What the program itself needs of it.
   lint: ['src/cli/nearby-path.ts', 'src/files/read.ts'],
   settings: ['src/config/read.ts'],
-  // What commands and files say of where a server listens.
-  servers: ['src/text/listen-settings.ts', 'src/text/local-servers.ts', 'src/text/server-files.ts'],
   plugins: ['src/cli/plugins.ts'],
   options: ['src/lint/plugins/option-schema.ts'],
   reports: [
@@ -103,6 +101,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   ],
   endpoints: ['src/cluster/controllers/endpoints.ts', 'src/lint/endpoints/written-endpoints.ts'],
   references: [
+    'src/lint/references/exchanged-names.ts',
     'src/lint/references/generated-names.ts',
     'src/lint/routes/ingress-backends.ts',
     'src/lint/hosts/meant-service.ts',

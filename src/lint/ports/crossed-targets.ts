@@ -53,9 +53,9 @@ function ledBy(service: ServicePicture, sidecars: boolean): Led[] {
 
 /**
  * A port with the name of one container port that leads to another one of the same container, while
- * no port leads to the one of its name, and no other one to where it leads but the one that is named
- * so. A port of another container would be that of a proxy in front, and one that adds to the name
- * (`http` to `http-webhook`) was chosen.
+ * no port leads to the one of its name, and no other one to where it leads but the one that is
+ * named so. A port of another container would be that of a proxy in front, and one that adds to the
+ * name (`http` to `http-webhook`) was chosen.
  */
 export function misled(
   service: ServicePicture,

@@ -23,6 +23,7 @@ export interface LocalFile {
 }
 
 export function* localFiles(cluster: Cluster): Generator<LocalFile> {
+  if (cluster.objects.ofKind('', 'ConfigMap').length === 0) return;
   for (const set of cluster.pods.all) {
     const { spec, templatePath } = set;
     const [service] = spec.hostNetwork === true ? [] : servicesOf(cluster, set);

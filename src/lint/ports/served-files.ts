@@ -38,6 +38,7 @@ interface MountedFile {
 }
 
 export function* misledFiles(cluster: Cluster): Generator<MisledFile> {
+  if (cluster.objects.ofKind('', 'ConfigMap').length === 0) return;
   for (const set of cluster.pods.all) {
     const services = servicesOf(cluster, set);
     if (services.length === 0 || set.spec.hostNetwork === true) continue;

@@ -123,6 +123,7 @@ function isSameRole(words: readonly string[], name: string, isOnly: boolean): bo
 function* tolds(container: Container, set: PodSet, cluster: Cluster): Generator<Told> {
   yield* flags(container);
   yield* variables(container);
+  if (container.volumeMounts === undefined) return;
   for (const file of mountedFiles(container, set, cluster)) {
     if (hasReader.test(file.path)) continue;
     for (const { port, words, offset } of listenSettings(file.text)) {

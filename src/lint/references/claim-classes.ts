@@ -1,6 +1,6 @@
 /** Classes of claims that no volume has, beside volumes whose class is nearly called so. */
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
@@ -40,5 +40,5 @@ export function reportClass(
 const classes = perList<readonly string[]>();
 
 function classOf({ value }: ClusterObject): string | undefined {
-  return asText(fieldAt(value as Json, 'spec', 'storageClassName'));
+  return asText(fieldAt(value, 'spec', 'storageClassName'));
 }

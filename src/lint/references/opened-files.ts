@@ -66,15 +66,15 @@ function mountsOf({ object, reference: { path } }: Naming): readonly Mount[] {
   const volumes = path.lastIndexOf('volumes');
   if (volumes === -1 || path.includes('projected')) return [];
   const spec = path.slice(0, volumes);
-  const name = asText(fieldAt(object.value as Json, ...path.slice(0, volumes + 2), 'name')) ?? '';
-  const mounts = entryOf(known(object), spec.join('/'), () => mountsIn(object.value as Json, spec));
+  const name = asText(fieldAt(object.value, ...path.slice(0, volumes + 2), 'name')) ?? '';
+  const mounts = entryOf(known(object), spec.join('/'), () => mountsIn(object.value, spec));
   return mounts.get(name) ?? [];
 }
 
 /** By the path of the pod's spec and the name of the volume. */
 const known = remembered((_: ClusterObject) => new Map<string, ReadonlyMap<string, Mount[]>>());
 
-function mountsIn(value: Json, spec: Path): ReadonlyMap<string, Mount[]> {
+function mountsIn(value: object, spec: Path): ReadonlyMap<string, Mount[]> {
   const mounts = new Map<string, Mount[]>();
   for (const list of ['initContainers', 'containers'])
     for (const [place, container] of asList(fieldAt(value, ...spec, list)).entries()) {

@@ -2,7 +2,7 @@
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import type { Json, Path } from '../../kubernetes/json.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { type PolicyRule, policyRules, rbacGroup, roleKinds } from '../../kubernetes/rbac.ts';
 import { resourceName } from '../../kubernetes/resource-names.ts';
 import { addTo, lazily } from '../../multimap.ts';
@@ -43,7 +43,7 @@ export function reportIdleGrants({
 type Finding = Words<typeof grantMessages> & { readonly at: Path };
 
 function idleGrants({ value }: ClusterObject): Finding[] {
-  const rules = policyRules(value as Json);
+  const rules = policyRules(value);
   const granted = new Set(
     rules.flatMap(({ apiGroups, resources }) =>
       resources.flatMap((one) => apiGroups.map((group) => `${group}/${baseOf(one)}`)),

@@ -1,6 +1,6 @@
 /**
- * Which monitors and rules a Prometheus reads: those whose labels its selector takes, in the namespaces that
- * another one takes.
+ * Which monitors and rules a Prometheus reads: those whose labels its selector takes, in the
+ * namespaces that another one takes.
  * A selector that is not written takes nothing, an empty one everything; without a selector for
  * namespaces only its own is looked into.
  *
