@@ -2,7 +2,8 @@ import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { followNearMiss } from '../../src/lint/references/named-objects.ts';
 import { namingsOf } from '../../src/lint/references/namings.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 import { isSlip } from '../../src/text/slip.ts';
 
 /** What controllers call their class by default; one that was not read is mostly one of these. */
@@ -43,8 +44,30 @@ export const ingressClassMissing = defineRule({
           ...changeTo(meant, 'unsafe'),
         });
     }
+    if (!isAnyRead) checkAnnotations(context);
   },
 });
+
+/** The old way to name a class: any text is taken. */
+function checkAnnotations({
+  cluster,
+  report,
+}: RuleContext<Pick<typeof missingMessages, 'nearName'>>): void {
+  const key = 'kubernetes.io/ingress.class';
+  for (const object of cluster.objects.of('Ingress')) {
+    const name = getOwn(object.value.metadata?.annotations, key) ?? '';
+    const meant = meantUsual(name);
+    if (meant === undefined) continue;
+    report({
+      object,
+      at: ['metadata', 'annotations', key],
+      id: 'nearName',
+      data: { what: `class "${name}"`, nearest: meant },
+      severity: 'warning',
+      ...changeTo(meant, 'unsafe'),
+    });
+  }
+}
 
 /** `nginx2` is a second one. */
 function meantUsual(name: string): string | undefined {

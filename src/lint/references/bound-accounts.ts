@@ -5,7 +5,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
-import { changeTo } from '../change-to.ts';
+import { changeTo } from '../fixes/change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { usedAccounts } from './idle-accounts.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';

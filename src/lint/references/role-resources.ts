@@ -7,13 +7,14 @@ import { type PolicyRule, policyRules, rbacGroup, roleKinds } from '../../kubern
 import { resourceName } from '../../kubernetes/resource-names.ts';
 import { addTo, lazily } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { changeTo } from '../change-to.ts';
+import { changeTo } from '../fixes/change-to.ts';
 import type { RuleContext, Words } from '../rule.ts';
 
 /** Spread them into the messages of a rule that calls `reportIdleGrants`. */
 export const grantMessages = {
   group: ({ group, meant }: Record<'group' | 'meant', string>) =>
-    `there is no API group "${group}"; did you mean "${meant}"?`,
+    `there is no API group "${group}"; ` +
+    (meant === '' ? 'the core group is ""' : `did you mean "${meant}"?`),
   elsewhere: ({ resource, groups, homes }: Record<'resource' | 'groups' | 'homes', string>) =>
     `"${resource}" is not in API group ${groups}, but in ${homes}`,
   resource: ({ resource, meant }: Record<'resource' | 'meant', string>) =>
@@ -78,12 +79,20 @@ function findingsIn({ apiGroups, resources }: PolicyRule, granted: ReadonlySet<s
   const groups = apiGroups.flatMap((group, index): Finding[] => {
     const meant = meantGroup(group);
     const words = { id: 'group', data: { group, meant: meant ?? '' } } as const;
-    return meant === undefined
+    // Beside the right one it does no harm.
+    return meant === undefined || apiGroups.includes(meant)
       ? []
-      : [{ at: ['apiGroups', index], ...words, ...changeTo(meant, 'unsafe') }];
+      : [
+          {
+            at: ['apiGroups', index],
+            ...words,
+            ...(meant === '' ? { help: 'write ""' } : changeTo(meant, 'unsafe')),
+          },
+        ];
   });
   // Anybody may add resources to a group of their own.
-  if (groups.length > 0 || !apiGroups.every((group) => ownGroups().has(group))) return groups;
+  const isOwn = (group: string): boolean => ownGroups().has(group) || formerGroups.has(group);
+  if (groups.length > 0 || !apiGroups.every(isOwn)) return groups;
   return resources.flatMap((written, index): Finding[] => {
     const resource = baseOf(written);
     const homes = ownResources().get(resource);
@@ -93,6 +102,7 @@ function findingsIn({ apiGroups, resources }: PolicyRule, granted: ReadonlySet<s
       return [{ at, id: 'resource', data: { resource, meant }, ...changeTo(meant, 'unsafe') }];
     const isGranted = (home: string): boolean =>
       apiGroups.includes(home) || granted.has(`${home}/${resource}`);
+    if (apiGroups.some((group) => formerGroups.has(group))) return [];
     if (homes === undefined || homes.some(isGranted)) return [];
     const data = { resource, groups: quoted(apiGroups), homes: quoted(homes) };
     const help = `add ${quoted(homes)} to the apiGroups of the rule`;
@@ -103,6 +113,8 @@ function findingsIn({ apiGroups, resources }: PolicyRule, granted: ReadonlySet<s
 /** Groups without a dot are Kubernetes' own: definitions cannot add such a one. */
 function meantGroup(group: string): string | undefined {
   if (/[.*]/.test(group) || formerGroups.has(group) || ownGroups().has(group)) return undefined;
+  // As `kubectl api-versions` and everybody calls it.
+  if (/^(?:core|v1)$/i.test(group)) return '';
   const own = [...ownGroups()].filter((one) => one !== '');
   return own.find((one) => resourceName(one) === group) ?? nearestName(group, own);
 }
