@@ -67,6 +67,7 @@ import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
 import { imageInvalid } from './reference/image-invalid.ts';
 import { ingressBackendMissing } from './reference/ingress-backend-missing.ts';
 import { ingressPortMismatch } from './reference/ingress-port-mismatch.ts';
+import { innerNameMissing } from './reference/inner-name-missing.ts';
 import { istioGatewayMissing } from './reference/istio-gateway-missing.ts';
 import { istioHostMissing } from './reference/istio-host-missing.ts';
 import { istioPortMismatch } from './reference/istio-port-mismatch.ts';
@@ -246,6 +247,7 @@ export const rules: readonly Rule[] = [
   imageInvalid,
   ingressBackendMissing,
   ingressPortMismatch,
+  innerNameMissing,
   istioGatewayMissing,
   istioHostMissing,
   istioPortMismatch,

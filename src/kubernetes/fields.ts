@@ -13,11 +13,20 @@ export interface Field {
 const everyItem = Symbol('every item');
 export type Pattern = readonly (string | typeof everyItem)[];
 
-/** Names of fields with dots between them, and `[]` behind that of a list for each of its items. */
+/**
+ * Names of fields with dots between them, and `[]` behind that of a list for each of its items;
+ * `steps[].[]` are the items of lists in a list.
+ */
 export function patternOf(text: string): Pattern {
   return text
     .split('.')
-    .flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), everyItem] : [step]));
+    .flatMap((step) =>
+      step === '[]'
+        ? [everyItem]
+        : step.endsWith('[]')
+          ? [step.slice(0, -2), everyItem]
+          : [step],
+    );
 }
 
 const noFields: readonly Field[] = [];
