@@ -104,6 +104,7 @@ import { annotationMisspelt } from './routing/annotation-misspelt.ts';
 import { annotationValueInvalid } from './routing/annotation-value-invalid.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
 import { canaryWithoutMain } from './routing/canary-without-main.ts';
+import { claimedTwice } from './routing/claimed-twice.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { gatewayRefused } from './routing/gateway-refused.ts';
@@ -284,6 +285,7 @@ export const rules: readonly Rule[] = [
   annotationValueInvalid,
   backendProtocolMismatch,
   canaryWithoutMain,
+  claimedTwice,
   gatewayClassMissing,
   gatewayListenerConflict,
   gatewayRefused,

@@ -22,8 +22,7 @@ export const innerNameMissing = defineRule({
     kinds: Object.keys(innerNames).map((type) => type.slice(type.indexOf('/') + 1)),
     title: 'names a part that it does not have',
     summary:
-      'A workflow, pipeline, route or rollout names a template, task, parameter or upstream that ' +
-      'nothing declares',
+      'A workflow, pipeline or route names a template, task, param or upstream that nobody declares',
     why:
       'such names mean nothing outside of the object that declares them: the controller refuses ' +
       'the object, or waits for what never comes',

@@ -68,7 +68,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/update/service.ts',
     'src/cluster/apiserver/warnings/warnings-on-create.ts',
   ],
-  fields: ['src/lint/objects/custom-fields.ts'],
+  fields: ['src/lint/objects/custom-fields.ts', 'src/kubernetes/operator-rows.ts'],
   ignores: ['src/lint/ignores/find.ts'],
   validation: [
     'src/cluster/apiserver/pod-security.ts',

@@ -21,11 +21,7 @@ export function patternOf(text: string): Pattern {
   return text
     .split('.')
     .flatMap((step) =>
-      step === '[]'
-        ? [everyItem]
-        : step.endsWith('[]')
-          ? [step.slice(0, -2), everyItem]
-          : [step],
+      step === '[]' ? [everyItem] : step.endsWith('[]') ? [step.slice(0, -2), everyItem] : [step],
     );
 }
 

@@ -8,6 +8,7 @@
  */
 import {
   annotated,
+  below,
   each,
   type More,
   reaches,
@@ -58,12 +59,79 @@ const tekton: Tables = {
   'tekton.dev/PipelineRun': [to('tekton.dev/Pipeline', 'spec.pipelineRef.name', typed)],
 };
 
+const argoproj = 'argoproj.io';
+const argo: Tables = {
+  [`${argoproj}/Application`]: [
+    to(`${argoproj}/AppProject`, 'spec.project', { except: ['default'] }),
+  ],
+  [`${argoproj}/ApplicationSet`]: [
+    to(`${argoproj}/AppProject`, 'spec.template.spec.project', { except: ['default'] }),
+  ],
+  [`${argoproj}/Sensor`]: [
+    to(`${argoproj}/EventSource`, 'spec.dependencies[].eventSourceName'),
+    to('ServiceAccount', 'spec.template.serviceAccountName'),
+  ],
+};
+
+const velero = 'velero.io';
+const backup: readonly ReferenceRow[] = [
+  to(`${velero}/BackupStorageLocation`, 'storageLocation'),
+  to(`${velero}/VolumeSnapshotLocation`, 'volumeSnapshotLocations[]'),
+  to('Namespace', 'includedNamespaces[]', { except: ['*'] }),
+];
+const backups: Tables = {
+  [`${velero}/Backup`]: below(['spec'], backup),
+  [`${velero}/Schedule`]: below(['spec.template'], backup),
+  [`${velero}/Restore`]: [
+    to(`${velero}/Backup`, 'spec.backupName'),
+    to(`${velero}/Schedule`, 'spec.scheduleName'),
+  ],
+};
+
+const metallb = 'metallb.io';
+const addressPools = to(`${metallb}/IPAddressPool`, 'spec.ipAddressPools[]');
+const loadBalancers: Tables = {
+  [`${metallb}/L2Advertisement`]: [addressPools],
+  [`${metallb}/BGPAdvertisement`]: [addressPools, to(`${metallb}/BGPPeer`, 'spec.peers[]')],
+  [`${metallb}/BGPPeer`]: [
+    to(`${metallb}/BFDProfile`, 'spec.bfdProfile'),
+    to('Secret', 'spec.passwordSecret.name'),
+  ],
+};
+
+const stores: Tables = {
+  'external-secrets.io/PushSecret': [
+    to('external-secrets.io/SecretStore', 'spec.secretStoreRefs[].name', typed),
+    to('Secret', 'spec.selector.secret.name'),
+  ],
+  'external-secrets.io/SecretStore': [
+    'vault.auth.kubernetes',
+    'aws.auth.jwt',
+    'azurekv',
+    'gcpsm.auth.workloadIdentity',
+  ].map((provider) => to('ServiceAccount', `spec.provider.${provider}.serviceAccountRef.name`)),
+};
+
+const openshift: Tables = {
+  'build.openshift.io/BuildConfig': [
+    to('image.openshift.io/ImageStream', 'spec.output.to.name', {
+      typed: true,
+      kinds: ['ImageStreamTag'],
+      form: 'tag',
+    }),
+  ],
+};
+
 /** Where events go: any object that has an address. */
 const sunk: More = { ...typed, ...reaches };
 const knative: Tables = {
   ...alike('sources.knative.dev', 'ApiServerSource ContainerSource KafkaSource PingSource', [
     to('', 'spec.sink.ref.name', sunk),
   ]),
+  'flows.knative.dev/Parallel': [
+    to('', 'spec.branches[].subscriber.ref.name', sunk),
+    to('', 'spec.reply.ref.name', sunk),
+  ],
   'messaging.knative.dev/Subscription': [
     to('messaging.knative.dev/Channel', 'spec.channel.name', typed),
     to('', 'spec.subscriber.ref.name', sunk),
@@ -88,6 +156,11 @@ export const operatorTables: Tables = {
   ...tekton,
   ...knative,
   ...clouds,
+  ...argo,
+  ...backups,
+  ...loadBalancers,
+  ...stores,
+  ...openshift,
 };
 
 /** What an Ingress asks of a cloud's load balancer, by annotations of GKE. */

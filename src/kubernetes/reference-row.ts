@@ -26,9 +26,10 @@ export interface ReferenceRow {
    * - `host`: as a host of the cluster's DNS, `web`, `web.shop`, `web.shop.svc.cluster.local`
    * - `qualified`: as `shop/web`, or bare
    * - `list`: several, with commas between them
+   * - `tag`: as `web:1.4`, with a tag that is no part of the name
    * - `values`: the values of a JSON object, and of objects in it
    */
-  readonly form?: 'host' | 'qualified' | 'list' | 'values';
+  readonly form?: 'host' | 'qualified' | 'list' | 'tag' | 'values';
   /** From what holds the name to the port, by number or name; the first one that is there. */
   readonly ports?: readonly string[];
   /** From what holds the name to the key of a ConfigMap or Secret that is read. */

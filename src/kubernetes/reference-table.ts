@@ -10,7 +10,7 @@
  */
 import { gatewayGroup } from './groups.ts';
 import { nginxPrefix, serviceNameLabel } from './labels.ts';
-import { loadBalancerRows, operatorTables } from './operator-references.ts';
+import { loadBalancerRows } from './operator-references.ts';
 import {
   annotated,
   below,
@@ -27,7 +27,6 @@ import {
   nginxUpstreams,
   rollout,
   route,
-  traefikTables,
   virtualService,
 } from './traffic-references.ts';
 
@@ -118,6 +117,8 @@ const reloaded = [
   annotated('ConfigMap', 'configmap.reloader.stakater.com/reload', { form: 'list' }),
   annotated('Secret', 'secret.reloader.stakater.com/reload', { form: 'list' }),
 ];
+/** Whose proxies see it; `.` is its own namespace. */
+const exported = to('Namespace', 'spec.exportTo[]', { except: ['*', '.', '~'] });
 const linkerd = 'policy.linkerd.io';
 
 const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called), injected];
@@ -132,10 +133,6 @@ const pvc = 'snapshot.storage.k8s.io';
  * `podReferences` besides.
  */
 export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> = {
-  ...traefikTables('traefik.io'),
-  ...traefikTables('traefik.containo.us'),
-  ...operatorTables,
-
   // Traffic into the cluster.
   'networking.k8s.io/Ingress': [
     ...each(
@@ -160,6 +157,9 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to('networking.k8s.io/IngressClass', 'spec.ingressClassName'),
     ...['auth-secret', 'auth-tls-secret', 'proxy-ssl-secret'].map((name) =>
       annotated('Secret', `${nginxPrefix}${name}`, { form: 'qualified' }),
+    ),
+    ...['haproxy-ingress.github.io/auth-secret', 'nginx.org/basic-auth-secret'].map((name) =>
+      annotated('Secret', name, { form: 'qualified' }),
     ),
     annotated('ConfigMap', `${nginxPrefix}custom-headers`, { form: 'qualified' }),
     annotated('Service', `${nginxPrefix}default-backend`),
@@ -238,11 +238,15 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   ],
   'getambassador.io/Host': [to('Secret', 'spec.tlsSecret.name')],
   'configuration.konghq.com/KongConsumer': [to('Secret', 'credentials[]')],
+  'configuration.konghq.com/KongPlugin': [
+    to('Secret', 'configFrom.secretKeyRef.name', { key: 'key' }),
+  ],
 
   // Istio.
-  'networking.istio.io/VirtualService': virtualService,
+  'networking.istio.io/VirtualService': [...virtualService, exported],
   'networking.istio.io/DestinationRule': [
     to('Service', 'spec.host', { form: 'host' }),
+    exported,
     ...each('Secret', [
       'spec.trafficPolicy.tls.credentialName',
       'spec.trafficPolicy.portLevelSettings[].tls.credentialName',

@@ -15,6 +15,7 @@ import {
 } from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
 import { madeBy } from './makers.ts';
+import { operatorRows } from './operator-rows.ts';
 import { type Reference } from './reference.ts';
 import { type ReferenceRow } from './reference-row.ts';
 import { podReferences, referenceTable } from './reference-table.ts';
@@ -130,7 +131,9 @@ const compiledRows = new Map<string, readonly CompiledRow[]>();
 function compiled(type: string): readonly CompiledRow[] {
   let rows = compiledRows.get(type);
   if (rows === undefined) {
-    const written = getOwn(referenceTable, type);
+    const group = type.slice(0, type.indexOf('/'));
+    const written =
+      getOwn(referenceTable, type) ?? (isCustom(group) ? operatorRows(type) : undefined);
     if (written === undefined) return noRows;
     rows = written.map(compile);
     compiledRows.set(type, rows);
@@ -161,7 +164,7 @@ function follow(
     const written = asText(value);
     if (written === undefined || row.except?.includes(written) === true) continue;
     if (row.unless !== undefined && asText(getOwn(holder, row.unless)) !== undefined) continue;
-    const type = typeOf(row, field);
+    const type = row.form === 'tag' ? kindOfTag(row, field) : typeOf(row, field);
     if (type === undefined) continue;
     const reached = row.reaches && asText(getOwn(holder, 'namespace'));
     const at = base.concat(path);
@@ -202,6 +205,11 @@ function portIn(
     if (port !== undefined) return { path, value: port };
   }
   return undefined;
+}
+
+/** An ImageStreamTag is one tag of an ImageStream. */
+function kindOfTag(row: CompiledRow, field: Field): Type | undefined {
+  return typeOf(row, field) && { group: row.group, kind: row.kind };
 }
 
 /** Which type is meant; undefined for what is not an object of the cluster. */
@@ -276,6 +284,10 @@ function nameOf(
   namespace: string | undefined,
 ): Named | undefined {
   if (form === 'host') return serviceOfHost(written, namespace);
+  if (form === 'tag') {
+    const [name = ''] = written.split(':', 1);
+    return { name, namespace, within: { text: name, occurrence: 0 } };
+  }
   const slash = form === 'qualified' ? written.indexOf('/') : -1;
   if (slash === -1) return { name: written, namespace };
   const name = written.slice(slash + 1);

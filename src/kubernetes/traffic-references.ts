@@ -25,6 +25,15 @@ export const route: readonly ReferenceRow[] = [
     ],
     backend,
   ),
+  // What it adds to Gateway API says its group and kind.
+  ...each(
+    '',
+    [
+      'spec.rules[].filters[].extensionRef.name',
+      'spec.rules[].backendRefs[].filters[].extensionRef.name',
+    ],
+    typed,
+  ),
 ];
 
 const destination = { form: 'host', ports: ['port.number'] } as const;
@@ -79,6 +88,69 @@ export const rollout = [
   ...analyses.map((at) => to('argoproj.io/AnalysisTemplate', `${at}.templates[].templateName`)),
   to('argoproj.io/AnalysisTemplate', `${canary}.steps[].experiment.analyses[].templateName`),
 ];
+
+const gloo = 'gloo.solo.io';
+const glooGateway = 'gateway.solo.io';
+const apisix = 'apisix.apache.org';
+const cilium = 'cilium.io';
+/** @param routes where the routes stand */
+const glooRoutes = (routes: string): readonly ReferenceRow[] => [
+  ...each(
+    `${gloo}/Upstream`,
+    [
+      `${routes}.routeAction.single.upstream.name`,
+      `${routes}.routeAction.multi.destinations[].destination.upstream.name`,
+    ],
+    reaches,
+  ),
+  ...each(
+    'Service',
+    [
+      `${routes}.routeAction.single.kube.ref.name`,
+      `${routes}.routeAction.multi.destinations[].destination.kube.ref.name`,
+    ],
+    reaches,
+  ),
+  to(`${glooGateway}/RouteTable`, `${routes}.delegateAction.ref.name`, reaches),
+];
+/** Proxies that have kinds of their own, and name Services in a way of their own. */
+export const otherProxies: Readonly<Record<string, readonly ReferenceRow[]>> = {
+  [`${glooGateway}/VirtualService`]: [
+    ...glooRoutes('spec.virtualHost.routes[]'),
+    to('Secret', 'spec.sslConfig.secretRef.name', reaches),
+  ],
+  [`${glooGateway}/RouteTable`]: glooRoutes('spec.routes[]'),
+  [`${gloo}/Upstream`]: [to('Service', 'spec.kube.serviceName', { ports: ['servicePort'] })],
+  [`${apisix}/ApisixRoute`]: [
+    ...each(
+      'Service',
+      ['spec.http[].backends[].serviceName', 'spec.stream[].backend.serviceName'],
+      {
+        ports: ['servicePort'],
+      },
+    ),
+    to(`${apisix}/ApisixPluginConfig`, 'spec.http[].plugin_config_name'),
+    to(`${apisix}/ApisixUpstream`, 'spec.http[].upstreams[].name'),
+  ],
+  [`${apisix}/ApisixTls`]: [to('Secret', 'spec.secret.name', reaches)],
+  'zalando.org/RouteGroup': [
+    to('Service', 'spec.backends[].serviceName', { ports: ['servicePort'] }),
+  ],
+  [`${cilium}/CiliumNetworkPolicy`]: each(
+    'Service',
+    ['spec', 'specs[]'].map((spec) => `${spec}.egress[].toServices[].k8sService.serviceName`),
+    reaches,
+  ),
+  [`${cilium}/CiliumEnvoyConfig`]: each(
+    'Service',
+    ['spec.services[].name', 'spec.backendServices[].name'],
+    reaches,
+  ),
+  [`${cilium}/CiliumLocalRedirectPolicy`]: [
+    to('Service', 'spec.redirectFrontend.serviceMatcher.serviceName', reaches),
+  ],
+  'getambassador.io/TLSContext': [to('Secret', 'spec.secret')],
+};
 
 const kong = 'configuration.konghq.com';
 /** What Kong does with requests, by annotations. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsAt, patternOf } from '../../src/kubernetes/fields.ts';
 import { asJsonObject, asText, type JsonObject } from '../../src/kubernetes/json.ts';
+import { operatorReferenceTable } from '../../src/kubernetes/operator-reference-table.ts';
 import { podReferences, referenceTable } from '../../src/kubernetes/reference-table.ts';
 import {
   type Reference,
@@ -362,10 +363,17 @@ describe('referencesOf', () => {
 });
 
 describe('the table of references', () => {
-  const rows = [...Object.values(referenceTable).flat(), ...podReferences];
+  const lists = [...Object.values({ ...referenceTable, ...operatorReferenceTable }), podReferences];
+  const rows = lists.flat();
+
+  it('has a type in one part of it only', () => {
+    expect(Object.keys(operatorReferenceTable).filter((type) => type in referenceTable)).toEqual(
+      [],
+    );
+  });
 
   it('names each field once for each type', () => {
-    for (const own of [...Object.values(referenceTable), podReferences]) {
+    for (const own of lists) {
       const places = own.map(({ at, entry = '' }) => `${at} ${entry}`);
       expect(places).toEqual([...new Set(places)]);
     }

@@ -203,7 +203,8 @@ export function subsetsOf(rule: ClusterObject): Subset[] {
   });
 }
 
-function fullName(host: string, namespace: string): string {
+/** A host as Istio completes it: a bare name is a Service beside the object. */
+export function fullName(host: string, namespace: string): string {
   return host.includes('.') ? host : `${host}.${namespace}${suffix}`;
 }
 

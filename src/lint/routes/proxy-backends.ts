@@ -75,6 +75,36 @@ const proxies: readonly Proxy[] = [
       'the AWS Load Balancer Controller registers no targets, and the load balancer answers ' +
       'with status 503',
   },
+  {
+    groups: ['apisix.apache.org'],
+    kinds: ['ApisixRoute'],
+    // @source apache/apisix-ingress-controller pkg/providers/apisix/translation/apisix_route.go
+    consequence:
+      'the APISIX controller cannot translate the ApisixRoute and sends nothing of it to APISIX',
+  },
+  {
+    groups: ['gloo.solo.io', 'gateway.solo.io'],
+    kinds: ['Upstream', 'VirtualService', 'RouteTable'],
+    consequence: 'Gloo rejects the Upstream or route, and answers requests for it with status 503',
+    reach: (namespace) => `add namespace: ${namespace}`,
+  },
+  {
+    groups: ['zalando.org'],
+    kinds: ['RouteGroup'],
+    consequence: 'Skipper ignores the whole RouteGroup, and requests for its hosts get status 404',
+  },
+  {
+    groups: ['cilium.io'],
+    kinds: ['CiliumNetworkPolicy', 'CiliumEnvoyConfig', 'CiliumLocalRedirectPolicy'],
+    consequence: 'Cilium finds no such Service, and the rule is for no traffic at all',
+    reach: (namespace) => `add namespace: ${namespace}`,
+  },
+  {
+    groups: ['eventing.knative.dev', 'messaging.knative.dev', 'flows.knative.dev'],
+    kinds: ['Trigger', 'Subscription', 'Parallel'],
+    consequence: 'Knative cannot resolve the address of the subscriber, and no event is delivered',
+    reach: (namespace) => `add namespace: ${namespace}`,
+  },
 ];
 
 /** Any other custom resource, of which only the name of a field says that it means a Service. */
@@ -111,6 +141,8 @@ export function proxyBackends(cluster: Cluster): {
   return { services, misspelt };
 }
 
+const notBackends: ReadonlySet<string> = new Set(['ConfigMap', 'Namespace', 'Secret']);
+
 /** References to core kinds: TraefikServices and the like are of the route's own group. */
 function backendsOf(route: ClusterObject, cluster: Cluster): Reference[] {
   const namespace = route.namespace ?? cluster.options.namespace;
@@ -121,6 +153,6 @@ function backendsOf(route: ClusterObject, cluster: Cluster): Reference[] {
     value: route.value,
   }).filter(
     ({ group, kind, path }) =>
-      group === '' && kind !== 'Secret' && kind !== 'ConfigMap' && !path.includes('parentRefs'),
+      group === '' && !notBackends.has(kind) && !path.includes('parentRefs'),
   );
 }
