@@ -78,10 +78,12 @@ import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts'
 import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
 import { podDependencyMissing } from './reference/pod-dependency-missing.ts';
 import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
+import { podPartMissing } from './reference/pod-part-missing.ts';
 import { policyTargetMissing } from './reference/policy-target-missing.ts';
 import { proxyRouteMismatch } from './reference/proxy-route-mismatch.ts';
 import { rbacReferenceMissing } from './reference/rbac-reference-missing.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
+import { roleResourceAbsent } from './reference/role-resource-absent.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
@@ -112,12 +114,14 @@ import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
 import { ingressPathLiteral } from './routing/ingress-path-literal.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
+import { injectionMismatch } from './routing/injection-mismatch.ts';
 import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { nodePortMissing } from './routing/node-port-missing.ts';
 import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
+import { regexInvalid } from './routing/regex-invalid.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
@@ -259,10 +263,12 @@ export const rules: readonly Rule[] = [
   pdbSelectsNothing,
   podDependencyMissing,
   podMonitorMismatch,
+  podPartMissing,
   policyTargetMissing,
   proxyRouteMismatch,
   rbacReferenceMissing,
   referenceGrantMissing,
+  roleResourceAbsent,
   rolloutServiceMismatch,
   routeBackendMissing,
   routePortMismatch,
@@ -293,12 +299,14 @@ export const rules: readonly Rule[] = [
   ingressHostWithoutPaths,
   ingressPathLiteral,
   ingressRouteDuplicate,
+  injectionMismatch,
   istioHostUnserved,
   istioRouteHidden,
   listenerCertificate,
   meshTlsMismatch,
   nodePortMissing,
   passthroughToPlain,
+  regexInvalid,
   rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,

@@ -1,4 +1,4 @@
-import { changeTo } from '../../src/lint/change-to.ts';
+import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { innerNames } from '../../src/lint/references/inner-name-table.ts';
 import { type StrangeName, strangeNames } from '../../src/lint/references/inner-names.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -22,7 +22,7 @@ export const innerNameMissing = defineRule({
     kinds: Object.keys(innerNames).map((type) => type.slice(type.indexOf('/') + 1)),
     title: 'names a part that it does not have',
     summary:
-      'A workflow, pipeline or route names a template, task, param or upstream that nobody declares',
+      'A workflow, pipeline or route names a template, task or upstream that nobody declares',
     why:
       'such names mean nothing outside of the object that declares them: the controller refuses ' +
       'the object, or waits for what never comes',

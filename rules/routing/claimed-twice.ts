@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { probablyAppliedTogether } from '../../src/lint/applied-together.ts';
-import { type Claim, claimants, isSettled } from '../../src/lint/claims.ts';
+import { probablyAppliedTogether } from '../../src/lint/objects/applied-together.ts';
+import { type Claim, claimants, isSettled } from '../../src/lint/objects/claims.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -26,10 +26,7 @@ export const isData = (value: unknown): boolean =>
   isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
 
 /** Hundreds of calls make these tables of lines, which is much of what a start takes. */
-const tables = [
-  'src/kubernetes/reference-table.ts',
-  'src/kubernetes/operator-reference-table.ts',
-];
+const tables = ['src/kubernetes/reference-table.ts', 'src/kubernetes/operator-reference-table.ts'];
 
 /** Puts in the place of tables what they are made of when all is done. */
 export function dataOfTables(bundler: PluginBuild, root: string): void {

@@ -102,5 +102,46 @@ testRule(istioRouteHidden, {
         },
       ],
     },
+    {
+      name: 'behind an equal match, and behind a shorter prefix',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: shop
+        spec:
+          hosts: [shop.example.com]
+          http:
+            - match: [{ uri: { prefix: /api } }, { headers: { a: { exact: b } }, uri: { exact: /x } }]
+              name: api
+              route: [{ destination: { host: api } }]
+            - match: [{ uri: { exact: /x }, headers: { a: { exact: b } } }]
+              route: [{ destination: { host: web } }]
+            - match: [{ uri: { prefix: /api/v2 } }]
+              route: [{ destination: { host: web } }]
+            - match: [{ uri: { prefix: /api/v3 } }, { uri: { prefix: /v3 } }]
+              route: [{ destination: { host: web } }]
+            - match: [{ uri: { prefix: /API } , ignoreUriCase: true }]
+              route: [{ destination: { host: web } }]
+      `,
+      errors: [
+        {
+          id: 'taken',
+          line: 11,
+          column: 7,
+          endColumn: 12,
+          message: 'route "api" stands before it and takes all that this one asks for',
+          related: ['8:7 takes them'],
+        },
+        {
+          id: 'taken',
+          line: 13,
+          column: 7,
+          endColumn: 12,
+          message: 'route "api" stands before it and takes all that this one asks for',
+          related: ['8:7 takes them'],
+        },
+      ],
+    },
   ],
 });

@@ -78,7 +78,6 @@ const proxies: readonly Proxy[] = [
   {
     groups: ['apisix.apache.org'],
     kinds: ['ApisixRoute'],
-    // @source apache/apisix-ingress-controller pkg/providers/apisix/translation/apisix_route.go
     consequence:
       'the APISIX controller cannot translate the ApisixRoute and sends nothing of it to APISIX',
   },

@@ -16,6 +16,7 @@ const selecting: readonly (readonly [group: string, kind: string])[] = [
   ['security.istio.io', 'RequestAuthentication'],
   ['telemetry.istio.io', 'Telemetry'],
   ['extensions.istio.io', 'WasmPlugin'],
+  ['networking.istio.io', 'ProxyConfig'],
 ];
 /** Those with a `workloadSelector`, whose pairs are its `labels` (networking/v1). */
 const sidecars = ['Sidecar', 'EnvoyFilter'];

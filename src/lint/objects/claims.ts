@@ -2,13 +2,20 @@
  * What only one object can have: a host name, the pods of a policy, the place of a default. To
  * teach the project another such thing, add a line here.
  */
-import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
-import { asJsonObject, asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
-import { isPlaceholder } from '../manifest/placeholder.ts';
-import { getOwn } from '../own.ts';
-import { namespaceOf } from './references/reference.ts';
-import { fullName } from './routes/istio.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
+import { namespaceOf } from '../references/reference.ts';
+import { fullName } from '../routes/istio.ts';
 
 export interface Claim {
   /** Equal for what excludes each other. */
@@ -30,7 +37,7 @@ export interface Claimants {
 }
 
 const at = (object: ClusterObject, ...path: Path): Json | undefined =>
-  fieldAt(object.value as Json, ...path);
+  fieldAt(object.value, ...path);
 
 /** One claim of what a field says, if it is there. */
 function ofField(

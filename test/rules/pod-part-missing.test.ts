@@ -1,0 +1,262 @@
+import { podPartMissing } from '../../rules/reference/pod-part-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(podPartMissing, {
+  valid: [
+    {
+      name: 'a container that is there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+              annotations:
+                kubectl.kubernetes.io/default-container: web
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                - name: metrics
+                  image: shop/metrics:1.4
+      `,
+    },
+    {
+      name: 'names that are there, and what webhooks add',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+              annotations:
+                kubectl.kubernetes.io/default-container: web
+                ad.datadoghq.com/istio-proxy.checks: "{}"
+                ad.datadoghq.com/tags: "{}"
+                vault.hashicorp.com/agent-inject-containers: web, metrics
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                - name: metrics
+                  image: shop/metrics:1.4
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          resourcePolicy:
+            containerPolicies:
+              - containerName: "*"
+              - containerName: istio-proxy
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'annotations',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+              annotations:
+                kubectl.kubernetes.io/default-container: wbe
+                ad.datadoghq.com/metric.checks: "{}"
+                container.apparmor.security.beta.kubernetes.io/nginx: runtime/default
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                - name: metrics
+                  image: shop/metrics:1.4
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 12,
+          column: 50,
+          endColumn: 53,
+          message:
+            'the pods of Deployment default/web have no container "wbe"; they have web, metrics',
+          related: ['16:7 its containers'],
+        },
+        {
+          id: 'none',
+          line: 13,
+          column: 9,
+          endColumn: 39,
+          message:
+            'the pods of Deployment default/web have no container "metric"; they have web, metrics',
+          related: ['16:7 its containers'],
+        },
+        {
+          id: 'none',
+          line: 14,
+          column: 9,
+          endColumn: 61,
+          message:
+            'the pods of Deployment default/web have no container "nginx"; they have web, metrics',
+          related: ['16:7 its containers'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+              annotations:
+                kubectl.kubernetes.io/default-container: web
+                ad.datadoghq.com/metric.checks: "{}"
+                container.apparmor.security.beta.kubernetes.io/nginx: runtime/default
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                - name: metrics
+                  image: shop/metrics:1.4
+      `,
+    },
+    {
+      name: 'autoscalers',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: worker
+        spec:
+          selector:
+            matchLabels: { app: worker }
+          template:
+            metadata:
+              labels: { app: worker }
+            spec:
+              containers:
+                - name: worker
+                  image: shop/worker:1.4
+                  env:
+                    - name: REDIS_ADDRESS
+                      value: redis.example.com:6379
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: worker
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: worker }
+          resourcePolicy:
+            containerPolicies:
+              - containerName: woker
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: worker
+        spec:
+          scaleTargetRef:
+            name: worker
+          triggers:
+            - type: redis
+              metadata:
+                addressFromEnv: REDIS_ADRESS
+                passwordFromEnv: REDIS_PASSWORD
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 27,
+          column: 24,
+          endColumn: 29,
+          message:
+            'the pods of Deployment default/worker have no container "woker"; they have worker',
+          related: ['12:7 its containers'],
+        },
+        {
+          id: 'none',
+          line: 39,
+          column: 25,
+          endColumn: 37,
+          message:
+            'the pods of Deployment default/worker have no variable "REDIS_ADRESS"; they have REDIS_ADDRESS',
+          related: ['12:7 its containers'],
+        },
+        {
+          id: 'none',
+          line: 40,
+          column: 26,
+          endColumn: 40,
+          message:
+            'the pods of Deployment default/worker have no variable "REDIS_PASSWORD"; they have REDIS_ADDRESS',
+          related: ['12:7 its containers'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: worker
+        spec:
+          selector:
+            matchLabels: { app: worker }
+          template:
+            metadata:
+              labels: { app: worker }
+            spec:
+              containers:
+                - name: worker
+                  image: shop/worker:1.4
+                  env:
+                    - name: REDIS_ADDRESS
+                      value: redis.example.com:6379
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: worker
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: worker }
+          resourcePolicy:
+            containerPolicies:
+              - containerName: worker
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: worker
+        spec:
+          scaleTargetRef:
+            name: worker
+          triggers:
+            - type: redis
+              metadata:
+                addressFromEnv: REDIS_ADDRESS
+                passwordFromEnv: REDIS_PASSWORD
+      `,
+    },
+  ],
+});
