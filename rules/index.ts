@@ -109,6 +109,7 @@ import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { claimedTwice } from './routing/claimed-twice.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
+import { gatewayPortClosed } from './routing/gateway-port-closed.ts';
 import { gatewayRefused } from './routing/gateway-refused.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
@@ -120,6 +121,7 @@ import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { nodePortMissing } from './routing/node-port-missing.ts';
+import { partNotIncluded } from './routing/part-not-included.ts';
 import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
 import { regexInvalid } from './routing/regex-invalid.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
@@ -294,6 +296,7 @@ export const rules: readonly Rule[] = [
   claimedTwice,
   gatewayClassMissing,
   gatewayListenerConflict,
+  gatewayPortClosed,
   gatewayRefused,
   ingressClassMissing,
   ingressHostWithoutPaths,
@@ -305,6 +308,7 @@ export const rules: readonly Rule[] = [
   listenerCertificate,
   meshTlsMismatch,
   nodePortMissing,
+  partNotIncluded,
   passthroughToPlain,
   regexInvalid,
   rewriteGroupMissing,

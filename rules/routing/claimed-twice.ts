@@ -1,13 +1,18 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { overlaps, poolKinds } from '../../src/lint/objects/address-pools.ts';
 import { probablyAppliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { type Claim, claimants, isSettled } from '../../src/lint/objects/claims.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 interface Claimed {
   readonly object: ClusterObject;
   readonly claim: Claim;
 }
+
+const messages = {
+  twice: ({ what, other }: Record<'what' | 'other', string>) => `${other} claims ${what} as well`,
+};
 
 export const claimedTwice = defineRule({
   meta: {
@@ -16,7 +21,7 @@ export const claimedTwice = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [...new Set(claimants.map(({ kind }) => kind))],
+    kinds: [...new Set([...claimants, ...poolKinds].map(({ kind }) => kind))],
     title: 'wants what another one has',
     summary: 'Two objects claim what only one can have: a host, the policy of pods, the default',
     why:
@@ -24,10 +29,10 @@ export const claimedTwice = defineRule({
       'when they were applied, or neither gets it',
     fixable: false,
   },
-  messages: {
-    twice: ({ what, other }: Record<'what' | 'other', string>) => `${other} claims ${what} as well`,
-  },
-  check({ cluster, unit, report }) {
+  messages,
+  check(context) {
+    const { cluster, unit, report } = context;
+    checkPools(context);
     for (const { group, kind, claims, why } of claimants) {
       const first = new Map<string, Claimed>();
       for (const object of cluster.objects.ofKind(group, kind)) {
@@ -64,6 +69,23 @@ export const claimedTwice = defineRule({
     }
   },
 });
+
+function checkPools({ cluster, unit, report }: RuleContext<typeof messages>): void {
+  for (const pools of poolKinds)
+    for (const { range, other } of overlaps(cluster, pools)) {
+      const together = probablyAppliedTogether(range.object, other.object, unit);
+      report({
+        object: range.object,
+        at: range.at,
+        id: 'twice',
+        data: { what: `addresses of ${range.text}`, other: describeObject(other.object) },
+        severity: together ? 'warning' : 'info',
+        why: pools.why,
+        help: 'give each pool addresses of its own',
+        related: [{ object: other.object, at: other.at, message: 'overlaps it' }],
+      });
+    }
+}
 
 /** What leads to the same is no conflict. */
 function isSame(a: Claim, b: Claim): boolean {

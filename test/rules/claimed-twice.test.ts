@@ -278,5 +278,45 @@ testRule(claimedTwice, {
         },
       ],
     },
+    {
+      name: 'pools that overlap',
+      yaml: yaml`
+        apiVersion: metallb.io/v1beta1
+        kind: IPAddressPool
+        metadata:
+          name: office
+          namespace: metallb-system
+        spec:
+          addresses: [192.0.2.0/26, 2001:db8::/120]
+        ---
+        apiVersion: metallb.io/v1beta1
+        kind: IPAddressPool
+        metadata:
+          name: lab
+          namespace: metallb-system
+        spec:
+          addresses: [192.0.2.60-192.0.2.70, 192.0.2.80/28, "2001:db8::ff-2001:db8::1ff"]
+      `,
+      errors: [
+        {
+          id: 'twice',
+          line: 15,
+          column: 15,
+          endColumn: 36,
+          message:
+            'IPAddressPool metallb-system/office claims addresses of 192.0.2.60-192.0.2.70 as well',
+          related: ['7:15 overlaps it'],
+        },
+        {
+          id: 'twice',
+          line: 15,
+          column: 53,
+          endColumn: 81,
+          message:
+            'IPAddressPool metallb-system/office claims addresses of 2001:db8::ff-2001:db8::1ff as well',
+          related: ['7:29 overlaps it'],
+        },
+      ],
+    },
   ],
 });
