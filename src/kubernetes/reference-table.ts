@@ -238,9 +238,6 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   ],
   'getambassador.io/Host': [to('Secret', 'spec.tlsSecret.name')],
   'configuration.konghq.com/KongConsumer': [to('Secret', 'credentials[]')],
-  'configuration.konghq.com/KongPlugin': [
-    to('Secret', 'configFrom.secretKeyRef.name', { key: 'key' }),
-  ],
 
   // Istio.
   'networking.istio.io/VirtualService': [...virtualService, exported],

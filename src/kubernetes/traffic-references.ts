@@ -150,6 +150,9 @@ export const otherProxies: Readonly<Record<string, readonly ReferenceRow[]>> = {
     to('Service', 'spec.redirectFrontend.serviceMatcher.serviceName', reaches),
   ],
   'getambassador.io/TLSContext': [to('Secret', 'spec.secret')],
+  'configuration.konghq.com/KongPlugin': [
+    to('Secret', 'configFrom.secretKeyRef.name', { key: 'key' }),
+  ],
 };
 
 const kong = 'configuration.konghq.com';
