@@ -83,7 +83,6 @@ import { policyTargetMissing } from './reference/policy-target-missing.ts';
 import { proxyRouteMismatch } from './reference/proxy-route-mismatch.ts';
 import { rbacReferenceMissing } from './reference/rbac-reference-missing.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
-import { roleResourceAbsent } from './reference/role-resource-absent.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
@@ -270,7 +269,6 @@ export const rules: readonly Rule[] = [
   proxyRouteMismatch,
   rbacReferenceMissing,
   referenceGrantMissing,
-  roleResourceAbsent,
   rolloutServiceMismatch,
   routeBackendMissing,
   routePortMismatch,

@@ -131,13 +131,6 @@ function stableOf(minor: MinorVersion): Stable {
   });
 }
 
-/** Every kind of Kubernetes' own in any of the releases that are known, once per version. */
-export function servedTypes(): { readonly group: string; readonly kind: string }[] {
-  return Object.keys(servedKinds).flatMap((apiVersion) =>
-    [...(kindsOf(apiVersion)?.keys() ?? [])].map((kind) => ({ group: groupOf(apiVersion), kind })),
-  );
-}
-
 function kindsIn(apiVersion: string, minor: MinorVersion): string[] {
   return [...(kindsOf(apiVersion) ?? [])]
     .filter(([, { since, until }]) => since <= minor && minor <= until)
