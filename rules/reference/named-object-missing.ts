@@ -9,10 +9,12 @@ import {
   namedKinds,
   readers,
 } from '../../src/lint/references/named-kinds.ts';
-import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, placeOf } from '../../src/lint/references/named-objects.ts';
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
+import { missingMessages, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { remembered } from '../../src/multimap.ts';
+import type { Unit } from '../../src/units/unit.ts';
 
 export const namedObjectMissing = defineRule({
   meta: {
@@ -30,7 +32,7 @@ export const namedObjectMissing = defineRule({
       'leaves out what it was to add',
     fixable: true,
   },
-  messages: { ...nearMissMessages, ...keyMessages },
+  messages: { ...missingMessages, ...keyMessages },
   check(context) {
     for (const naming of allNamings(context.cluster)) {
       if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
@@ -42,8 +44,9 @@ export const namedObjectMissing = defineRule({
       const found = followNearMiss(context, naming, {
         ...(isOwn && { orphan: true, beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
-        ...(context.unit.deliverers !== undefined &&
-          isOfDelivery(naming.reference) && { also: 'any' }),
+        ...(isToBeRead(naming, context.unit) && {
+          otherwise: (wanted) => reportMissing(context, placeOf(naming), wanted, undefined),
+        }),
       });
       if (found !== undefined && naming.reference.key !== undefined)
         reportMissingKeys(found, naming, context);
@@ -65,6 +68,10 @@ const classesOfVolumes = remembered(
 function isBoundByHand({ reference: { kind, name } }: Naming, cluster: Cluster): boolean {
   return kind === 'StorageClass' && classesOfVolumes(cluster).has(name);
 }
+
+/** What the repository of a cluster keeps, where all that the cluster is made of was read. */
+const isToBeRead = ({ reference }: Naming, { deliverers }: Unit): boolean =>
+  deliverers !== undefined && isOfDelivery(reference) && !reference.optional;
 
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 

@@ -15,10 +15,9 @@ interface Words {
   readonly severity?: 'warning' | 'info';
   /**
    * Told as well, as a warning: `similar` a name that holds the other one, `only` also that of the
-   * only object of its kind, `any` also where nothing is like it. For kinds that manifests mostly
-   * bring along.
+   * only object of its kind. For kinds that manifests mostly bring along.
    */
-  readonly also?: 'similar' | 'only' | 'any';
+  readonly also?: 'similar' | 'only';
   /**
    * The only object of the kind that nobody names is told as what was meant by the only name that
    * leads nowhere.
@@ -26,14 +25,16 @@ interface Words {
   readonly orphan?: true;
   /** The same of one beside it that is called alike, see `alikeBeside`. */
   readonly beside?: true;
+  /** What to say of one that is not there for certain and like nothing; else it is unknown. */
+  readonly otherwise?: (wanted: Wanted) => void;
 }
 
-const { nearName, otherNamespace, otherName, missing } = missingMessages;
+const { nearName, otherNamespace, otherName } = missingMessages;
 
 /**
  * Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own.
  */
-export const nearMissMessages = { nearName, otherNamespace, otherName, missing };
+export const nearMissMessages = { nearName, otherNamespace, otherName };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims,
@@ -63,8 +64,7 @@ export function followNearMiss(
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
-  else if (words.also === 'any' && lookup.state === 'missing' && !reference.optional)
-    reportMissing(context, place, wanted, undefined, words);
+  else if (words.otherwise !== undefined && lookup.state === 'missing') words.otherwise(wanted);
   else if (!reference.optional && reference.common !== true)
     context.unknown({
       ...place,
@@ -106,6 +106,7 @@ function isNearEnough(
   }
 }
 
-function placeOf({ object, reference: { path, within } }: Naming): Place {
+/** Where the name stands. */
+export function placeOf({ object, reference: { path, within } }: Naming): Place {
   return { object, at: path, ...(within !== undefined && { within }) };
 }
