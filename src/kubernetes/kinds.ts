@@ -120,7 +120,7 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   { kind: 'RuntimeClass', apiVersion: 'node.k8s.io/v1', ...named, ...clusterScoped },
   { kind: 'StorageClass', apiVersion: storage, ...named, ...clusterScoped },
   { kind: 'VolumeAttachment', apiVersion: storage, ...aside },
-  { kind: 'VolumeSnapshotClass', apiVersion: 'snapshot.storage.k8s.io/v1', ...aside },
+  { kind: 'VolumeSnapshotClass', apiVersion: 'snapshot.storage.k8s.io/v1', ...clusterScoped },
   // Of the whole cluster.
   { kind: 'APIService', apiVersion: 'apiregistration.k8s.io/v1', ...clusterScoped },
   { kind: 'CertificateSigningRequest', apiVersion: 'certificates.k8s.io/v1', ...clusterScoped },

@@ -111,6 +111,41 @@ testRule(claimedTwice, {
   ],
   invalid: [
     {
+      name: 'the default of one snapshot driver',
+      yaml: yaml`
+        apiVersion: snapshot.storage.k8s.io/v1
+        kind: VolumeSnapshotClass
+        metadata:
+          name: daily
+          annotations: { snapshot.storage.kubernetes.io/is-default-class: "true" }
+        driver: ebs.csi.aws.com
+        ---
+        apiVersion: snapshot.storage.k8s.io/v1
+        kind: VolumeSnapshotClass
+        metadata:
+          name: weekly
+          annotations: { snapshot.storage.kubernetes.io/is-default-class: "true" }
+        driver: ebs.csi.aws.com
+        ---
+        apiVersion: snapshot.storage.k8s.io/v1
+        kind: VolumeSnapshotClass
+        metadata:
+          name: shared
+          annotations: { snapshot.storage.kubernetes.io/is-default-class: "true" }
+        driver: efs.csi.aws.com
+      `,
+      errors: [
+        {
+          id: 'twice',
+          line: 12,
+          column: 67,
+          endColumn: 73,
+          message: 'VolumeSnapshotClass daily claims default VolumeSnapshotClass as well',
+          related: ['5:67 the same here'],
+        },
+      ],
+    },
+    {
       name: 'one host of two HTTPProxies',
       yaml: yaml`
         apiVersion: projectcontour.io/v1
