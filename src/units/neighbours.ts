@@ -40,11 +40,11 @@ export function joinNeighbours(
 ): readonly Unit[] {
   const joined = new Set<Unit>();
   const larger: Unit[] = [];
-  for (const neighbourhoodsOfStage of groupBy(
-    neighbourhoods(units, delivered),
-    ({ stage }) => stage,
-  ).values()) {
-    const placed = new Set<Unit>();
+  const byStage = groupBy(neighbourhoods(units, delivered), ({ stage }) => stage);
+  // Last, what is for no environment: alone it lacks what each of them brings.
+  const stages = [...byStage.keys()].sort().reverse();
+  for (const neighbourhoodsOfStage of stages.map((stage) => byStage.get(stage) ?? [])) {
+    const placed = neighbourhoodsOfStage[0]?.stage === '' ? new Set(joined) : new Set<Unit>();
     for (const { all, stage } of neighbourhoodsOfStage)
       for (const [first, ...others] of communities(all.filter(({ unit }) => !placed.has(unit)))) {
         if (first === undefined || [first, ...others].every((one) => one.stage !== stage)) continue;
