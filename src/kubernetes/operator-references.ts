@@ -61,6 +61,7 @@ const tekton: Tables = {
 
 const argoproj = 'argoproj.io';
 const argo: Tables = {
+  // Argo CD makes the project "default" itself.
   [`${argoproj}/Application`]: [
     to(`${argoproj}/AppProject`, 'spec.project', { except: ['default'] }),
   ],

@@ -393,8 +393,4 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     to('kustomize.toolkit.fluxcd.io/Kustomization', 'spec.dependsOn[].name', reaches),
     to('Secret', 'spec.postBuild.substituteFrom[].name', filledIn),
   ],
-  // Argo CD makes that one itself.
-  'argoproj.io/Application': [
-    to('argoproj.io/AppProject', 'spec.project', { except: ['default'] }),
-  ],
 };
