@@ -11,15 +11,9 @@ export const podPartMissing = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      ...new Set([
-        ...allWorkloads.map(({ kind }) => kind),
-        'VerticalPodAutoscaler',
-        'ScaledObject',
-      ]),
-    ],
+    kinds: [...new Set([...allWorkloads.map(({ kind }) => kind), 'ScaledObject'])],
     title: 'names what its pods lack',
-    summary: 'An annotation or an autoscaler names a container or variable that the pods lack',
+    summary: 'An annotation or a ScaledObject names a container or variable that the pods lack',
     why:
       'nothing checks such names: who reads them looks for a container of the pod, finds none, ' +
       'and goes on with its defaults or not at all',

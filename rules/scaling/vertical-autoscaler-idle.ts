@@ -14,6 +14,7 @@ import {
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { isSlip } from '../../src/text/slip.ts';
 
 const messages = {
   bounds: ({ resource, least, most }: Record<'resource' | 'least' | 'most', string>) =>
@@ -67,9 +68,10 @@ function ofPolicies({ value }: ClusterObject, set: PodSet | undefined): Said[] {
     }));
     const container = asText(fieldAt(policy, 'containerName')) ?? '*';
     const isKnown = container === '*' || isPlaceholder(container) || names.includes(container);
-    // Containers that a mesh injects are left alone by name.
-    if (asText(fieldAt(policy, 'mode')) === 'Off') return found;
     if (set === undefined || set.sketched === true || names.length === 0 || isKnown) return found;
+    // Containers that a mesh injects are left alone by name.
+    const isOff = asText(fieldAt(policy, 'mode')) === 'Off';
+    if (isOff && !names.some((name) => isSlip(container, name))) return found;
     const workload = describeObject(set.workload);
     found.push({
       at: [...at, index, 'containerName'],

@@ -51,17 +51,6 @@ testRule(podPartMissing, {
                   image: shop/web:1.4
                 - name: metrics
                   image: shop/metrics:1.4
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          resourcePolicy:
-            containerPolicies:
-              - containerName: "*"
-              - containerName: istio-proxy
       `,
     },
   ],
@@ -163,15 +152,15 @@ testRule(podPartMissing, {
                     - name: REDIS_ADDRESS
                       value: redis.example.com:6379
         ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
         metadata:
-          name: worker
+          name: spare
         spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: worker }
-          resourcePolicy:
-            containerPolicies:
-              - containerName: woker
+          scaleTargetRef:
+            name: worker
+            envSourceContainerName: woker
+          triggers: []
         ---
         apiVersion: keda.sh/v1alpha1
         kind: ScaledObject
@@ -189,9 +178,9 @@ testRule(podPartMissing, {
       errors: [
         {
           id: 'none',
-          line: 27,
-          column: 24,
-          endColumn: 29,
+          line: 26,
+          column: 29,
+          endColumn: 34,
           message:
             'the pods of Deployment default/worker have no container "woker"; they have worker',
           related: ['12:7 its containers'],
@@ -234,15 +223,15 @@ testRule(podPartMissing, {
                     - name: REDIS_ADDRESS
                       value: redis.example.com:6379
         ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
         metadata:
-          name: worker
+          name: spare
         spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: worker }
-          resourcePolicy:
-            containerPolicies:
-              - containerName: worker
+          scaleTargetRef:
+            name: worker
+            envSourceContainerName: worker
+          triggers: []
         ---
         apiVersion: keda.sh/v1alpha1
         kind: ScaledObject

@@ -87,6 +87,46 @@ testRule(verticalAutoscalerIdle, {
   ],
   invalid: [
     {
+      name: 'what is turned off for a container by a slip of its name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          resourcePolicy:
+            containerPolicies:
+              - { containerName: wbe, mode: "Off" }
+              - { containerName: istio-proxy, mode: "Off" }
+      `,
+      errors: [
+        {
+          id: 'container',
+          line: 25,
+          column: 26,
+          endColumn: 29,
+          message: 'Deployment default/web has no container "wbe"; its containers: web',
+        },
+      ],
+    },
+    {
       name: 'bounds',
       yaml: yaml`
         apiVersion: apps/v1

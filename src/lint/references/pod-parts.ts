@@ -33,30 +33,20 @@ export function* missingParts(cluster: Cluster): Iterable<MissingPart> {
   for (const set of cluster.pods.all)
     if (set.sketched !== true)
       for (const named of annotated(set)) yield* ifMissing(named, containerNames(set));
-  for (const [group, kind, containers] of namers)
-    for (const object of cluster.objects.ofKind(group, kind)) {
-      const set = targetOf(object, cluster);
-      if (set === undefined) continue;
-      for (const { path, value } of fieldsAt(object.value, patternOf(containers))) {
-        const name = asText(value) ?? '*';
-        if (name === '*') continue;
-        const place = { object, at: path };
-        const named: Named = { place, set, what: 'container', name, certain: false };
-        yield* ifMissing(named, containerNames(set));
-      }
-      if (kind === 'ScaledObject') yield* missingVariables(object, set);
-    }
+  for (const object of cluster.objects.ofKind('keda.sh', 'ScaledObject')) {
+    const set = targetOf(object, cluster);
+    if (set === undefined) continue;
+    const path = ['spec', 'scaleTargetRef', 'envSourceContainerName'];
+    const name = asText(fieldAt(object.value, ...path));
+    const place = { object, at: path };
+    if (name !== undefined)
+      yield* ifMissing(
+        { place, set, what: 'container', name, certain: false },
+        containerNames(set),
+      );
+    yield* missingVariables(object, set);
+  }
 }
-
-/** Kinds with a target → where they name its containers. */
-const namers = [
-  [
-    'autoscaling.k8s.io',
-    'VerticalPodAutoscaler',
-    'spec.resourcePolicy.containerPolicies[].containerName',
-  ],
-  ['keda.sh', 'ScaledObject', 'spec.scaleTargetRef.envSourceContainerName'],
-] as const;
 
 function* ifMissing(named: Named, known: readonly string[]): Iterable<MissingPart> {
   const { name, certain } = named;
@@ -104,10 +94,9 @@ function* annotated(set: PodSet): Iterable<Named> {
   }
 }
 
-/** The pods of what `spec.targetRef` or `spec.scaleTargetRef` names. */
+/** The pods of what `spec.scaleTargetRef` names. */
 function targetOf(object: ClusterObject, cluster: Cluster): PodSet | undefined {
-  const spec = fieldAt(object.value, 'spec');
-  const target = fieldAt(spec, 'targetRef') ?? fieldAt(spec, 'scaleTargetRef');
+  const target = fieldAt(object.value, 'spec', 'scaleTargetRef');
   const kind = asText(fieldAt(target, 'kind')) ?? 'Deployment';
   const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? 'apps/v1');
   const name = asText(fieldAt(target, 'name')) ?? '';
