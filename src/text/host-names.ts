@@ -145,7 +145,7 @@ export function hostNames(written: string): HostName[] {
 
 /** `postgresql` of `postgresql+psycopg2`, which names the driver as well. */
 function schemeOf(written: string): string {
-  return written.toLowerCase().replace(/\+.*$/, '');
+  return written.toLowerCase().split('+', 1)[0] ?? '';
 }
 
 /** The first of the pods that `minio-{0...3}` stands for, in as many characters. */

@@ -93,7 +93,7 @@ export function localSetting(text: string): LocalSetting | undefined {
   let start = 0;
   for (const written of text.split('\n')) {
     const [all, value = ''] = (written.length > 300 ? null : line.exec(written)) ?? [];
-    const host = value.replace(/[ \t]+#.*$|["'[\]]/g, '').trim();
+    const host = value.replace(/[ \t]#.*|["'[\]]/g, '').trim();
     if (all !== undefined && !onlyLocal.test(host)) return undefined;
     if (all !== undefined) found ??= { host, offset: start + all.length - value.length };
     start += written.length + 1;

@@ -10,7 +10,7 @@ import { globMatcher, isPattern } from '../text/glob.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { inNamespace } from './in-namespace.ts';
 import { claims, claimsOf, type Member, merged } from './merged.ts';
-import { directoryOf, joinPath } from './paths.ts';
+import { directoryOf, fixedPart, joinPath } from './paths.ts';
 import { isWhole, type Unit } from './unit.ts';
 
 /** What goes to one cluster, with the deliveries that say so. */
@@ -160,7 +160,7 @@ class Tree {
 
   #matching(pattern: string, from: string): string[] {
     if (!isPattern(pattern)) return pattern === '' ? [] : [pattern];
-    const fixed = pattern.slice(0, pattern.search(/[*?[{]/)).replace(/\/?[^/]*$/, '');
+    const fixed = fixedPart(pattern);
     const root = fixed === '' ? from : this.#rootOf(fixed, from);
     if (root === undefined) return [];
     const prefix = root === '.' ? '' : `${root}/`;

@@ -3,6 +3,7 @@ import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { withoutTrailing } from '../../text/trim.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Naming } from './namings.ts';
 
@@ -99,7 +100,7 @@ function mountsIn(value: object, spec: Path): ReadonlyMap<string, Mount[]> {
 }
 
 function mountPathOf(mount: Json): string {
-  return (asText(fieldAt(mount, 'mountPath')) ?? '').replace(/\/+$/, '');
+  return withoutTrailing(asText(fieldAt(mount, 'mountPath')) ?? '', '/');
 }
 
 /** `/etc` and `/etc/app` of `/etc/app/tls`; deeper than anybody mounts is not looked. */
