@@ -1,5 +1,7 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Place } from '../../src/lint/rule.ts';
 
 /** Fields that hold others: their name is underlined. */
 const structures = new Set<unknown>(['spec', 'resources']);
@@ -23,7 +25,8 @@ export const podsRefused = defineRule({
     none: ({ reason }: { reason: string }) => reason,
   },
   check({ cluster, report }) {
-    for (const { workload, count, countCause, countReason = '' } of cluster.pods.all) {
+    for (const set of cluster.pods.all) {
+      const { workload, count, countCause, countReason = '' } = set;
       // Host ports that clash have a rule of their own.
       if (countCause?.code !== 'refused' || countCause.path.at(-1) === 'hostNetwork') continue;
       report({
@@ -32,8 +35,20 @@ export const podsRefused = defineRule({
         ...(structures.has(countCause.path.at(-1)) && { part: 'key' }),
         id: 'none',
         data: { reason: countReason },
+        related: labelsBehind(set, cluster),
         ...(count > 0 && { severity: 'warning', title: 'has fewer pods than it asks for' }),
       });
     }
   },
 });
+
+type Related = Place & { readonly message: string };
+
+/** Where the namespace has it so. */
+function labelsBehind({ namespace, countCause }: PodSet, { objects }: Cluster): Related[] {
+  const label = countCause?.namespaceLabel;
+  const object = objects.findOfKind('', 'Namespace', undefined, namespace);
+  return label === undefined || object === undefined
+    ? []
+    : [{ object, at: ['metadata', 'labels', label], message: 'enforced here' }];
+}

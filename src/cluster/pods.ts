@@ -35,6 +35,8 @@ export interface CountCause {
     | 'nodes'
     | 'scenario';
   readonly path: Path;
+  /** The label of the namespace that has it so. */
+  readonly namespaceLabel?: string | undefined;
 }
 
 export interface PodSet {

@@ -490,6 +490,7 @@ testRule(podsRefused, {
           endColumn: 9,
           message:
             'its pods cannot be created: namespace shop enforces Pod Security "baseline", which forbids privileged (container "web" must not set securityContext.privileged=true)',
+          related: ['24:41 enforced here'],
         },
       ],
     },

@@ -11,7 +11,7 @@ export type PodSecurityLevel = 'baseline' | 'restricted';
  */
 export type EnforcedLevels = ReadonlyMap<string, PodSecurityLevel>;
 
-const enforceLabel = 'pod-security.kubernetes.io/enforce';
+export const enforceLabel = 'pod-security.kubernetes.io/enforce';
 
 export function enforcedLevels(
   objects: Iterable<{

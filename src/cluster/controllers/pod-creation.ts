@@ -3,7 +3,7 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { podSecurityViolations } from '../apiserver/pod-security.ts';
-import type { EnforcedLevels } from '../apiserver/pod-security-levels.ts';
+import { type EnforcedLevels, enforceLabel } from '../apiserver/pod-security-levels.ts';
 import { isDNS1123Label } from '../apiserver/validation/names.ts';
 import type { ClusterObject } from '../objects.ts';
 import type { CountCause, PodSet } from '../pods.ts';
@@ -56,7 +56,7 @@ export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimi
       count: 0,
       countKnown: true,
       countReason: `its pods cannot be created: ${refusal.message}`,
-      countCause: refusedAt(refusal.path),
+      countCause: { ...refusedAt(refusal.path), namespaceLabel: refusal.namespaceLabel },
     };
   const most = limits.most(set);
   return most === undefined || !set.countKnown || set.count <= most.count
@@ -80,6 +80,7 @@ function forbidden(set: PodSet, levels: EnforcedLevels): CreateError | undefined
           `namespace ${set.namespace} enforces Pod Security "${level}", which forbids ` +
           `${violations.join(', ')}`,
         path: [...set.templatePath, 'spec'],
+        namespaceLabel: enforceLabel,
       };
 }
 

@@ -19,6 +19,8 @@ import { type Scope, scopeOf } from './quota-scope.ts';
 export interface CreateError {
   readonly message: string;
   readonly path: Path;
+  /** The label of the namespace that has it so. */
+  readonly namespaceLabel?: string;
 }
 
 type Amounts = ReadonlyMap<string, Quantity>;
