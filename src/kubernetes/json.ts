@@ -39,6 +39,14 @@ function hasOnlyTexts(object: JsonObject): object is Record<string, string> {
   return true;
 }
 
+/** The same with the keys of every object in order: of equal values the texts are equal. */
+export function withSortedKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isJsonObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, withSortedKeys(getOwn(value, key) as Json)]));
+}
+
 /** The items of a list; none where there is anything else. */
 export function asList(value: AnyJson | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as Json[]) : [];

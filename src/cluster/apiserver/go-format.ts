@@ -1,5 +1,5 @@
 /** How Go prints values inside error messages. */
-import type { Json } from '../../manifest/node.ts';
+import { type Json, withSortedKeys } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -28,19 +28,9 @@ export function goQuote(value: string): string {
 
 /** `json.Marshal` of a map or slice: keys sorted, `<`, `>` and `&` escaped. */
 export function goJson(value: Json): string {
-  return JSON.stringify(sortKeys(value)).replace(
+  return JSON.stringify(withSortedKeys(value)).replace(
     /[<>&]/g,
     (char) => `\\u00${char.charCodeAt(0).toString(16)}`,
-  );
-}
-
-function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sortKeys(getOwn(value, key) as Json)]),
   );
 }
 

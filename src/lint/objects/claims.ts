@@ -11,9 +11,9 @@ import {
   fieldAt,
   type Json,
   type Path,
+  withSortedKeys,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { getOwn } from '../../own.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { fullName } from '../routes/istio.ts';
 
@@ -52,16 +52,6 @@ function ofField(
 
 const host = (text: string): string => `host ${text}`;
 
-/** JSON with sorted keys: `{a, b}` and `{b, a}` select the same. */
-function sorted(value: Json | undefined): Json {
-  const object = asJsonObject(value);
-  return object === undefined
-    ? (value ?? null)
-    : Object.keys(object)
-        .sort()
-        .map((key) => [key, sorted(getOwn(object, key))]);
-}
-
 /** Policies of which a pod has one: `selector` is the field that says which pods. */
 const ofPods =
   (selector: string) =>
@@ -72,7 +62,7 @@ const ofPods =
     const namespace = namespaceOf(object, cluster);
     return [
       {
-        key: [namespace, isAll ? null : sorted(value)],
+        key: [namespace, isAll ? null : withSortedKeys(value)],
         at: isAll ? ['spec'] : ['spec', selector],
         part: 'key',
         what: isAll ? `all pods of namespace ${namespace}` : 'the pods that it selects',
@@ -111,6 +101,7 @@ function meshHosts(object: ClusterObject, cluster: Cluster): readonly Claim[] {
 
 /** Hosts of the servers with TLS that the pods of one selector have at one port. */
 function tlsServers(object: ClusterObject): readonly Claim[] {
+  const selector = withSortedKeys(at(object, 'spec', 'selector') ?? null);
   return asList(at(object, 'spec', 'servers')).flatMap((server, index) =>
     fieldAt(server, 'tls', 'mode') === undefined
       ? []
@@ -119,7 +110,7 @@ function tlsServers(object: ClusterObject): readonly Claim[] {
           const port = fieldAt(server, 'port', 'number');
           return [
             {
-              key: [sorted(at(object, 'spec', 'selector')), port, text.replace(/^[^/]*\//, '')],
+              key: [selector, port, text.replace(/^[^/]*\//, '')],
               at: ['spec', 'servers', index, 'hosts', number],
               what: `${host(text)} at port ${String(port)}`,
             },
@@ -131,13 +122,13 @@ function tlsServers(object: ClusterObject): readonly Claim[] {
 /** What requests the rules of a route take. */
 function matches(object: ClusterObject, cluster: Cluster): readonly Claim[] {
   const namespace = namespaceOf(object, cluster);
-  const hosts = asList(at(object, 'spec', 'hostnames')).map(sorted);
-  const parents = asList(at(object, 'spec', 'parentRefs')).map(sorted);
+  const hosts = asList(at(object, 'spec', 'hostnames')).map(withSortedKeys);
+  const parents = asList(at(object, 'spec', 'parentRefs')).map(withSortedKeys);
   return asList(at(object, 'spec', 'rules')).flatMap((rule, index) =>
     asList(fieldAt(rule, 'matches')).map((match, number): Claim => {
       const path = asText(fieldAt(match, 'path', 'value'));
       return {
-        key: [namespace, parents, hosts, sorted(match)],
+        key: [namespace, parents, hosts, withSortedKeys(match)],
         at: ['spec', 'rules', index, 'matches', number],
         part: 'key',
         what: path === undefined ? 'the same requests' : `requests for ${path}`,
@@ -221,7 +212,7 @@ export const claimants: readonly Claimants[] = [
       {
         key: [
           namespaceOf(object, cluster),
-          sorted(at(object, 'spec', 'podSelector')),
+          withSortedKeys(at(object, 'spec', 'podSelector') ?? null),
           at(object, 'spec', 'port'),
         ],
         at: ['spec', 'port'],

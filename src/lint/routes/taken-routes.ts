@@ -6,6 +6,7 @@ import {
   fieldAt,
   type Json,
   type Path,
+  withSortedKeys,
 } from '../../kubernetes/json.ts';
 
 export interface Item {
@@ -50,17 +51,5 @@ function takerOf(match: Json, takers: ReadonlyMap<string, Item>): Item | undefin
 /** Of a condition without its name; equal for equal ones. */
 function keyOf(match: Json): string {
   const { name: _, ...conditions } = asJsonObject(match) ?? {};
-  return JSON.stringify(sorted(conditions));
-}
-
-/** With the keys of every object in order. */
-function sorted(value: Json): Json {
-  const object = asJsonObject(value);
-  return object === undefined
-    ? value
-    : Object.fromEntries(
-        Object.entries(object)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, child]) => [key, sorted(child)]),
-      );
+  return JSON.stringify(withSortedKeys(conditions));
 }

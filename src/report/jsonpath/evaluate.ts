@@ -4,6 +4,7 @@
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/jsonpath.go
  *   `FindResults`, `PrintResults`, `walk` @v1.36.3
  */
+import { type Json, withSortedKeys } from '../../kubernetes/json.ts';
 import { pushAll } from '../../lists.ts';
 import { getOwn } from '../../own.ts';
 import { mostTemplateResults } from '../../text/limits.ts';
@@ -42,27 +43,21 @@ function shownText(value: unknown): string {
 }
 
 function listText(results: readonly unknown[]): string {
-  return `${jsonText(results.map(sorted), 4)}\n`;
+  return `${jsonText(withSortedKeys(results as Json[]), 4)}\n`;
 }
 
 /** As Go prints it: JSON in one line where it has parts. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  if (typeof value === 'object') return jsonText(sorted(value), 0).replace(/[<>&]/g, asGoWrites);
+  // The keys of Go's maps are sorted when they are printed.
+  if (typeof value === 'object')
+    return jsonText(withSortedKeys(value as Json), 0).replace(/[<>&]/g, asGoWrites);
   return String(value);
 }
 
 /** encoding/json keeps these out of what might land in a page. */
 function asGoWrites(character: string): string {
   return `\\u00${character.charCodeAt(0).toString(16)}`;
-}
-
-/** The keys of Go's maps are sorted when they are printed. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
