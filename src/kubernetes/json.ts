@@ -78,3 +78,19 @@ export function isWritten(value: AnyJson, path: Path): boolean {
   }
   return found !== undefined;
 }
+
+/** A text somewhere in a value. */
+export interface TextAt {
+  readonly at: Path;
+  readonly text: string;
+}
+
+/** Every text in a value, with its path; `at` is that of the value. */
+export function* textsIn(value: AnyJson, at: Path): Generator<TextAt> {
+  if (typeof value === 'string') yield { at, text: value };
+  else if (Array.isArray(value))
+    for (const [index, item] of asList(value).entries()) yield* textsIn(item, [...at, index]);
+  else
+    for (const [key, item] of Object.entries(asJsonObject(value) ?? {}))
+      yield* textsIn(item, [...at, key]);
+}

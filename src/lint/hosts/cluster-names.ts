@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { type AnyJson, asJsonObject, asList, fieldAt, type Path } from '../../kubernetes/json.ts';
+import { type AnyJson, asJsonObject, fieldAt, type Path, textsIn } from '../../kubernetes/json.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { AppSetting } from './app-settings.ts';
 
@@ -30,8 +30,10 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
     const isOther = ownRules.has(groupOf(object.apiVersion)) && object.kind !== 'Certificate';
     if (isOther || ownKinds.has(object.kind)) continue;
     if (workloads.has(object) || !mayHold(object)) continue;
-    for (const { at, text } of texts(object.value, []))
-      yield { object, at, text, local: new Set(), ...besidePort(object.value, at) };
+    for (const { at, text } of textsIn(object.value, []))
+      // What a controller writes into `status` is not the manifest's.
+      if (at[0] !== 'status' && text.includes('.svc'))
+        yield { object, at, text, local: new Set(), ...besidePort(object.value, at) };
   }
 }
 
@@ -49,16 +51,4 @@ function besidePort(value: AnyJson, at: Path): Pick<AppSetting, 'setting' | 'por
 
 function mayHold({ source: { document, range } }: ClusterObject): boolean {
   return document.file.text.slice(...range).includes('.svc');
-}
-
-/** What a controller writes into `status` is not the manifest's. */
-function* texts(value: AnyJson, at: Path): Generator<{ at: Path; text: string }> {
-  if (typeof value === 'string') {
-    if (value.includes('.svc')) yield { at, text: value };
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of asList(value).entries()) yield* texts(item, [...at, index]);
-  } else {
-    for (const [key, item] of Object.entries(asJsonObject(value) ?? {}))
-      if (at.length > 0 || key !== 'status') yield* texts(item, [...at, key]);
-  }
 }

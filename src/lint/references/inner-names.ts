@@ -8,6 +8,8 @@ import {
   type Json,
   type JsonObject,
   type Path,
+  type TextAt,
+  textsIn,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { remembered } from '../../multimap.ts';
@@ -117,8 +119,8 @@ function usesIn(value: Json, { uses, form, after = [], before = '' }: InnerNames
     if (form === undefined) return [{ path: field.path, name: text }];
     return isPlaceholder(text) ? [] : operandsOf(text).map((use) => ({ ...use, path: field.path }));
   });
-  const texts = after.length === 0 ? [] : textsIn(value);
-  const mentioned = texts.flatMap(({ path, text }) =>
+  const texts = after.length === 0 ? [] : textsOf(value);
+  const mentioned = texts.flatMap(({ at: path, text }) =>
     after.flatMap((prefix) => mentionsIn(text, prefix, before).map((use) => ({ ...use, path }))),
   );
   return [...named, ...mentioned];
@@ -149,30 +151,13 @@ function mentionsIn(text: string, prefix: string, before: string): Omit<Use, 'pa
   return [...found.values()];
 }
 
-interface Text {
-  readonly path: Path;
-  readonly text: string;
-}
-
 /** Every text of a part, or of the spec of an object, which are looked for once. */
-function textsIn(value: Json): readonly Text[] {
+function textsOf(value: Json): readonly TextAt[] {
   const part = asJsonObject(value);
   return part === undefined ? [] : textsOfPart(part);
 }
 
-const textsOfPart = remembered((part: JsonObject): readonly Text[] => {
-  const found: Text[] = [];
+const textsOfPart = remembered((part: JsonObject): readonly TextAt[] => {
   const spec = getOwn(part, 'metadata') === undefined ? undefined : getOwn(part, 'spec');
-  if (spec === undefined) collect(part, [], found);
-  else collect(spec, ['spec'], found);
-  return found;
+  return [...(spec === undefined ? textsIn(part, []) : textsIn(spec, ['spec']))];
 });
-
-function collect(value: Json, path: Path, found: Text[]): void {
-  if (typeof value === 'string') found.push({ path, text: value });
-  else if (Array.isArray(value))
-    for (const [index, item] of value.entries()) collect(item, [...path, index], found);
-  else
-    for (const [key, child] of Object.entries(asJsonObject(value) ?? {}))
-      collect(child, [...path, key], found);
-}

@@ -1,7 +1,7 @@
 /** Regular expressions in routes and monitors, all of which RE2 or an engine like it reads. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { fieldAt, type Path, textsIn } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { regexFault } from '../../text/regex-fault.ts';
 
@@ -55,21 +55,9 @@ export interface BrokenRegex {
 export function* brokenRegexes({ objects }: Cluster): Iterable<BrokenRegex> {
   for (const { group, kind, fields, consequence } of regexReaders)
     for (const object of objects.ofKind(group, kind))
-      for (const { at, text } of textsOf(fieldAt(object.value, 'spec'), ['spec'], fields)) {
-        const fault = isPlaceholder(text) ? undefined : regexFault(text);
+      for (const { at, text } of textsIn(fieldAt(object.value, 'spec') ?? null, ['spec'])) {
+        const isOne = fields.includes(String(at.at(-1))) && !isPlaceholder(text);
+        const fault = isOne ? regexFault(text) : undefined;
         if (fault !== undefined) yield { object, at, pattern: text, fault, consequence };
       }
-}
-
-function* textsOf(
-  value: Json | undefined,
-  path: Path,
-  fields: readonly string[],
-): Iterable<{ readonly at: Path; readonly text: string }> {
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries()) yield* textsOf(item, [...path, index], fields);
-  else
-    for (const [key, child] of Object.entries(asJsonObject(value) ?? {}))
-      if (typeof child !== 'string') yield* textsOf(child, [...path, key], fields);
-      else if (fields.includes(key)) yield { at: [...path, key], text: child };
 }
