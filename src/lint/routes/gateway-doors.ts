@@ -8,7 +8,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
-import { groupByEach, remembered } from '../../multimap.ts';
+import { servicesOf } from '../selectors/services-of.ts';
 import { itemsAt } from './route-backends.ts';
 
 export interface ClosedDoor {
@@ -21,7 +21,7 @@ export interface ClosedDoor {
 /** Servers at ports that no Service in front of the gateway's pods has. */
 export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
   for (const gateway of cluster.objects.everyOfKind('networking.istio.io', 'Gateway')) {
-    const services = servicesOf(gateway, cluster);
+    const services = servicesBefore(gateway, cluster);
     const [service] = services;
     if (service === undefined) continue;
     const open = new Set(
@@ -37,13 +37,8 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
   }
 }
 
-/** Services by the pods that they send requests to. */
-const servicesBySet = remembered(({ services }: Cluster) =>
-  groupByEach(services, ({ backends }) => backends.map(({ members }) => members.set)),
-);
-
 /** Those in front of pods that the gateway selects, of any namespace. */
-function servicesOf(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
+function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
   const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
   const [first] = Object.entries(selector);
   if (first === undefined) return [];
@@ -52,5 +47,5 @@ function servicesOf(gateway: ClusterObject, cluster: Cluster): readonly ServiceP
     .namespacesWith(...first)
     .flatMap((namespace) => pods.select(selector, namespace))
     .filter(({ truth }) => truth === 'yes');
-  return [...new Set(sets.flatMap(({ members }) => servicesBySet(cluster).get(members.set) ?? []))];
+  return [...new Set(sets.flatMap(({ members }) => servicesOf(cluster, members.set)))];
 }
