@@ -46,14 +46,13 @@ export function* injectionFaults(cluster: Cluster): Iterable<InjectionFault> {
 
 /** It is read from the pods alone. */
 function* misplaced(object: ClusterObject, template: Path): Iterable<InjectionFault> {
-  for (const field of ['annotations', 'labels']) {
-    const isThere = ['annotations', 'labels'].some((one) =>
-      isWritten(pairsAt(object, [...template, 'metadata', one]), injectLabel),
+  const written = (metadata: Path): string[] =>
+    ['annotations', 'labels'].filter((field) =>
+      isWritten(pairsAt(object, [...metadata, field]), injectLabel),
     );
-    if (template.length > 0 && isThere) return;
-    if (isWritten(pairsAt(object, ['metadata', field]), injectLabel))
-      yield { id: 'misplaced', object, at: ['metadata', field, injectLabel], part: 'key' };
-  }
+  if (template.length > 0 && written([...template, 'metadata']).length > 0) return;
+  for (const field of written(['metadata']))
+    yield { id: 'misplaced', object, at: ['metadata', field, injectLabel], part: 'key' };
 }
 
 /** Undefined where the Namespace was not read, and the pod does not say. */
