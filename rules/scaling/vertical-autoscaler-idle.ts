@@ -1,8 +1,6 @@
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { groupOf } from '../../src/kubernetes/group-version.ts';
 import {
   asJsonObject,
   asList,
@@ -12,6 +10,7 @@ import {
   type Path,
 } from '../../src/kubernetes/json.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
+import { verticalTarget } from '../../src/lint/scaling/scaled-workloads.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { isSlip } from '../../src/text/slip.ts';
@@ -46,7 +45,7 @@ export const verticalAutoscalerIdle = defineRule({
   messages,
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler')) {
-      const workload = targetOf(object, cluster);
+      const workload = verticalTarget(object, cluster);
       const [set] = workload === undefined ? [] : cluster.pods.ofWorkload(workload);
       for (const words of [...ofPolicies(object, set), ...ofOnePod(object, set)])
         report({ object, ...words });
@@ -99,17 +98,6 @@ function ofOnePod({ value }: ClusterObject, set: PodSet | undefined): Said[] {
       help: 'run two replicas, or write minReplicas: 1 if the pod may be gone for a while',
     },
   ];
-}
-
-function targetOf(object: ClusterObject, { objects }: Cluster): ClusterObject | undefined {
-  const target = fieldAt(object.value, 'spec', 'targetRef');
-  const text = (field: string): string => asText(fieldAt(target, field)) ?? '';
-  return objects.findOfKind(
-    groupOf(text('apiVersion')),
-    text('kind'),
-    object.namespace,
-    text('name'),
-  );
 }
 
 /** vertical-pod-autoscaler pkg/admission-controller/resource/vpa/handler.go `ValidateVPA`. */

@@ -5,14 +5,13 @@ import { allContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { type Field, fieldsAt, patternOf } from '../../kubernetes/fields.ts';
-import { groupOf } from '../../kubernetes/group-version.ts';
 import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 import type { Place } from '../rule.ts';
-import { namespaceOf } from './reference.ts';
+import { kedaScaled } from '../scaling/scaled-workloads.ts';
 
 export interface MissingPart {
   readonly place: Place;
@@ -33,9 +32,9 @@ export function* missingParts(cluster: Cluster): Iterable<MissingPart> {
   for (const set of cluster.pods.all)
     if (set.sketched !== true)
       for (const named of annotated(set)) yield* ifMissing(named, containerNames(set));
-  for (const object of cluster.objects.ofKind('keda.sh', 'ScaledObject')) {
-    const set = targetOf(object, cluster);
-    if (set === undefined) continue;
+  for (const { scaler: object, workload } of kedaScaled(cluster)) {
+    const [set] = cluster.pods.ofWorkload(workload);
+    if (set === undefined || set.sketched === true) continue;
     const path = ['spec', 'scaleTargetRef', 'envSourceContainerName'];
     const name = asText(fieldAt(object.value, ...path));
     const place = { object, at: path };
@@ -92,17 +91,6 @@ function* annotated(set: PodSet): Iterable<Named> {
     for (const name of (asText(getOwn(annotations, key)) ?? '').split(','))
       yield { place, set, what: 'container', name: name.trim(), certain: false };
   }
-}
-
-/** The pods of what `spec.scaleTargetRef` names. */
-function targetOf(object: ClusterObject, cluster: Cluster): PodSet | undefined {
-  const target = fieldAt(object.value, 'spec', 'scaleTargetRef');
-  const kind = asText(fieldAt(target, 'kind')) ?? 'Deployment';
-  const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? 'apps/v1');
-  const name = asText(fieldAt(target, 'name')) ?? '';
-  const workload = cluster.objects.findOfKind(group, kind, namespaceOf(object, cluster), name);
-  const [set] = workload === undefined ? [] : cluster.pods.ofWorkload(workload);
-  return set?.sketched === true ? undefined : set;
 }
 
 /**

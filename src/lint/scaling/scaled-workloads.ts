@@ -3,7 +3,7 @@ import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
 export function scaledWorkloads({
@@ -17,15 +17,31 @@ export function scaledWorkloads({
 }
 
 /** The same of KEDA, which scales a Deployment unless it is told another kind. */
-export function kedaScaled({
-  objects,
-}: Cluster): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
-  return objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
+export function kedaScaled(
+  cluster: Cluster,
+): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
+  return cluster.objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
     const target = fieldAt(scaler.value, 'spec', 'scaleTargetRef');
-    const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? 'apps/v1');
-    const kind = asText(fieldAt(target, 'kind')) ?? 'Deployment';
-    const name = asText(fieldAt(target, 'name')) ?? '';
-    const workload = objects.findOfKind(group, kind, scaler.namespace, name);
+    const workload = workloadOf(target, scaler, cluster, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+    });
     return workload === undefined ? [] : [{ scaler, workload }];
   });
+}
+
+/** The workload that a VerticalPodAutoscaler is for. */
+export function verticalTarget(scaler: ClusterObject, cluster: Cluster): ClusterObject | undefined {
+  return workloadOf(fieldAt(scaler.value, 'spec', 'targetRef'), scaler, cluster);
+}
+
+function workloadOf(
+  target: Json | undefined,
+  { namespace }: ClusterObject,
+  { objects }: Cluster,
+  usual = { apiVersion: '', kind: '' },
+): ClusterObject | undefined {
+  const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? usual.apiVersion);
+  const kind = asText(fieldAt(target, 'kind')) ?? usual.kind;
+  return objects.findOfKind(group, kind, namespace, asText(fieldAt(target, 'name')) ?? '');
 }

@@ -2,9 +2,8 @@
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { groupOf } from '../../kubernetes/group-version.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { kedaScaled, scaledWorkloads } from './scaled-workloads.ts';
+import { kedaScaled, scaledWorkloads, verticalTarget } from './scaled-workloads.ts';
 import { utilizationsOf } from './utilizations.ts';
 
 export type SharedTarget = {
@@ -61,16 +60,11 @@ interface VerticallyScaled {
  * What VerticalPodAutoscalers change while pods run (autoscaler vertical-pod-autoscaler/pkg/apis
  * `UpdateMode`, `ContainerResourcePolicy`).
  */
-function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
-  return objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap((scaler) => {
+function verticallyScaled(cluster: Cluster): VerticallyScaled[] {
+  const scalers = cluster.objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler');
+  return scalers.flatMap((scaler) => {
     const spec = fieldAt(scaler.value, 'spec');
-    const target = fieldAt(spec, 'targetRef');
-    const workload = objects.findOfKind(
-      groupOf(asText(fieldAt(target, 'apiVersion')) ?? ''),
-      asText(fieldAt(target, 'kind')) ?? '',
-      scaler.namespace,
-      asText(fieldAt(target, 'name')) ?? '',
-    );
+    const workload = verticalTarget(scaler, cluster);
     const mode = asText(fieldAt(spec, 'updatePolicy', 'updateMode')) ?? 'Auto';
     if (workload === undefined || mode === 'Off' || mode === 'Initial') return [];
     const policies = asList(fieldAt(spec, 'resourcePolicy', 'containerPolicies')).filter(
