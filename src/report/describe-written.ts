@@ -1,5 +1,6 @@
 /** `describe` of what is shown as it is written: custom resources, and kinds without a page. */
 import { writtenObject } from '../cluster/api-objects.ts';
+import { base64Length } from '../cluster/apiserver/base64.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import {
   asJsonObject,
@@ -10,6 +11,7 @@ import {
   type JsonObject,
 } from '../kubernetes/json.ts';
 import { pushAll } from '../lists.ts';
+import { utf8Length } from '../text/utf8-length.ts';
 import type { DescribeOptions } from './describe-service.ts';
 import { none } from './get/row.ts';
 import { manifestPlace } from './place.ts';
@@ -154,25 +156,23 @@ function dataOf(kind: string, value: JsonObject): Section[] | undefined {
       },
       {
         title: 'BinaryData\n====',
-        lines: pairsOf('binaryData').map(([key, text]) => `${printable(key)}: ${bytesOf(text)}`),
+        lines: pairsOf('binaryData').map(
+          ([key, text]) => `${printable(key)}: ${base64Length(shown(text))} bytes`,
+        ),
       },
     ];
   if (kind !== 'Secret') return undefined;
   const sizes = new Map([
-    ...pairsOf('data').map(([key, text]) => [key, bytesOf(text)] as const),
-    ...pairsOf('stringData').map(
-      ([key, text]) => [key, `${new TextEncoder().encode(shown(text)).length} bytes`] as const,
-    ),
+    ...pairsOf('data').map(([key, text]) => [key, base64Length(shown(text))] as const),
+    ...pairsOf('stringData').map(([key, text]) => [key, utf8Length(shown(text))] as const),
   ]);
-  const lines = [...sizes].map(([key, size]) => ({ depth: 0, label: `${key}:`, value: size }));
+  const lines = [...sizes].map(([key, size]) => ({
+    depth: 0,
+    label: `${key}:`,
+    value: `${size} bytes`,
+  }));
   return [
     { title: `Type:  ${printable(asText(fieldAt(value, 'type')) ?? 'Opaque')}`, lines: [] },
     { title: 'Data\n====', lines: aligned(lines) },
   ];
-}
-
-/** Of what is written in base64. */
-function bytesOf(encoded: Json): string {
-  const digits = shown(encoded).replace(/[\s=]/g, '').length;
-  return `${Math.floor((digits * 3) / 4)} bytes`;
 }

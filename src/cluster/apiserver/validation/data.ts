@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { placeholderIn } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
+import { utf8Length } from '../../../text/utf8-length.ts';
 import { base64Length, decodeBase64 } from '../base64.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
@@ -124,14 +125,4 @@ function sizeOf(
   let sum = 0;
   for (const key in data) sum += size(getOwn(data, key) ?? '');
   return sum;
-}
-
-/** Bytes in UTF-8; a character outside of the first plane is two here and four there. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  return bytes;
 }
