@@ -7,7 +7,7 @@
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { entryOf } from '../../multimap.ts';
+import { entryOf, lazily } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 import type { MinorVersion } from '../options.ts';
@@ -57,21 +57,29 @@ const openShiftLegacy = new Set(
 /** Of files that are for other tools: kustomize, kubectl's own configuration. */
 const foreignKinds = new Set(['Kustomization', 'Component', 'Config']);
 
-let table: Map<string, Map<string, Span>> | undefined;
+const table = lazily(
+  (): ReadonlyMap<string, ReadonlyMap<string, Span>> =>
+    new Map(
+      Object.entries(servedKinds).map(([version, kinds]) => [
+        version,
+        new Map(
+          kinds.split(' ').map((code): [string, Span] => {
+            const [, kind = '', since, until] = /^(\w+)(?:\^(\d+))?(?:!(\d+))?$/.exec(code) ?? [];
+            return [kind, { since: Number(since ?? 0), until: Number(until ?? Infinity) }];
+          }),
+        ),
+      ]),
+    ),
+);
 
 function kindsOf(apiVersion: string): ReadonlyMap<string, Span> | undefined {
-  table ??= new Map(
-    Object.entries(servedKinds).map(([version, kinds]) => [
-      version,
-      new Map(
-        kinds.split(' ').map((code): [string, Span] => {
-          const [, kind = '', since, until] = /^(\w+)(?:\^(\d+))?(?:!(\d+))?$/.exec(code) ?? [];
-          return [kind, { since: Number(since ?? 0), until: Number(until ?? Infinity) }];
-        }),
-      ),
-    ]),
-  );
-  return table.get(apiVersion);
+  return table().get(apiVersion);
+}
+
+/** All kinds of Kubernetes' own, of all releases. */
+export function* everyKind(): Generator<MeantType> {
+  for (const [apiVersion, kinds] of table())
+    for (const kind of kinds.keys()) yield { apiVersion, kind };
 }
 
 /**

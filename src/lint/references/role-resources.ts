@@ -1,6 +1,6 @@
 /** Resources that rules of a role grant in API groups that do not have them. */
+import { everyKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { type PolicyRule, policyRules, rbacGroup, roleKinds } from '../../kubernetes/rbac.ts';
@@ -56,18 +56,17 @@ function idleGrants({ value }: ClusterObject): Finding[] {
 }
 
 /** Kubernetes' own API groups, of all releases. */
-const ownGroups = lazily((): ReadonlySet<string> => new Set(Object.keys(servedKinds).map(groupOf)));
+const ownGroups = lazily(
+  (): ReadonlySet<string> => new Set([...everyKind()].map(({ apiVersion }) => groupOf(apiVersion))),
+);
 
 /** Its resources, with the groups that they are in. */
 const ownResources = lazily((): ReadonlyMap<string, readonly string[]> => {
   const resources = new Map<string, string[]>();
-  for (const [apiVersion, kinds] of Object.entries(servedKinds)) {
+  for (const { apiVersion, kind } of everyKind()) {
     const group = groupOf(apiVersion);
-    // `Kind^since!until`
-    for (const [kind] of kinds.matchAll(/(?<![\^!\w])[A-Z]\w*/g)) {
-      const name = resourceName(kind);
-      if (resources.get(name)?.includes(group) !== true) addTo(resources, name, group);
-    }
+    const name = resourceName(kind);
+    if (resources.get(name)?.includes(group) !== true) addTo(resources, name, group);
   }
   return resources;
 });
