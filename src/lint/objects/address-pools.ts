@@ -3,7 +3,9 @@ import { type CIDR, parseCIDR, parseIP } from '../../cluster/apiserver/ip-addres
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { type Field, fieldsAt, patternOf } from '../../kubernetes/fields.ts';
-import { asText, type Path } from '../../kubernetes/json.ts';
+import { asText } from '../../kubernetes/json.ts';
+import type { Place } from '../rule.ts';
+import type { Conflict } from './claims.ts';
 
 /** Where each kind writes its ranges: `192.0.2.0/24`, or `192.0.2.1-192.0.2.9`. */
 export const poolKinds = [
@@ -27,9 +29,8 @@ export const poolKinds = [
   },
 ] as const;
 
-export interface Range {
-  readonly object: ClusterObject;
-  readonly at: Path;
+interface Range {
+  readonly place: Place;
   readonly text: string;
   /** The first and the last address, as 32 hexadecimal digits. */
   readonly first: string;
@@ -37,22 +38,25 @@ export interface Range {
 }
 
 /** Each range that reaches into one of another pool that begins before it. */
-export function* overlaps(
-  { objects }: Cluster,
-  { group, kind, ranges }: (typeof poolKinds)[number],
-): Iterable<{ readonly range: Range; readonly other: Range }> {
-  const all = objects
-    .ofKind(group, kind)
-    .flatMap((object) =>
-      fieldsAt(object.value, patternOf(ranges)).flatMap((field) => rangeOf(object, field) ?? []),
-    )
-    .sort((a, b) => (a.first < b.first ? -1 : 1));
-  // The one that reaches furthest so far.
-  let widest: Range | undefined;
-  for (const range of all) {
-    if (widest !== undefined && range.first <= widest.last && widest.object !== range.object)
-      yield { range, other: widest };
-    if (widest === undefined || range.last > widest.last) widest = range;
+export function* overlaps({ objects }: Cluster): Iterable<Conflict> {
+  for (const { group, kind, ranges, why } of poolKinds) {
+    const all = objects
+      .ofKind(group, kind)
+      .flatMap((object) =>
+        fieldsAt(object.value, patternOf(ranges)).flatMap((field) => rangeOf(object, field) ?? []),
+      )
+      .sort((a, b) => (a.first < b.first ? -1 : 1));
+    // The one that reaches furthest so far.
+    let widest: Range | undefined;
+    for (const range of all) {
+      if (
+        widest !== undefined &&
+        range.first <= widest.last &&
+        widest.place.object !== range.place.object
+      )
+        yield { place: range.place, other: widest.place, what: `addresses of ${range.text}`, why };
+      if (widest === undefined || range.last > widest.last) widest = range;
+    }
   }
 }
 
@@ -63,7 +67,7 @@ function rangeOf(object: ClusterObject, { path, value }: Field): Range | undefin
   const first = cidr?.network ?? parseIP(from.trim())?.bytes;
   const last = cidr === undefined ? parseIP(to.trim())?.bytes : lastOf(cidr);
   if (first === undefined || last === undefined) return undefined;
-  return { object, at: path, text, first: digits(first), last: digits(last) };
+  return { place: { object, at: path }, text, first: digits(first), last: digits(last) };
 }
 
 function lastOf({ network, prefix, isIPv4 }: CIDR): readonly number[] {

@@ -14,8 +14,11 @@ import {
   withSortedKeys,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf } from '../../multimap.ts';
+import type { Unit } from '../../units/unit.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { fullName } from '../routes/istio.ts';
+import type { Place } from '../rule.ts';
 
 export interface Claim {
   /** Equal for what excludes each other. */
@@ -279,5 +282,34 @@ export const claimants: readonly Claimants[] = [
   },
 ];
 
-/** Whether all of a claim is written yet. */
-export const isSettled = ({ key }: Claim): boolean => !isPlaceholder(JSON.stringify(key));
+/** Two objects that want what only one can have. */
+export interface Conflict {
+  readonly place: Place;
+  /** What was there before. */
+  readonly other: Place;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Of claims that are written yet; two that lead to the same are no conflict. */
+export function* conflicts(cluster: Cluster, { fragments }: Unit): Iterable<Conflict> {
+  for (const { group, kind, claims, why } of claimants) {
+    const first = new Map<string, { readonly place: Place; readonly claim: Claim }>();
+    for (const object of cluster.objects.ofKind(group, kind)) {
+      if (fragments.has(object.source.document.file)) continue;
+      for (const claim of claims(object, cluster)) {
+        const key = JSON.stringify(claim.key);
+        if (isPlaceholder(key)) continue;
+        const { at, part, what } = claim;
+        const place: Place = { object, at, ...(part !== undefined && { part }) };
+        const before = entryOf(first, key, () => ({ place, claim }));
+        if (before.claim !== claim && !leadToSame(before.claim, claim))
+          yield { place, other: before.place, what, why };
+      }
+    }
+  }
+}
+
+function leadToSame(a: Claim, b: Claim): boolean {
+  return a.wanted !== undefined && JSON.stringify(a.wanted) === JSON.stringify(b.wanted);
+}
