@@ -12,6 +12,7 @@ import { parseQuantity, printQuantity } from '../quantity.ts';
 import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
+import { requireTexts } from './required.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
 
 /** The release in which the gate HPAScaleToZero is on. */
@@ -44,10 +45,7 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
   if (least !== undefined && most !== undefined && most < least)
     errors.invalid(mostPath, most, 'must be greater than or equal to `minReplicas`');
   const target = objectAt(spec, 'scaleTargetRef');
-  for (const field of ['kind', 'name']) {
-    if (stringAt(target, field) === '')
-      errors.required(specPath.child('scaleTargetRef').child(field));
-  }
+  requireTexts(errors, target, ['kind', 'name'], specPath.child('scaleTargetRef'));
   if (least === 0 && !scalesFromZero) {
     errors.forbidden(
       specPath.child('metrics'),

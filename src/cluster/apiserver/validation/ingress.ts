@@ -25,6 +25,7 @@ import {
   isWildcardDNS1123Subdomain,
 } from './names.ts';
 import { helpForPortName, validatePortNumber } from './ports.ts';
+import { requireTexts } from './required.ts';
 
 const specPath = FieldPath.of('spec');
 const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
@@ -127,8 +128,7 @@ function validateBackend(errors: FieldErrors, backend: JsonObject, path: FieldPa
     return;
   }
   if (resource !== undefined) {
-    for (const field of ['kind', 'name'])
-      if (stringAt(resource, field) === '') errors.required(path.child('resource').child(field));
+    requireTexts(errors, resource, ['kind', 'name'], path.child('resource'));
     return;
   }
   if (service === undefined) {

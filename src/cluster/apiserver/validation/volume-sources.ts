@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../manifest/node.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, stringAt } from '../fields.ts';
+import { requireTexts } from './required.ts';
 
 /** Source → the fields that it cannot be without, in the order in which upstream looks at them. */
 type Sources = Readonly<Record<string, readonly string[]>>;
@@ -85,8 +86,7 @@ export function validateSource(
     if (first === undefined) {
       first = source;
       const contents = objectAt(volume, source);
-      for (const field of required)
-        if (stringAt(contents, field) === '') errors.required(own.child(field));
+      requireTexts(errors, contents, required, own);
       const where = stringAt(contents, 'path');
       if (source === 'nfs' && !where.startsWith('/'))
         errors.invalid(own.child('path'), where, 'must be an absolute path');

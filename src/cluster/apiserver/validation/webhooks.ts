@@ -18,6 +18,7 @@ import {
   isValidPortNumber,
 } from './names.ts';
 import { validateOneOf } from './one-of.ts';
+import { requireTexts } from './required.ts';
 import { validateLabelSelector } from './selectors.ts';
 
 const reviewVersions = ['v1', 'v1beta1'];
@@ -161,8 +162,7 @@ function validateUrl(errors: FieldErrors, url: string, path: FieldPath): void {
 
 /** `ValidateWebhookService`. */
 function validateCalledService(errors: FieldErrors, service: JsonObject, path: FieldPath): void {
-  for (const field of ['name', 'namespace'])
-    if (stringAt(service, field) === '') errors.required(path.child(field));
+  requireTexts(errors, service, ['name', 'namespace'], path);
   validatePort(errors, service, path);
   validatePath(errors, stringAt(service, 'path'), path.child('path'));
 }
@@ -238,8 +238,7 @@ function validateServer(errors: FieldErrors, spec: JsonObject, path: FieldPath):
     return;
   }
   const own = path.child('service');
-  for (const field of ['namespace', 'name'])
-    if (stringAt(service, field) === '') errors.required(own.child(field));
+  requireTexts(errors, service, ['namespace', 'name'], own);
   validatePort(errors, service, own);
   if (skips && bundle !== '')
     errors.invalid(skipPath, true, 'may not be true if caBundle is present');
