@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { withoutTrailing } from '../../text/trim.ts';
+import { baseName } from '../../units/paths.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Naming } from './namings.ts';
 
@@ -44,7 +45,7 @@ export function reportDirectories(
 ): void {
   const { has } = dataKeys(found);
   for (const { path, mountPath, opened } of mountsOf(naming)) {
-    const file = mountPath.slice(mountPath.lastIndexOf('/') + 1);
+    const file = baseName(mountPath);
     const isFile = /^[\w-][\w.-]*\.[a-z]+$/i.test(file);
     if (!isFile || opened.length > 0 || !has(file)) continue;
     report({
