@@ -101,24 +101,14 @@ testRule(annotationMisspelt, {
             'no controller reads "traefik.ingress.kubernetes.io/router.entrypoint"; did you mean "traefik.ingress.kubernetes.io/router.entrypoints"?',
         },
       ],
-      output: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-          annotations:
-            kubernetes.io/ingress.class: nginx
-            kubernetes.io/ingress.class: nginx
-            nginx.ingress.kubernetes.io/rewrite-target: /$2
-            nginx.ingress.kubernetes.io/ssl-redirect: "true"
-            cert-manager.io/cluster-issuer: letsencrypt
-            traefik.ingress.kubernetes.io/router.entrypoints: web
-        spec:
-          defaultBackend:
-            service:
-              name: web
-              port: { number: 80 }
-      `,
+      output: [
+        ['kubernets.io', 'kubernetes.io'],
+        ['ingress-class', 'ingress.class'],
+        ['ngnix.ingress.kubernetes.io', 'nginx.ingress.kubernetes.io'],
+        ['ssl-redirects', 'ssl-redirect'],
+        ['cluster-issuers', 'cluster-issuer'],
+        ['router.entrypoint', 'router.entrypoints'],
+      ],
     },
     {
       name: 'of a pod template',

@@ -124,18 +124,7 @@ testRule(innerNameMissing, {
           message: 'there is no template "mian" here; there is "main"',
         },
       ],
-      output: yaml`
-        apiVersion: argoproj.io/v1alpha1
-        kind: Workflow
-        metadata:
-          name: nightly
-        spec:
-          entrypoint: main
-          templates:
-            - name: main
-              container:
-                image: shop/report:1.4
-      `,
+      output: [['mian', 'main']],
     },
     {
       name: 'an upstream',
@@ -236,39 +225,10 @@ testRule(innerNameMissing, {
           message: 'there is no task "built" here; there is "build", "deploy"',
         },
       ],
-      output: yaml`
-        apiVersion: tekton.dev/v1
-        kind: Task
-        metadata:
-          name: build
-        spec:
-          params:
-            - name: image
-          steps:
-            - name: build
-              image: shop/builder:1.4
-              args: [$(params.imgae), $$(params.x)]
-        ---
-        apiVersion: tekton.dev/v1
-        kind: Pipeline
-        metadata:
-          name: release
-        spec:
-          tasks:
-            - name: build
-              taskRef:
-                name: build
-              params:
-                - name: image
-                  value: shop/web
-            - name: deploy
-              runAfter: [build]
-              taskRef:
-                name: rollout
-              params:
-                - name: digest
-                  value: $(tasks.built.results.digest)
-      `,
+      output: [
+        ['- name: imgae', '- name: image'],
+        ['biuld', 'build'],
+      ],
     },
     {
       name: 'what another object declares',
@@ -321,45 +281,7 @@ testRule(innerNameMissing, {
           related: ['4:9 this VirtualService'],
         },
       ],
-      output: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: shop
-          namespace: shop
-        spec:
-          hosts: [shop]
-          http:
-            - name: primary
-              route:
-                - destination:
-                    host: shop
-        ---
-        apiVersion: argoproj.io/v1alpha1
-        kind: Rollout
-        metadata:
-          name: shop
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: shop }
-          template:
-            metadata:
-              labels: { app: shop }
-            spec:
-              containers:
-                - name: shop
-                  image: shop/web:1.4
-          strategy:
-            canary:
-              stableService: shop
-              canaryService: shop-canary
-              trafficRouting:
-                istio:
-                  virtualService:
-                    name: shop
-                    routes: [primary]
-      `,
+      output: [['primry', 'primary']],
     },
     {
       name: 'an expression of tasks',
