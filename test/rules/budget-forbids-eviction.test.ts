@@ -14,6 +14,47 @@ const webPodDisruptionBudget = yaml`
       matchLabels: { app: web }
 `;
 
+const storeStatefulSet = yaml`
+  apiVersion: apps/v1
+  kind: StatefulSet
+  metadata:
+    name: store
+  spec:
+    replicas: 3
+    serviceName: store
+    selector:
+      matchLabels: { app: store, role: member }
+    template:
+      metadata:
+        labels: { app: store, role: member }
+      spec:
+        containers:
+          - name: store
+            image: registry.example/store:1.0
+            ports: [{ containerPort: 2379 }]
+`;
+const storeService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: store
+  spec:
+    clusterIP: None
+    selector: { app: store, role: member }
+    ports:
+      - port: 2379
+`;
+const storePodDisruptionBudget = yaml`
+  apiVersion: policy/v1
+  kind: PodDisruptionBudget
+  metadata:
+    name: store
+  spec:
+    maxUnavailable: 1
+    selector:
+      matchLabels: { app: store }
+`;
+
 testRule(budgetForbidsEviction, {
   valid: [
     {
@@ -115,59 +156,27 @@ testRule(budgetForbidsEviction, {
     },
     {
       name: 'pods of a hook beside others',
-      yaml: yaml`
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: store
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: store }
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: store
-        spec:
-          replicas: 3
-          serviceName: store
-          selector:
-            matchLabels: { app: store, role: member }
-          template:
-            metadata:
-              labels: { app: store, role: member }
-            spec:
-              containers:
-                - name: store
-                  image: registry.example/store:1.0
-                  ports: [{ containerPort: 2379 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: store
-        spec:
-          clusterIP: None
-          selector: { app: store, role: member }
-          ports:
-            - port: 2379
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: store-setup
-          annotations: { helm.sh/hook: post-install }
-        spec:
-          template:
-            metadata:
-              labels: { app: store }
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: setup
-                  image: registry.example/store:1.0
-      `,
+      yaml: documents(
+        storePodDisruptionBudget,
+        storeStatefulSet,
+        storeService,
+        yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: store-setup
+            annotations: { helm.sh/hook: post-install }
+          spec:
+            template:
+              metadata:
+                labels: { app: store }
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: setup
+                    image: registry.example/store:1.0
+        `,
+      ),
     },
   ],
   invalid: [
@@ -385,61 +394,29 @@ testRule(budgetForbidsEviction, {
     },
     {
       name: 'pods of a CronJob beside others',
-      yaml: yaml`
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: store
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: store }
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: store
-        spec:
-          replicas: 3
-          serviceName: store
-          selector:
-            matchLabels: { app: store, role: member }
-          template:
-            metadata:
-              labels: { app: store, role: member }
-            spec:
-              containers:
-                - name: store
-                  image: registry.example/store:1.0
-                  ports: [{ containerPort: 2379 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: store
-        spec:
-          clusterIP: None
-          selector: { app: store, role: member }
-          ports:
-            - port: 2379
-        ---
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata:
-          name: store-backup
-        spec:
-          schedule: '0 3 * * *'
-          jobTemplate:
-            spec:
-              template:
-                metadata:
-                  labels: { app: store, role: backup }
-                spec:
-                  restartPolicy: Never
-                  containers:
-                    - name: backup
-                      image: registry.example/store:1.0
-      `,
+      yaml: documents(
+        storePodDisruptionBudget,
+        storeStatefulSet,
+        storeService,
+        yaml`
+          apiVersion: batch/v1
+          kind: CronJob
+          metadata:
+            name: store-backup
+          spec:
+            schedule: '0 3 * * *'
+            jobTemplate:
+              spec:
+                template:
+                  metadata:
+                    labels: { app: store, role: backup }
+                  spec:
+                    restartPolicy: Never
+                    containers:
+                      - name: backup
+                        image: registry.example/store:1.0
+        `,
+      ),
       errors: [
         {
           id: 'uncounted',

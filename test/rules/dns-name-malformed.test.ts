@@ -103,6 +103,15 @@ const dbService = yaml`
       - port: 5432
 `;
 
+const myApiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata: { name: my-api }
+  spec:
+    selector: { app: web }
+    ports: [{ port: 8080 }]
+`;
+
 testRule(dnsNameMalformed, {
   valid: [
     {
@@ -239,29 +248,25 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'an underscore in a host that no Service is like',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web }
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example/web:1.0
-                  env: [{ name: DB_URL, value: "postgres://my_user:my_pass@their_db:5432/my_api" }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: my-api }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: web }
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.example/web:1.0
+                    env: [{ name: DB_URL, value: "postgres://my_user:my_pass@their_db:5432/my_api" }]
+        `,
+        myApiService,
+      ),
     },
   ],
   invalid: [
@@ -623,29 +628,25 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'underscores',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web }
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example/web:1.0
-                  args: ["--api=http://my_api:8080/v1", "postgres://my_api:pw@My_Api/x"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: my-api }
-        spec:
-          selector: { app: web }
-          ports: [{ port: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: web }
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: registry.example/web:1.0
+                    args: ["--api=http://my_api:8080/v1", "postgres://my_api:pw@My_Api/x"]
+        `,
+        myApiService,
+      ),
       errors: [
         {
           id: 'meant',

@@ -34,6 +34,62 @@ const ordersService = yaml`
     externalName: api.default.svc.cluster.local
 `;
 
+const redirectsDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: redirects
+    namespace: edge
+  spec:
+    selector:
+      matchLabels: { app: redirects }
+    template:
+      metadata:
+        labels: { app: redirects }
+      spec:
+        containers:
+          - name: redirects
+            image: registry.example/redirects:1.0
+            ports: [{ containerPort: 8080 }]
+`;
+const docsService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: docs
+  spec:
+    type: ExternalName
+    externalName: docs.example.org
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
+const oldService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: old
+  spec:
+    type: ExternalName
+    externalName: redirects.edge.svc.cluster.local
+    ports:
+      - port: 80
+        targetPort: 8080
+`;
+const redirectsService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: redirects
+    namespace: edge
+  spec:
+    selector: { app: redirects }
+    ports:
+      - port: 80
+        targetPort: 8080
+`;
+
 testRule(externalNamePort, {
   valid: [
     {
@@ -87,77 +143,32 @@ testRule(externalNamePort, {
     },
     {
       name: 'an Ingress of another controller',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: old
-        spec:
-          ingressClassName: traefik
-          rules:
-            - host: old.example.org
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend:
-                      service: { name: old, port: { number: 80 } }
-                  - path: /docs
-                    pathType: Prefix
-                    backend:
-                      service: { name: docs, port: { name: http } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: old
-        spec:
-          type: ExternalName
-          externalName: redirects.edge.svc.cluster.local
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: docs
-        spec:
-          type: ExternalName
-          externalName: docs.example.org
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: redirects
-          namespace: edge
-        spec:
-          selector: { app: redirects }
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: redirects
-          namespace: edge
-        spec:
-          selector:
-            matchLabels: { app: redirects }
-          template:
-            metadata:
-              labels: { app: redirects }
-            spec:
-              containers:
-                - name: redirects
-                  image: registry.example/redirects:1.0
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: old
+          spec:
+            ingressClassName: traefik
+            rules:
+              - host: old.example.org
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend:
+                        service: { name: old, port: { number: 80 } }
+                    - path: /docs
+                      pathType: Prefix
+                      backend:
+                        service: { name: docs, port: { name: http } }
+        `,
+        oldService,
+        docsService,
+        redirectsService,
+        redirectsDeployment,
+      ),
     },
   ],
   invalid: [
@@ -214,78 +225,33 @@ testRule(externalNamePort, {
     },
     {
       name: 'by an Ingress, for its targetPort',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: old
-          annotations:
-            nginx.ingress.kubernetes.io/ssl-redirect: 'false'
-        spec:
-          rules:
-            - host: old.example.org
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend:
-                      service: { name: old, port: { number: 80 } }
-                  - path: /docs
-                    pathType: Prefix
-                    backend:
-                      service: { name: docs, port: { name: http } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: old
-        spec:
-          type: ExternalName
-          externalName: redirects.edge.svc.cluster.local
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: docs
-        spec:
-          type: ExternalName
-          externalName: docs.example.org
-          ports:
-            - name: http
-              port: 80
-              targetPort: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: redirects
-          namespace: edge
-        spec:
-          selector: { app: redirects }
-          ports:
-            - port: 80
-              targetPort: 8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: redirects
-          namespace: edge
-        spec:
-          selector:
-            matchLabels: { app: redirects }
-          template:
-            metadata:
-              labels: { app: redirects }
-            spec:
-              containers:
-                - name: redirects
-                  image: registry.example/redirects:1.0
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: old
+            annotations:
+              nginx.ingress.kubernetes.io/ssl-redirect: 'false'
+          spec:
+            rules:
+              - host: old.example.org
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend:
+                        service: { name: old, port: { number: 80 } }
+                    - path: /docs
+                      pathType: Prefix
+                      backend:
+                        service: { name: docs, port: { name: http } }
+        `,
+        oldService,
+        docsService,
+        redirectsService,
+        redirectsDeployment,
+      ),
       errors: [
         {
           id: 'port',

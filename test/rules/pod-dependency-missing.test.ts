@@ -156,6 +156,16 @@ const takerOf = (name: string, secret: string): string => yaml`
             envFrom: [{ secretRef: { name: ${secret} } }]
 `;
 
+const frontConfigMap = yaml`
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: front
+  data:
+    front.conf: |
+      listen 80
+`;
+
 testRule(podDependencyMissing, {
   valid: [
     {
@@ -551,38 +561,33 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'an argument that names a file of a volume',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front
-        data:
-          front.conf: |
-            listen 80
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: library/front:2
-                  ports: [{ containerPort: 80 }]
-                  args: ['--config=/etc/front/front.cnf']
-                  volumeMounts:
-                    - name: settings
-                      mountPath: /etc/front
-              volumes:
-                - name: settings
-                  configMap: { name: front }
-      `,
+      yaml: documents(
+        frontConfigMap,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: library/front:2
+                    ports: [{ containerPort: 80 }]
+                    args: ['--config=/etc/front/front.cnf']
+                    volumeMounts:
+                      - name: settings
+                        mountPath: /etc/front
+                volumes:
+                  - name: settings
+                    configMap: { name: front }
+        `,
+      ),
       errors: [
         {
           id: 'key',
@@ -596,37 +601,32 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a directory in the place of a file',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front
-        data:
-          front.conf: |
-            listen 80
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: library/front:2
-                  ports: [{ containerPort: 80 }]
-                  volumeMounts:
-                    - name: settings
-                      mountPath: /etc/front.conf
-              volumes:
-                - name: settings
-                  configMap: { name: front }
-      `,
+      yaml: documents(
+        frontConfigMap,
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: front
+          spec:
+            selector:
+              matchLabels: { app: front }
+            template:
+              metadata:
+                labels: { app: front }
+              spec:
+                containers:
+                  - name: front
+                    image: library/front:2
+                    ports: [{ containerPort: 80 }]
+                    volumeMounts:
+                      - name: settings
+                        mountPath: /etc/front.conf
+                volumes:
+                  - name: settings
+                    configMap: { name: front }
+        `,
+      ),
       errors: [
         {
           id: 'directory',

@@ -57,6 +57,17 @@ const webShadowService = yaml`
     ports: [{ port: 80, targetPort: 8080 }]
 `;
 
+const stripMiddleware = yaml`
+  apiVersion: traefik.io/v1alpha1
+  kind: Middleware
+  metadata:
+    name: strip
+    namespace: shop
+  spec:
+    stripPrefix:
+      prefixes: [/api]
+`;
+
 testRule(proxyRouteMismatch, {
   valid: [
     {
@@ -158,34 +169,28 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a middleware of an Ingress, by the name that Traefik gives it',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: Middleware
-        metadata:
-          name: strip
-          namespace: shop
-        spec:
-          stripPrefix:
-            prefixes: [/api]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-          namespace: shop
-          annotations:
-            traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd, auth@file, edge-gzip@kubernetescrd
-        spec:
-          ingressClassName: traefik
-          rules:
-            - host: api.example.org
-              http:
-                paths:
-                  - path: /api
-                    pathType: Prefix
-                    backend:
-                      service: { name: api, port: { number: 80 } }
-      `,
+      yaml: documents(
+        stripMiddleware,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+            namespace: shop
+            annotations:
+              traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd, auth@file, edge-gzip@kubernetescrd
+          spec:
+            ingressClassName: traefik
+            rules:
+              - host: api.example.org
+                http:
+                  paths:
+                    - path: /api
+                      pathType: Prefix
+                      backend:
+                        service: { name: api, port: { number: 80 } }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -585,52 +590,46 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a middleware of an Ingress, without its namespace and with a slip',
-      yaml: yaml`
-        apiVersion: traefik.io/v1alpha1
-        kind: Middleware
-        metadata:
-          name: strip
-          namespace: shop
-        spec:
-          stripPrefix:
-            prefixes: [/api]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: api
-          namespace: shop
-          annotations:
-            traefik.ingress.kubernetes.io/router.middlewares: strip@kubernetescrd
-        spec:
-          ingressClassName: traefik
-          rules:
-            - host: api.example.org
-              http:
-                paths:
-                  - path: /api
-                    pathType: Prefix
-                    backend:
-                      service: { name: api, port: { number: 80 } }
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: admin
-          namespace: shop
-          annotations:
-            traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd,shop-stripp@kubernetescrd
-        spec:
-          ingressClassName: traefik
-          rules:
-            - host: admin.example.org
-              http:
-                paths:
-                  - path: /api
-                    pathType: Prefix
-                    backend:
-                      service: { name: api, port: { number: 80 } }
-      `,
+      yaml: documents(
+        stripMiddleware,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: api
+            namespace: shop
+            annotations:
+              traefik.ingress.kubernetes.io/router.middlewares: strip@kubernetescrd
+          spec:
+            ingressClassName: traefik
+            rules:
+              - host: api.example.org
+                http:
+                  paths:
+                    - path: /api
+                      pathType: Prefix
+                      backend:
+                        service: { name: api, port: { number: 80 } }
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: admin
+            namespace: shop
+            annotations:
+              traefik.ingress.kubernetes.io/router.middlewares: shop-strip@kubernetescrd,shop-stripp@kubernetescrd
+          spec:
+            ingressClassName: traefik
+            rules:
+              - host: admin.example.org
+                http:
+                  paths:
+                    - path: /api
+                      pathType: Prefix
+                      backend:
+                        service: { name: api, port: { number: 80 } }
+        `,
+      ),
       errors: [
         {
           id: 'middleware',

@@ -28,6 +28,22 @@ const managerDeployment = yaml`
               - containerPort: 9443
 `;
 
+const payDeplDeployment = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: { name: pay-depl }
+  spec:
+    selector:
+      matchLabels: { app: pay }
+    template:
+      metadata:
+        labels: { app: pay }
+      spec:
+        containers:
+          - name: pay
+            image: registry.example/pay:1.0
+`;
+
 testRule(serviceWithoutEndpoints, {
   valid: [
     { name: 'a selector', yaml: service('selector: { app: web }, ') + workload('web') },
@@ -195,34 +211,23 @@ testRule(serviceWithoutEndpoints, {
     },
     {
       name: 'a workload that is called alike is behind another Service',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata: { name: pay-srv }
-        spec:
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: { name: pay }
-        spec:
-          selector: { app: pay }
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: pay-depl }
-        spec:
-          selector:
-            matchLabels: { app: pay }
-          template:
-            metadata:
-              labels: { app: pay }
-            spec:
-              containers:
-                - name: pay
-                  image: registry.example/pay:1.0
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata: { name: pay-srv }
+          spec:
+            ports: [{ port: 3000 }]
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: pay }
+          spec:
+            selector: { app: pay }
+            ports: [{ port: 3000 }]
+        `,
+        payDeplDeployment,
+      ),
       unknown: ['it has no selector: its endpoints are made by somebody else'],
     },
   ],
@@ -327,27 +332,16 @@ testRule(serviceWithoutEndpoints, {
     },
     {
       name: 'a workload that is called alike',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata: { name: pay-srv }
-        spec:
-          ports: [{ port: 3000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: pay-depl }
-        spec:
-          selector:
-            matchLabels: { app: pay }
-          template:
-            metadata:
-              labels: { app: pay }
-            spec:
-              containers:
-                - name: pay
-                  image: registry.example/pay:1.0
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata: { name: pay-srv }
+          spec:
+            ports: [{ port: 3000 }]
+        `,
+        payDeplDeployment,
+      ),
       errors: [
         {
           id: 'alike',
