@@ -18,6 +18,34 @@ const ingress = (path: string, pathType = 'Prefix', annotations = ''): string =>
 
 const at = { id: 'star', line: 9, column: 19 } as const;
 
+/** What the Ingresses lead to. */
+const web = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    replicas: 2
+    selector:
+      matchLabels: { app: web }
+    template:
+      metadata:
+        labels: { app: web }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+  ---
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+  spec:
+    selector: { app: web }
+    ports: [{ name: http, port: 80, targetPort: http }]
+`;
+
 const webIngress = yaml`
   apiVersion: networking.k8s.io/v1
   kind: Ingress
@@ -110,46 +138,24 @@ testRule(ingressPathLiteral, {
     },
     {
       name: 'no class',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /books
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        web,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /books
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -258,46 +264,24 @@ testRule(ingressPathLiteral, {
     },
     {
       name: 'a class of characters',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: web
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: shop.example.com
-              http:
-                paths:
-                  - path: /books/[0-9]+
-                    pathType: ImplementationSpecific
-                    backend: { service: { name: web, port: { number: 80 } } }
-      `,
+      yaml: documents(
+        web,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /books/[0-9]+
+                      pathType: ImplementationSpecific
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
       errors: [
         {
           id: 'regex',
