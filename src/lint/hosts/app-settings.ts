@@ -1,5 +1,6 @@
 /** What containers are told: texts in which the names of Services stand. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { allContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
@@ -74,7 +75,7 @@ const noNames: ReadonlySet<string> = new Set();
 function keysOfHosts({ pods }: Cluster): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { namespace, spec } of pods.all)
-    for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
+    for (const { container } of allContainers(spec))
       for (const { name: variable, valueFrom } of container.env ?? [])
         for (const [kind, ref] of [
           ['ConfigMap', valueFrom?.configMapKeyRef],
