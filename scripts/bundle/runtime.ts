@@ -86,8 +86,7 @@ function load({ name, digest }: Part, directory: string, require: NodeJS.Require
     ...(cachedData && { cachedData }),
   });
   if (found === undefined) note(kept);
-  else if (cachedData === undefined || script.cachedDataRejected === true)
-    process.once('exit', () => keep(script, kept));
+  else if (cachedData === undefined || script.cachedDataRejected === true) keepAtExit(script, kept);
   const module = { exports: {} };
   (script.runInThisContext() as PartScript)(module, require, filename);
   return module.exports;
@@ -96,6 +95,18 @@ function load({ name, digest }: Part, directory: string, require: NodeJS.Require
 interface Place {
   readonly directory: string;
   readonly file: string;
+}
+
+const toKeep: (readonly [Script, Place])[] = [];
+
+/** One listener for all: Node takes more than ten for a leak, and says so. */
+function keepAtExit(script: Script, place: Place): void {
+  if (toKeep.length === 0)
+    process.once('exit', () => {
+      for (const [made, at] of toKeep) keep(made, at);
+      tidy(place.directory);
+    });
+  toKeep.push([script, place]);
 }
 
 /** Undefined where nothing is kept; looked for once, whatever the number of parts. */
@@ -176,11 +187,19 @@ function keep(script: Script, { directory, file }: Place): void {
       closeSync(opened);
     }
     renameSync(draft, file);
+  } catch {
+    // The draft of a full disk goes in a month, with what else is old.
+  }
+}
+
+function tidy(directory: string): void {
+  try {
+    if (!isOwn(statSync(directory))) return;
     for (const name of readdirSync(directory)) {
       const old = join(directory, name);
       if (Date.now() - statSync(old).mtimeMs > 30 * day) rmSync(old);
     }
   } catch {
-    // The draft of a full disk goes in a month, with what else is old.
+    // Another run may have taken it out.
   }
 }

@@ -112,6 +112,14 @@ describe('what is compiled', () => {
     expect(identity(name)).toBe(before);
   });
 
+  it('is kept without a word, however many parts there are', () => {
+    const projects = join(import.meta.dirname, '../../fixtures/kustomize');
+    const first = start([projects]);
+    expect(start([projects])).toEqual(first);
+    const sizes = files().map((name) => statSync(join(kept, name)).size);
+    expect(sizes.filter((bytes) => bytes > 0).length).toBeGreaterThan(10);
+  });
+
   it('is made again where it is broken, of another V8, or open to others', () => {
     const first = startTwice();
     const [name = ''] = files();
