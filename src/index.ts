@@ -95,6 +95,7 @@ export type { Hop, HopState, Step, Trace } from './trace/hop.ts';
 export type { NotFound, Traced } from './trace/trace.ts';
 export type { UnreadInput } from './report/lint-report.ts';
 export type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest/manifest.ts';
-export type { Json, JsonObject, Node, Path } from './manifest/node.ts';
+export type { Node } from './manifest/node.ts';
+export type { Json, JsonObject, Path } from './kubernetes/json.ts';
 export { describeObject, type ObjectReference } from './manifest/object-reference.ts';
 export { type Position, type Range, SourceFile } from './manifest/source.ts';

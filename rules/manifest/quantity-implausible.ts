@@ -1,9 +1,9 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import { allContainers } from '../../src/cluster/containers.ts';
+import type { Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
-import type { Json } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
 
 const unit = 1_000_000_000n;

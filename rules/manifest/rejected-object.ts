@@ -2,11 +2,11 @@ import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.t
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
-import { isWritten } from '../../src/kubernetes/json.ts';
+import { asJsonObject, isWritten } from '../../src/kubernetes/json.ts';
 import { strangeWords } from '../../src/lint/objects/misfits.ts';
 import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
+import { childOf, toJson } from '../../src/manifest/node.ts';
 
 const messages = {
   refusal: ({ message }: { message: string }) => message,

@@ -1,9 +1,9 @@
 import { isPlainValue } from '../../src/cluster/apiserver/meant-scalar.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { type MisfitOf, misfitsOf } from '../../src/lint/objects/misfits.ts';
 import { type WrongType, wrongTypes } from '../../src/lint/objects/wrong-types.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { ManifestDocument } from '../../src/manifest/manifest.ts';
-import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {
   type: ({ field, found, wanted }: { field: string; found: string; wanted: string }) =>

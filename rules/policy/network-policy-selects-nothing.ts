@@ -4,6 +4,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -15,7 +16,6 @@ import {
   selectorMessages,
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
 import { briefValue } from '../../src/text/brief.ts';
 

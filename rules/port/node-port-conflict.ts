@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { conflictSeverity } from '../../src/lint/objects/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 interface Taken {

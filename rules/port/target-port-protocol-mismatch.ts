@@ -1,9 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asJsonObject, fieldAt } from '../../src/kubernetes/json.ts';
+import { asJsonObject, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
 import { type CrossedProtocol, crossedProtocols } from '../../src/lint/ports/crossed-protocols.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {
   named: ({ target, wanted, actual }: { target: string; wanted: string; actual: string }) =>

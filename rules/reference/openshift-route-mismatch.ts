@@ -1,12 +1,11 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { fieldAt } from '../../src/kubernetes/json.ts';
+import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { referencesOf } from '../../src/kubernetes/references.ts';
 import { followService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { endpointPorts, listRoutePorts, meantPort } from '../../src/lint/routes/route-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {

@@ -1,9 +1,8 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { firstFew } from '../../src/text/enumerate.ts';

@@ -1,7 +1,6 @@
-import { asList, fieldAt } from '../../src/kubernetes/json.ts';
+import { asList, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { calledServiceMessages, followCalledService } from '../../src/lint/calls/called-service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Json, Path } from '../../src/manifest/node.ts';
 
 const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 

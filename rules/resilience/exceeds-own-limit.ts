@@ -2,10 +2,9 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import type { Path } from '../../src/kubernetes/json.ts';
+import type { Json, Path } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Json } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
 
 export const exceedsOwnLimit = defineRule({

@@ -1,9 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt } from '../../src/kubernetes/json.ts';
+import { asJsonObject, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { meantAnnotation } from '../../src/lint/objects/misspelt-annotations.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { asJsonObject, type Path } from '../../src/manifest/node.ts';
 
 const messages = {
   meant: ({ key, meant }: { key: string; meant: string }) =>

@@ -1,9 +1,9 @@
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { purposeOfRange } from '../../src/lint/ports/pod-ranges.ts';
 import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {
   range: ({ cidr }: { cidr: string }) => `${cidr} is every address, pods of the cluster included`,

@@ -2,6 +2,7 @@
  * A field of an object where it is written: kustomize may have put the object together from several
  * files.
  */
+import type { Path } from '../../src/kubernetes/json.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import {
   childOf,
@@ -10,7 +11,6 @@ import {
   locateAcross,
   type MapNode,
   type Node,
-  type Path,
   type ScalarNode,
 } from '../../src/manifest/node.ts';
 import type { Range, SourceFile } from '../../src/manifest/source.ts';

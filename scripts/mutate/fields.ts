@@ -1,5 +1,5 @@
 /** Reading fields of objects whose types are not known. */
-import { asJsonObject, type Json, type Path } from '../../src/manifest/node.ts';
+import { asJsonObject, type Json, type Path } from '../../src/kubernetes/json.ts';
 
 export interface Field {
   readonly path: Path;

@@ -1,15 +1,10 @@
 /**
  * What can be done wrong at one end of a link: each mutation is some edits to the file of that end.
  */
+import type { Path } from '../../src/kubernetes/json.ts';
 import type { TextEdit } from '../../src/lint/diagnostic.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
-import {
-  childOf,
-  entryOf,
-  type MapNode,
-  type Path,
-  type ScalarNode,
-} from '../../src/manifest/node.ts';
+import { childOf, entryOf, type MapNode, type ScalarNode } from '../../src/manifest/node.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import { insertAfter, removeEntry, replaceScalar } from './edits.ts';
 import { fieldOf, holdingMap, plainScalar, type WrittenField } from './field.ts';

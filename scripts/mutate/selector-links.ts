@@ -10,7 +10,7 @@ import { type ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
-import { asJsonObject, type Json, type Path } from '../../src/manifest/node.ts';
+import { asJsonObject, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { fieldsAt } from './fields.ts';
 import type { Accepted, End, Link } from './link.ts';
 import type { MutationId } from './mutations.ts';

@@ -4,9 +4,9 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import { type DeclaredPort, declaredPorts, slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import { dialledPort } from '../../src/cluster/proxy.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import { isMentionedInPod } from '../../src/lint/ports/mentioned.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import type { End, Link } from './link.ts';
 
 export function serviceLinks(cluster: Cluster): Link[] {

@@ -5,12 +5,11 @@
 import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import { attempt } from '../fault.ts';
-import { asText, fieldAt, isJsonObject, type Json } from '../kubernetes/json.ts';
+import { asText, fieldAt, isJsonObject, type Json, type JsonObject } from '../kubernetes/json.ts';
 import { isDecoded, isExclusive, isNamespaced } from '../kubernetes/kinds.ts';
 import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import type { JsonObject } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import { Admissions } from './admissions.ts';

@@ -1,6 +1,6 @@
 /** The containers of a pod. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import { remembered } from '../multimap.ts';
 
 export interface PlacedContainer {

@@ -1,6 +1,6 @@
 /** Ports of nodes that pods ask for, and which pods cannot run side by side because of them. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import { runningContainers } from './containers.ts';
 import type { PodSet } from './pods.ts';
 

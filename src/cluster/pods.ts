@@ -3,8 +3,8 @@
  * on, so 1,200 of them are one record.
  */
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { Path } from '../kubernetes/json.ts';
 import { completionIndexLabel, podIndexLabel, podNameLabel } from '../kubernetes/labels.ts';
-import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo, groupBy, lazily } from '../multimap.ts';
 import { allOf, hasValue, type Labels, type Truth } from './labels.ts';

@@ -6,7 +6,7 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import type { ClusterObject } from './objects.ts';
 
 export type Direction = 'Ingress' | 'Egress';

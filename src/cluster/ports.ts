@@ -1,6 +1,6 @@
 /** From a Service port to the number that a pod listens on. */
 import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { remembered } from '../multimap.ts';
 import { mainContainers, type PlacedContainer, runningContainers } from './containers.ts';

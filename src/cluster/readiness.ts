@@ -1,6 +1,6 @@
 /** Whether the kubelet will ever call a pod Ready, as far as the manifest decides it. */
 import type { Container, PodSpec, Probe } from 'kubernetes-types/core/v1';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { allContainers, runningContainers } from './containers.ts';
 import { imageProblem } from './image-reference.ts';

@@ -1,7 +1,8 @@
 /** The configuration in force: every setting, its value, and where that comes from. */
+import type { Json } from '../kubernetes/json.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { withDefaultOptions } from '../lint/settings.ts';
-import { childOf, entryOf, type Json } from '../manifest/node.ts';
+import { childOf, entryOf } from '../manifest/node.ts';
 import { isInPreset } from './presets.ts';
 import type { ConfigFile } from './read.ts';
 import { baseSeverity, presetsOf, ruleOptions } from './rule-settings.ts';

@@ -3,8 +3,8 @@
  * belongs there.
  */
 import { stringify } from 'yaml';
+import type { Json, JsonObject } from '../kubernetes/json.ts';
 import { pushAll } from '../lists.ts';
-import type { Json, JsonObject } from '../manifest/node.ts';
 import { type ConfigKey, configKeys, configProperties, schemaUrl } from './schema.ts';
 import type { Survey, UnknownKind } from './survey.ts';
 

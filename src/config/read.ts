@@ -1,14 +1,8 @@
 /** Reads a kubeplumb.yaml: every fault in it at once, each at its place. */
+import type { JsonObject } from '../kubernetes/json.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { pushAll } from '../lists.ts';
-import {
-  childOf,
-  type Entry,
-  type JsonObject,
-  type MapNode,
-  type Node,
-  toJson,
-} from '../manifest/node.ts';
+import { childOf, type Entry, type MapNode, type Node, toJson } from '../manifest/node.ts';
 import { readPlain } from '../manifest/plain.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { splitDocuments } from '../manifest/split.ts';

@@ -2,9 +2,9 @@
 import { operatorOf } from '../cluster/operators/table.ts';
 import type { IPFamily } from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
+import { asJsonObject, type Json } from '../kubernetes/json.ts';
 import { isDecoded } from '../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { asJsonObject, type Json } from '../manifest/node.ts';
 import { addTo } from '../multimap.ts';
 
 export interface Survey {

@@ -4,7 +4,7 @@
  */
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { Fault } from '../fault.ts';
-import type { Path } from '../manifest/node.ts';
+import type { Path } from '../kubernetes/json.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 

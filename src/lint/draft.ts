@@ -1,8 +1,9 @@
 /** From what a rule says symbolically to a diagnostic with its ranges. */
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { Path } from '../kubernetes/json.ts';
 import type { Content } from '../manifest/content.ts';
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
-import { locateAcross, type Node, nodeAt, type Path } from '../manifest/node.ts';
+import { locateAcross, type Node, nodeAt } from '../manifest/node.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import { brief, briefValue } from '../text/brief.ts';

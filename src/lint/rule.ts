@@ -2,8 +2,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { Infer, Schema } from '../json-schema.ts';
+import type { Path } from '../kubernetes/json.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
-import type { Path } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Severity, TextEdit } from './diagnostic.ts';

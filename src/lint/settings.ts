@@ -1,7 +1,7 @@
 /** What the user wants of the rules; src/config makes it of a kubeplumb.yaml. */
 import type { ClusterObject } from '../cluster/objects.ts';
+import { asJsonObject, type JsonObject } from '../kubernetes/json.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
-import { asJsonObject, type JsonObject } from '../manifest/node.ts';
 import type { Severity } from './diagnostic.ts';
 import type { RuleMeta } from './rule.ts';
 

@@ -3,7 +3,8 @@
  * knows the place of each of them and is ten times as large. Where one is at hand, the other is
  * made when it is asked for: most objects need no tree, for nothing is to be said of them.
  */
-import { asJsonObject, type JsonObject, type MapNode, toJson } from './node.ts';
+import { asJsonObject, type JsonObject } from '../kubernetes/json.ts';
+import { type MapNode, toJson } from './node.ts';
 import { readPlain, readPlainValue } from './plain.ts';
 import type { Range, SourceFile } from './source.ts';
 

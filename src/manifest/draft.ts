@@ -1,8 +1,8 @@
 /** What is known of a document and its objects before the whole file has been seen. */
-import { asText } from '../kubernetes/json.ts';
+import { asJsonObject, asText } from '../kubernetes/json.ts';
 import { type Content, contentOf } from './content.ts';
 import type { ManifestDocument, ManifestObject, Problem } from './manifest.ts';
-import { asJsonObject, childOf, type MapNode } from './node.ts';
+import { childOf, type MapNode } from './node.ts';
 import { manifestObject } from './object.ts';
 import type { TypeMeta } from './skip.ts';
 import { stringAt } from './type-meta.ts';

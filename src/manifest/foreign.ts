@@ -1,9 +1,9 @@
 /** What documents are that are no Kubernetes objects, once the whole file was read. */
-import { asText } from '../kubernetes/json.ts';
+import { asJsonObject, asText } from '../kubernetes/json.ts';
 import { treeOf } from './content.ts';
 import type { Draft } from './draft.ts';
 import type { ManifestDocument } from './manifest.ts';
-import { asJsonObject, type DuplicateKey, type MapNode } from './node.ts';
+import { type DuplicateKey, type MapNode } from './node.ts';
 import type { PlainValue } from './plain.ts';
 import type { Range, SourceFile } from './source.ts';
 import { endOfLine } from './split.ts';

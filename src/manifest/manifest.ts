@@ -1,7 +1,8 @@
 /** What one file holds: documents, and the Kubernetes objects in them as `kubectl` decodes them. */
+import type { JsonObject } from '../kubernetes/json.ts';
 import type { Content } from './content.ts';
 import type { Definition } from './definition.ts';
-import type { DuplicateKey, JsonObject, MapNode, Node } from './node.ts';
+import type { DuplicateKey, MapNode, Node } from './node.ts';
 import type { Range, SourceFile } from './source.ts';
 
 /**

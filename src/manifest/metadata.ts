@@ -3,19 +3,11 @@
  * pkg/resource/metadata_decoder.go): a number for a name, a label or an annotation loses it the
  * object before any server sees it. Null is fine everywhere.
  */
+import { isJsonObject, type Json, type JsonObject } from '../kubernetes/json.ts';
 import { getOwn } from '../own.ts';
 import { withValue } from './edit.ts';
 import type { Problem } from './manifest.ts';
-import {
-  childOf,
-  type Entry,
-  entryOf,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type MapNode,
-  type Node,
-} from './node.ts';
+import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
 import { isBracketedPlaceholder, isPlaceholder } from './placeholder.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';

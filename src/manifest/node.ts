@@ -7,14 +7,6 @@ import type { Json, JsonObject, Path } from '../kubernetes/json.ts';
 import { setOwn } from '../own.ts';
 import type { Range, SourceFile } from './source.ts';
 
-export {
-  asJsonObject,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type Path,
-} from '../kubernetes/json.ts';
-
 export type Node = ScalarNode | MapNode | SeqNode;
 
 /** What all nodes have. */

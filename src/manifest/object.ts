@@ -1,7 +1,8 @@
 /** Objects of manifests. Tens of thousands are made, so they are of a class: all of one shape. */
+import type { JsonObject } from '../kubernetes/json.ts';
 import type { Content } from './content.ts';
 import type { ManifestDocument, ManifestObject } from './manifest.ts';
-import type { JsonObject, MapNode } from './node.ts';
+import type { MapNode } from './node.ts';
 import type { Range } from './source.ts';
 
 type Fields = Omit<ManifestObject, 'content' | 'node' | 'value' | 'range'>;

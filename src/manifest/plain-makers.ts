@@ -1,6 +1,7 @@
 /** What the plain reader makes of what it reads: the tree with its places, or just the values. */
+import type { Json, JsonObject } from '../kubernetes/json.ts';
 import { setOwn } from '../own.ts';
-import type { DuplicateKey, Entry, Json, JsonObject, Node, ScalarNode } from './node.ts';
+import type { DuplicateKey, Entry, Node, ScalarNode } from './node.ts';
 
 /** Makes values `T`; of a mapping that is being read it holds `M`. */
 export interface Maker<T, M> {

@@ -5,6 +5,7 @@
  * thing it can do more: quotes and brackets may go on in lines that are not indented, which go-yaml
  * takes and the `yaml` package does not.
  */
+import type { Json } from '../kubernetes/json.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import {
   carriageReturn,
@@ -22,7 +23,7 @@ import {
   space,
   tab,
 } from './characters.ts';
-import type { DuplicateKey, Json, Node } from './node.ts';
+import type { DuplicateKey, Node } from './node.ts';
 import { cannotBegin, deepest, FlowReader } from './plain-flow.ts';
 import { declined } from './plain-lines.ts';
 import { type Maker, TreeMaker, ValueMaker } from './plain-makers.ts';

@@ -1,7 +1,7 @@
 /** Documents of which everything can be told from their values: nearly all of them. */
+import { asJsonObject } from '../kubernetes/json.ts';
 import { type Content, plainContent } from './content.ts';
 import { hasSoundMetadata } from './metadata.ts';
-import { asJsonObject } from './node.ts';
 import type { PlainValue } from './plain.ts';
 import type { TypeMeta } from './skip.ts';
 import type { Range, SourceFile } from './source.ts';

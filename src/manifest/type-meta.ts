@@ -1,7 +1,8 @@
 /** apiVersion and kind: kubectl pkg/validation/validation.go `getObjectKind`. */
+import type { JsonObject } from '../kubernetes/json.ts';
 import { isSlip } from '../text/slip.ts';
 import type { Problem } from './manifest.ts';
-import { childOf, type Entry, entryOf, type JsonObject, type MapNode } from './node.ts';
+import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { TypeMeta } from './skip.ts';
 import type { Range } from './source.ts';

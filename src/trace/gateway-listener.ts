@@ -4,11 +4,10 @@ import { gatewayClassMissing } from '../../rules/routing/gateway-class-missing.t
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { gatewayGroup } from '../kubernetes/groups.ts';
-import { asText, fieldAt } from '../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../kubernetes/json.ts';
 import { admission, covers, type Listener, listenersOf } from '../lint/routes/listeners.ts';
 import { itemsAt } from '../lint/routes/route-backends.ts';
 import type { Place } from '../lint/rule.ts';
-import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';

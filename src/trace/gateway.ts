@@ -7,13 +7,12 @@ import { routeBackendMissing } from '../../rules/reference/route-backend-missing
 import { routePortMismatch } from '../../rules/reference/route-port-mismatch.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { gatewayGroup } from '../kubernetes/groups.ts';
-import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
 import { listenersOf } from '../lint/routes/listeners.ts';
 import { itemsAt, type RouteBackend, routeBackends } from '../lint/routes/route-backends.ts';
 import { pushAll } from '../lists.ts';
-import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { groupBy } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';

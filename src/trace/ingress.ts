@@ -5,7 +5,7 @@ import { ingressPortMismatch } from '../../rules/reference/ingress-port-mismatch
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
 import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
-import { fieldAt } from '../kubernetes/json.ts';
+import { fieldAt, type Path } from '../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../kubernetes/labels.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
@@ -17,7 +17,6 @@ import {
   unusedBackend,
 } from '../lint/routes/ingress-backends.ts';
 import type { Place } from '../lint/rule.ts';
-import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import type { Address } from './ends.ts';

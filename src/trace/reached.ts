@@ -1,9 +1,9 @@
 /** From a backend that a rule names to the port of a Service. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { Path } from '../kubernetes/json.ts';
 import { listServicePorts } from '../lint/references/service-port.ts';
 import type { Rule } from '../lint/rule.ts';
-import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { heard } from './heard.ts';

@@ -3,10 +3,9 @@ import { istioSubsetMissing } from '../../rules/reference/istio-subset-missing.t
 import { istioSubsetSelectsNothing } from '../../rules/reference/istio-subset-selects-nothing.ts';
 import { formatPairs } from '../cluster/labels.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import { asText, fieldAt } from '../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../kubernetes/json.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { Subsets, subsetsOf } from '../lint/routes/istio.ts';
-import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { heard } from './heard.ts';

@@ -4,10 +4,10 @@
  * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of
  * their own; all of it ends up in one namespace.
  */
+import { asJsonObject, type Json, type JsonObject } from '../kubernetes/json.ts';
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import { sourceIn } from '../manifest/helm-source.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
-import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import { inNamespace } from './in-namespace.ts';

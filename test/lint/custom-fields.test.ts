@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { customFields } from '../../src/generated/custom-fields.ts';
 import { describedKinds } from '../../src/kubernetes/described-kinds.ts';
+import type { Json } from '../../src/kubernetes/json.ts';
 import { misfits } from '../../src/lint/objects/custom-fields.ts';
-import type { Json } from '../../src/manifest/node.ts';
 
 const istio = 'networking.istio.io';
 

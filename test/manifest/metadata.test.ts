@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Json } from '../../src/kubernetes/json.ts';
 import { hasSoundMetadata, metadataProblem } from '../../src/manifest/metadata.ts';
-import { type Json, toJson } from '../../src/manifest/node.ts';
+import { toJson } from '../../src/manifest/node.ts';
 import { readPlain } from '../../src/manifest/plain.ts';
 
 /** Written as JSON, which is YAML, too. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { locate, type Node, type Path } from '../../src/manifest/node.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
+import { locate, type Node } from '../../src/manifest/node.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 

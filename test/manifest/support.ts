@@ -1,6 +1,7 @@
 /** Helpers of the manifest tests. */
+import type { Json } from '../../src/kubernetes/json.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
-import { type Json, toJson } from '../../src/manifest/node.ts';
+import { toJson } from '../../src/manifest/node.ts';
 import { readPlain } from '../../src/manifest/plain.ts';
 import { readManifest, type ReadOptions } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';

@@ -1,6 +1,7 @@
 /** What kustomizations make one unit, and what they do to the objects in it. */
 import { describe, expect, it } from 'vitest';
-import { locateAcross, type Path } from '../../src/manifest/node.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
+import { locateAcross } from '../../src/manifest/node.ts';
 import {
   contents,
   deployment,

@@ -9,8 +9,8 @@ import {
 import type { FileSystem } from '../../files/file-system.ts';
 import { configNames } from '../../files/own-files.ts';
 import { isInput } from '../../files/read.ts';
+import type { Json } from '../../kubernetes/json.ts';
 import { largest } from '../../lists.ts';
-import type { Json } from '../../manifest/node.ts';
 import { units as unitsOf } from '../../project/project.ts';
 import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
 import { counted } from '../../report/text.ts';

@@ -2,7 +2,7 @@
  * What the API server does to one new object: decode, default, allocate, validate. Conflicts with
  * other objects are not its concern here.
  */
-import type { Json, JsonObject, Path } from '../../manifest/node.ts';
+import type { Json, JsonObject, Path } from '../../kubernetes/json.ts';
 import type { ClusterOptions } from '../options.ts';
 import { decode } from './decode.ts';
 import { setDefaults } from './defaults/set-defaults.ts';

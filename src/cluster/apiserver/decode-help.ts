@@ -1,5 +1,5 @@
 /** What to write instead of what could not be decoded. */
-import type { Json, Path } from '../../manifest/node.ts';
+import type { Json, Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { MinorVersion } from '../options.ts';

@@ -1,7 +1,12 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
 import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
-import { fieldAt } from '../../kubernetes/json.ts';
-import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
+import {
+  fieldAt,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { isPlaceholder, placeholderIn } from '../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../own.ts';
 import { isDataKey } from '../data-keys.ts';

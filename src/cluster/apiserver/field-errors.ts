@@ -1,5 +1,5 @@
 /** Field errors in the API server's words (apimachinery pkg/util/validation/field/errors.go). */
-import type { Json, Path } from '../../manifest/node.ts';
+import type { Json, Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { MinorVersion } from '../options.ts';
 import type { FieldPath } from './field-path.ts';

@@ -1,5 +1,5 @@
 /** Where in an object a field is known that stands in the wrong place. */
-import { isJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import { isJsonObject, type Json, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { MinorVersion } from '../options.ts';
 import type { Field, FieldType, StructType } from './struct-type.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 
 /**
  * Where a value is, shown as the API server shows it: `spec.ports[0].name`,

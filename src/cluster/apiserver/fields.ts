@@ -3,7 +3,7 @@
  * placeholder may stand for any scalar; a field that is absent reads as Go's zero value, as it does
  * in the API server.
  */
-import type { Json, JsonObject } from '../../manifest/node.ts';
+import type { Json, JsonObject } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 

@@ -2,7 +2,7 @@
  * The address families and cluster IPs of a new Service: pkg/registry/core/service/storage/alloc.go
  * and storage.go.
  */
-import type { Json, JsonObject } from '../../manifest/node.ts';
+import type { Json, JsonObject } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { ClusterOptions, IPFamily } from '../options.ts';
 import { FieldErrors } from './field-errors.ts';

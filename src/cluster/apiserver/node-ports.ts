@@ -2,7 +2,7 @@
  * Node ports of a new Service: `initNodePorts` (pkg/registry/core/service/storage/alloc.go). Only
  * what one Service alone can get wrong.
  */
-import type { JsonObject } from '../../manifest/node.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { FieldPath } from './field-path.ts';
 import { numberAt, objectsAt, stringAt } from './fields.ts';

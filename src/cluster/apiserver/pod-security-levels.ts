@@ -1,5 +1,5 @@
 /** Which standard of Pod Security a namespace enforces; pod-security.ts has the standards. */
-import type { JsonObject } from '../../manifest/node.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import { objectAt, stringAt } from './fields.ts';
 
 /** The two standards that forbid anything; "privileged" allows all. */

@@ -1,5 +1,5 @@
 /** Scalars with a grammar of their own. */
-import type { Json } from '../../manifest/node.ts';
+import type { Json } from '../../kubernetes/json.ts';
 import { goQuote } from './go-format.ts';
 
 const quantity = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;

@@ -2,7 +2,7 @@
  * Why the API server would not take an object, in its own terms (apimachinery
  * pkg/util/validation/field/errors.go).
  */
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 
 /**
  * `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), `Not admitted` is an

@@ -2,7 +2,7 @@
  * What every accepted object has, put into one in which it may be missing because a placeholder
  * stands for the whole, or because it would not be accepted: whoever reads objects counts on it.
  */
-import type { JsonObject } from '../../manifest/node.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import { mapItems, withAbsent, withField } from './defaults/object.ts';
 import { objectAt } from './fields.ts';

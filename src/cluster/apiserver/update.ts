@@ -2,7 +2,7 @@
  * What cannot be changed by applying an object of the same name again (pkg/apis/GROUP/validation
  * `Validate…Update`).
  */
-import type { JsonObject } from '../../manifest/node.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { FieldPath } from './field-path.ts';

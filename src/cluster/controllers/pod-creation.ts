@@ -1,6 +1,6 @@
 /** Workloads that the API server accepts although it will refuse every one of their pods. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { podSecurityViolations } from '../apiserver/pod-security.ts';
 import { type EnforcedLevels, enforceLabel } from '../apiserver/pod-security-levels.ts';

@@ -5,8 +5,7 @@
  * same, and has no pods.
  */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
-import { fieldAt, type Json } from '../../kubernetes/json.ts';
-import type { Path } from '../../manifest/node.ts';
+import { fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { addTo } from '../../multimap.ts';
 import { briefValue } from '../../text/brief.ts';
 import { parseQuantity, printQuantity, type Quantity } from '../apiserver/quantity.ts';

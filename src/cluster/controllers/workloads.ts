@@ -5,10 +5,9 @@
 import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { Pod, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
-import { fieldAt } from '../../kubernetes/json.ts';
+import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { type PodLabel, podLabels } from '../../kubernetes/labels.ts';
-import type { Path } from '../../manifest/node.ts';
 import { passingHookOf } from '../hooks.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';

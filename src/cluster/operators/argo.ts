@@ -2,8 +2,7 @@
  * Argo: Rollouts are Deployments of another controller; Applications bring in manifests from
  * elsewhere; Workflows run pods.
  */
-import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, JsonObject } from '../../manifest/node.ts';
+import { asText, fieldAt, type Json, type JsonObject } from '../../kubernetes/json.ts';
 import { argoEvents } from './argo-events.ts';
 import {
   containing,

@@ -2,8 +2,7 @@
  * Kinds that the user has taught us: what comes of them is read off the resource by the paths that
  * were given.
  */
-import { asList, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import { asJsonObject, asList, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
 import type { Creation, CustomResource, MadePods } from './operator.ts';
 import { countAt, labelsOf, templateAt } from './read.ts';

@@ -2,9 +2,8 @@
  * CustomResourceDefinitions, as far as it matters for doubt: which kind, and whether it has a
  * namespace.
  */
-import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { asJsonObject, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { Definition } from '../../manifest/definition.ts';
-import { asJsonObject, type Json } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
 
 /**

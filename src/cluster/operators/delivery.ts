@@ -3,8 +3,7 @@
  * repositories, installations described by one resource.
  */
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
+import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { isGroupWithoutPods } from './groups-without-pods.ts';
 import { type Creation, makingNothing, type Operator, type OperatorTable } from './operator.ts';
 

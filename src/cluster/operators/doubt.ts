@@ -9,9 +9,9 @@
  * - A resource makes things in its own namespace; one that has none makes them anywhere.
  */
 import { groupOf } from '../../kubernetes/group-version.ts';
+import { asJsonObject, type Json } from '../../kubernetes/json.ts';
 import { workloadLabels } from '../../kubernetes/labels.ts';
 import type { Definition } from '../../manifest/definition.ts';
-import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import { type ClusterObject } from '../objects.ts';

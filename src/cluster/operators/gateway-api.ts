@@ -3,8 +3,7 @@
  * Gateway in a namespace of its own.
  */
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject } from '../../manifest/node.ts';
+import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { ObjectIndex } from '../objects.ts';
 import {
   containing,

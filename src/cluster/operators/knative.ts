@@ -1,7 +1,6 @@
 /** Knative Serving: a Service becomes revisions, each with pods behind a queue-proxy. */
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject } from '../../manifest/node.ts';
+import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
 import type { Creation, CustomResource, OperatorTable } from './operator.ts';
 import { container, templateAt } from './read.ts';

@@ -3,8 +3,8 @@
  * beside this file.
  */
 import type { PodSpec, ServicePort } from 'kubernetes-types/core/v1';
+import type { JsonObject, Path } from '../../kubernetes/json.ts';
 import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
-import type { JsonObject, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import type { LabelValue } from '../labels.ts';

@@ -1,10 +1,10 @@
 /** What the custom resources of a cluster turn into, as far as their operators are known. */
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import { isDecoded } from '../../kubernetes/kinds.ts';
 import type { Definition } from '../../manifest/definition.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
-import type { JsonObject } from '../../manifest/node.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { type ClusterObject, type ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';

@@ -3,8 +3,7 @@
  * governing Service for all of a kind.
  */
 import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
+import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
 import {
   type Creation,

@@ -2,8 +2,7 @@
  * KubeRay: pods of templates, labelled with their cluster; of a RayService or RayJob the cluster
  * has a generated name.
  */
-import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
+import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
 import { partly } from './read.ts';
 

@@ -2,9 +2,9 @@
  * Refused objects as they were meant, for a picture in which one fault does not hide the others.
  */
 import { groupOf } from '../../kubernetes/group-version.ts';
+import type { JsonObject } from '../../kubernetes/json.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
-import type { JsonObject } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { objectAt, stringMapAt } from '../apiserver/fields.ts';

@@ -2,17 +2,16 @@
  * What a refused object will be once its owner has repaired in the obvious way what the API server
  * refuses.
  */
+import type { JsonObject, Path } from '../../kubernetes/json.ts';
 import { pushAll } from '../../lists.ts';
 import { withTree } from '../../manifest/content.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
   childOf,
   entryOf,
-  type JsonObject,
   locateAcross,
   type MapNode,
   type Node,
-  type Path,
   toJson,
 } from '../../manifest/node.ts';
 import { manifestObject } from '../../manifest/object.ts';

@@ -2,14 +2,8 @@
  * Edits of a tree by path, in changed copies: what a refused object becomes once it is repaired.
  * Every node keeps the place of the text that it stands for.
  */
-import {
-  childOf,
-  type Entry,
-  entryOf,
-  type MapNode,
-  type Node,
-  type Path,
-} from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
+import { childOf, type Entry, entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 
 /**
  * The tree with another node at a path; undefined takes it out, but not out of a list, whose other

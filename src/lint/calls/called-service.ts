@@ -3,8 +3,8 @@
  * APIs.
  */
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
-import { childOf, type Path } from '../../manifest/node.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
+import { childOf } from '../../manifest/node.ts';
 import { followService, type ReachedService, reachService } from '../references/reached-service.ts';
 import { missingMessages } from '../references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../references/service-port.ts';

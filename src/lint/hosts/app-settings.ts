@@ -3,8 +3,14 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { allContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import { mostSettings } from '../../text/limits.ts';

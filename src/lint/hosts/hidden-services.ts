@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { lookUp, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import { dnsTarget } from './dns-names.ts';

@@ -1,7 +1,8 @@
 /** Where manifests say what must not be reported. */
+import { asJsonObject, type JsonObject, type Path } from '../../kubernetes/json.ts';
 import { commentsOf } from '../../manifest/comments.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/manifest.ts';
-import { asJsonObject, type JsonObject, locateAcross, type Path } from '../../manifest/node.ts';
+import { locateAcross } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
 import { entryOf } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';

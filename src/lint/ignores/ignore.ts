@@ -1,7 +1,7 @@
 /** What somebody wrote to silence a finding, and the grammar of it. */
+import type { Path } from '../../kubernetes/json.ts';
 import type { Content } from '../../manifest/content.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
-import type { Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
 
 export interface Ignore {

@@ -1,9 +1,10 @@
 /**
  * Which findings are silenced by what stands in the manifests, and which of it silences nothing.
  */
+import type { Path } from '../../kubernetes/json.ts';
 import type { Content } from '../../manifest/content.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
-import { locate, type Path } from '../../manifest/node.ts';
+import { locate } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
 import { addTo } from '../../multimap.ts';
 import type { Ignore } from './ignore.ts';

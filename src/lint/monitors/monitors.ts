@@ -8,8 +8,14 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject, type Json, type JsonObject } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type JsonObject,
+} from '../../kubernetes/json.ts';
 import { anchoredRegex, isPattern } from '../../text/regex.ts';
 import { namespaceOf } from '../references/reference.ts';
 

@@ -1,8 +1,7 @@
 /** Ports that PodMonitors ask for and that the pods they take do not declare. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, fieldAt } from '../../kubernetes/json.ts';
-import type { Path } from '../../manifest/node.ts';
+import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import type { BackendPort } from '../ports/backend-ports.ts';

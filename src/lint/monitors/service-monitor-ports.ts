@@ -2,8 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asList, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import { asList, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { mostMeant } from '../../text/limits.ts';

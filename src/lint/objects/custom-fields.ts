@@ -3,8 +3,7 @@
  * are not known only slips are told: a later release may have others.
  */
 import { customFields, shared } from '../../generated/custom-fields.ts';
-import type { Json, Path } from '../../manifest/node.ts';
-import { isJsonObject } from '../../manifest/node.ts';
+import { isJsonObject, type Json, type Path } from '../../kubernetes/json.ts';
 import { placeholderIn } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import { isSlip } from '../../text/slip.ts';

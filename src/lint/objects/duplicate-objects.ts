@@ -1,8 +1,8 @@
 /** Objects that stand twice in what one kubectl or kustomize reads. */
 import { hookOf } from '../../cluster/hooks.ts';
 import { type ClusterObject, identityOf } from '../../cluster/objects.ts';
+import { isJsonObject, type Json } from '../../kubernetes/json.ts';
 import { pushAll } from '../../lists.ts';
-import { isJsonObject, type Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { groupBy } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';

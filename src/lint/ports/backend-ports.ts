@@ -7,7 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { addTo, perList } from '../../multimap.ts';
 import { perBackends } from '../selectors/services-of.ts';
 

@@ -1,6 +1,6 @@
 /** What the kubelet dials at a container. */
 import type { Container } from 'kubernetes-types/core/v1';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 
 export interface DialledPort {
   /** The field: `readinessProbe`, `preStop`. */

@@ -2,7 +2,7 @@ import type { Endpoints, ObjectReference } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 
 /** One address that somebody wrote for a Service. */
 export interface WrittenAddress {

@@ -6,7 +6,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { resolvedPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { lastStep } from '../../kubernetes/image-name.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { perBackends } from '../selectors/services-of.ts';
 import { portsBeside } from './other-listeners.ts';
 import { type StockImage, stockPorts } from './stock-images.ts';

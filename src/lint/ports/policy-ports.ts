@@ -9,7 +9,7 @@ import { allowsPort } from '../../cluster/policy-ports.ts';
 import { type Direction, type PolicyRule, rulesOf } from '../../cluster/policy-rules.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { remembered } from '../../multimap.ts';
 import type { BackendPort } from './backend-ports.ts';

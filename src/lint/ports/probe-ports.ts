@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { probePort, resolveProbePort } from '../../cluster/readiness.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 
 type Hook = 'postStart' | 'preStop';

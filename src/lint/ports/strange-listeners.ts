@@ -5,8 +5,7 @@ import { type PlacedContainer, runningContainers } from '../../cluster/container
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asJsonObject, fieldAt, type JsonObject } from '../../kubernetes/json.ts';
-import type { Path } from '../../manifest/node.ts';
+import { asJsonObject, fieldAt, type JsonObject, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { istioObjects } from '../routes/istio.ts';

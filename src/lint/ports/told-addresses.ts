@@ -4,7 +4,7 @@
  */
 import type { Container } from 'kubernetes-types/core/v1';
 import { imageName, lastStep } from '../../kubernetes/image-name.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { servedLocally } from '../../text/local-servers.ts';
 
 export interface ToldAddress {

@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { isConfigured } from './configured-ports.ts';
 import { type DialledPort, dialledPorts } from './dialled-ports.ts';

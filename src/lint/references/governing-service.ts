@@ -7,7 +7,7 @@ import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { runtimeKey } from '../unseen/unseen.ts';

@@ -1,8 +1,8 @@
 /** Autoscalers, and what can be scaled. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { allWorkloads } from '../../kubernetes/kinds.ts';
-import type { Path } from '../../manifest/node.ts';
 import type { Wanted } from './nearest-object.ts';
 
 /** A kind of object that scales another one, and where it names it. */

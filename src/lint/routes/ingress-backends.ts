@@ -5,9 +5,8 @@
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, fieldAt } from '../../kubernetes/json.ts';
+import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
-import type { Path } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 

@@ -5,8 +5,14 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { namespaceOf } from '../references/reference.ts';

@@ -4,7 +4,7 @@ import { hasValue, type LabelValue } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { albActionOf, ingressServices } from './ingress-backends.ts';
 import {
   managedBy,

@@ -5,8 +5,7 @@
  *   `CanaryStrategy`, `BlueGreenStrategy`, `RolloutTrafficRouting` @v1.10.2
  */
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Path } from '../../manifest/node.ts';
+import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 
 const strategy: Path = ['spec', 'strategy'];
 const canary: Path = [...strategy, 'canary'];

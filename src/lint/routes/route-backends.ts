@@ -5,9 +5,15 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { type AnyJson, asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import {
+  type AnyJson,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
-import type { Json, Path } from '../../manifest/node.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from '../references/reference.ts';
 

@@ -2,8 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Path } from '../../manifest/node.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { perList } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';

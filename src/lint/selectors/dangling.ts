@@ -2,7 +2,7 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { Path } from '../../manifest/node.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import { isRuntimeLabel, type Unseen } from '../unseen/unseen.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';

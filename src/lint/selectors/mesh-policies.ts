@@ -4,8 +4,14 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { selects } from '../../cluster/policy-selectors.ts';
-import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { readSelector } from '../monitors/monitors.ts';
 import { namespaceOf } from '../references/reference.ts';
 

@@ -6,9 +6,8 @@
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { fieldAt } from '../../kubernetes/json.ts';
+import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { findKind, isDecoded } from '../../kubernetes/kinds.ts';
-import type { Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';

@@ -6,8 +6,14 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import type { Json, Path } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  asText,
+  fieldAt,
+  type Json,
+  type Path,
+} from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { namespaceOf } from '../references/reference.ts';
 

@@ -4,9 +4,9 @@
  */
 import { type ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
+import { asJsonObject, type Json, type JsonObject } from '../../kubernetes/json.ts';
 import { isDecoded, isNamespaced } from '../../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
-import { asJsonObject, type Json, type JsonObject } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { addTo } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';

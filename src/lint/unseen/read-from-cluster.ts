@@ -1,7 +1,6 @@
 /** Objects as `kubectl get -o yaml` prints them. */
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { fieldAt } from '../../kubernetes/json.ts';
-import type { Json } from '../../manifest/node.ts';
+import { fieldAt, type Json } from '../../kubernetes/json.ts';
 
 /**
  * Whether it was read from a cluster rather than written: it has the uid and the version that only

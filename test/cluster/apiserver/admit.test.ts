@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeRefusal } from '../../../src/cluster/apiserver/describe-refusal.ts';
 import { isKnownKind } from '../../../src/cluster/apiserver/kinds.ts';
 import { removedIn } from '../../../src/cluster/apiserver/removed-apis.ts';
-import type { JsonObject } from '../../../src/manifest/node.ts';
+import type { JsonObject } from '../../../src/kubernetes/json.ts';
 import { admitted, deployment, endpoints, messages, service, slice } from './objects.ts';
 
 const http = { httpGet: { port: 8080 } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../src/cluster/apiserver/decode.ts';
-import type { JsonObject } from '../../../src/manifest/node.ts';
+import type { JsonObject } from '../../../src/kubernetes/json.ts';
 import { deployment, service } from './objects.ts';
 
 const decodeService = (spec: JsonObject, minor = 36) =>

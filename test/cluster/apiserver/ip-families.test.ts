@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { initIPFamilies } from '../../../src/cluster/apiserver/ip-families.ts';
 import { defaultClusterOptions, type IPFamily } from '../../../src/cluster/options.ts';
-import type { JsonObject } from '../../../src/manifest/node.ts';
+import type { JsonObject } from '../../../src/kubernetes/json.ts';
 
 type Cluster = '4' | '6' | '46' | '64';
 const clusters: Readonly<Record<Cluster, readonly IPFamily[]>> = {

@@ -1,7 +1,7 @@
 /** Small valid objects to spoil, and what the API server says to them. */
 import { type Admission, admit } from '../../../src/cluster/apiserver/admit.ts';
 import { type ClusterOptions, defaultClusterOptions } from '../../../src/cluster/options.ts';
-import type { JsonObject } from '../../../src/manifest/node.ts';
+import type { JsonObject } from '../../../src/kubernetes/json.ts';
 
 export function service(spec: JsonObject = {}): JsonObject {
   return {

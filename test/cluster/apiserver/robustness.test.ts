@@ -6,7 +6,7 @@ import {
   structType,
 } from '../../../src/cluster/apiserver/struct-type.ts';
 import { knownKinds } from '../../../src/generated/kubernetes-types.ts';
-import type { Json, JsonObject } from '../../../src/manifest/node.ts';
+import type { Json, JsonObject } from '../../../src/kubernetes/json.ts';
 import { admitted } from './objects.ts';
 
 const kinds = Object.entries(knownKinds).flatMap(([apiVersion, names]) =>

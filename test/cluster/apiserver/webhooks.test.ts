@@ -1,6 +1,6 @@
 /** What a real API server (1.36.3) answered to `kubectl create --dry-run=server`. */
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/manifest/node.ts';
+import type { JsonObject } from '../../../src/kubernetes/json.ts';
 import { messages } from './objects.ts';
 
 const service = { name: 'guard', namespace: 'default' };

@@ -3,7 +3,7 @@
  * be changed.
  */
 import { attempt } from '../../../fault.ts';
-import { isJsonObject, type JsonObject } from '../../../manifest/node.ts';
+import { isJsonObject, type JsonObject } from '../../../kubernetes/json.ts';
 import type { ClusterOptions } from '../../options.ts';
 import { type Admission, admit, type NewObject } from '../admit.ts';
 import { FieldErrors } from '../field-errors.ts';

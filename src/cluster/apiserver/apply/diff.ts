@@ -2,7 +2,7 @@
  * What has to be sent to make one object of another: `diffMaps` and what it calls in apimachinery
  * pkg/util/strategicpatch/patch.go.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../../manifest/node.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn, setOwn } from '../../../own.ts';
 import { goJson } from '../go-format.ts';
 import { byKey, checkKeys, deletionOf, inOrder, keyOf } from './list-order.ts';

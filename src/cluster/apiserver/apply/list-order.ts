@@ -1,5 +1,5 @@
 /** The order of lists that a patch merges (apimachinery pkg/util/strategicpatch/patch.go). */
-import { isJsonObject, type Json, type JsonObject } from '../../../manifest/node.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 
 /** Kubectl or the API server cannot make sense of the two objects as one; `field` is the list. */

@@ -2,7 +2,7 @@
  * Puts a patch into an object, or into another patch: `mergeMap` and what it calls in apimachinery
  * pkg/util/strategicpatch/patch.go.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../../manifest/node.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn, setOwn } from '../../../own.ts';
 import {
   checkKeys,

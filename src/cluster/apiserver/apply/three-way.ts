@@ -3,7 +3,7 @@
  * applied before and is no longer written goes, what is written comes, and what only the server has
  * stays.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { diff } from './diff.ts';
 import { merge } from './merge.ts';
 import type { PatchType } from './merge-keys.ts';

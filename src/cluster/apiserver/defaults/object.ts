@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn, setOwn } from '../../../own.ts';
 import { objectAt, objectsAt } from '../fields.ts';
 

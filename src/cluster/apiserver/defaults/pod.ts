@@ -2,7 +2,7 @@
  * Defaults of pods and pod templates: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go.
  * All are given in place.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { booleanAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { changeField, giveDefaults } from './object.ts';
 

@@ -1,5 +1,5 @@
 /** `SetDefaults_Service` (pkg/apis/core/v1/defaults.go). */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { MinorVersion } from '../../options.ts';
 import { isSet, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { changeField, giveDefaults } from './object.ts';

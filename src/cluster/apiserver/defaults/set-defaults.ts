@@ -1,9 +1,9 @@
 /**
  * Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation.
  */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { namespaceNameLabel } from '../../../kubernetes/labels.ts';
 import { rbacGroup } from '../../../kubernetes/rbac.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
 import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from '../fields.ts';
 import { changeField, giveDefaults, withAbsent } from './object.ts';

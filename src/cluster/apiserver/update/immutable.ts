@@ -1,5 +1,5 @@
 /** Fields that stay as they are. */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';

@@ -2,7 +2,7 @@
  * `ValidateServiceUpdate` (pkg/apis/core/validation/validation.go), and what becomes of fields that
  * a Service no longer needs.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../../own.ts';
 import type { MinorVersion } from '../../options.ts';

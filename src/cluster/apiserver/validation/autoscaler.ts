@@ -2,7 +2,7 @@
  * `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go);
  * `ValidatePodDisruptionBudget`.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

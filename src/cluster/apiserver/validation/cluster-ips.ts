@@ -2,7 +2,7 @@
  * `ValidateServiceClusterIPsRelatedFields` (pkg/apis/core/validation/validation.go), for Services
  * that are not of type ExternalName.
  */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, stringAt, stringsAt } from '../fields.ts';

@@ -1,5 +1,5 @@
 /** What pods read: ConfigMaps and Secrets (pkg/apis/core/validation/validation.go). */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { placeholderIn } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { utf8Length } from '../../../text/utf8-length.ts';

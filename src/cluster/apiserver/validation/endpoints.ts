@@ -1,5 +1,5 @@
 /** `ValidateEndpointsCreate` (pkg/apis/core/validation/validation.go). */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectsAt, stringAt } from '../fields.ts';

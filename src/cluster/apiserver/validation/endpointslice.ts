@@ -1,5 +1,5 @@
 /** `ValidateEndpointSliceCreate` (pkg/apis/discovery/validation/validation.go). */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

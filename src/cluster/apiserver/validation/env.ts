@@ -1,7 +1,7 @@
 /**
  * Environment variables: `ValidateEnv`, `ValidateEnvFrom` (pkg/apis/core/validation/validation.go).
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';

@@ -1,8 +1,8 @@
 /**
  * `ValidateIngressCreate`, `ValidateIngressClass` (pkg/apis/networking/validation/validation.go).
  */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

@@ -2,7 +2,7 @@
  * Amounts that may be percentages: `ValidatePositiveIntOrPercent`, `IsNotMoreThan100Percent`
  * (pkg/apis/apps/validation/validation.go).
  */
-import type { Json } from '../../../manifest/node.ts';
+import type { Json } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

@@ -1,7 +1,7 @@
 /**
  * Jobs and CronJobs: pkg/apis/batch/validation/validation.go, pkg/registry/batch/job/strategy.go.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';

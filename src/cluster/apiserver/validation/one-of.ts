@@ -1,5 +1,5 @@
 /** Fields that take one of a few words. */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, stringAt } from '../fields.ts';

@@ -2,7 +2,7 @@
  * Pods and pod templates: `ValidatePodCreate`, `ValidatePodSpec`, `ValidatePodTemplateSpec`
  * (pkg/apis/core/validation/validation.go).
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import {

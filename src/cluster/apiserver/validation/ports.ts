@@ -1,5 +1,5 @@
 /** Port numbers, names and protocols, which several kinds share. */
-import type { Json } from '../../../manifest/node.ts';
+import type { Json } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLabelKey, isValidPortName, isValidPortNumber } from './names.ts';

@@ -2,7 +2,7 @@
  * Probes and lifecycle hooks: `validateProbe`, `validateHandler`, `validateLifecycle`
  * (pkg/apis/core/validation/validation.go).
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';

@@ -3,7 +3,7 @@
  * `ValidateLimitRange`), and what goes first (pkg/apis/scheduling/validation/validation.go). The
  * scopes of quotas and the ratios of limits are not looked at.
  */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

@@ -1,5 +1,5 @@
 /** What few manifests hold, and is therefore loaded late. */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';

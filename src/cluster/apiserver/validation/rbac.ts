@@ -1,6 +1,6 @@
 /** Who may do what (pkg/apis/rbac/validation/validation.go). */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { rbacGroup } from '../../../kubernetes/rbac.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

@@ -1,5 +1,5 @@
 /** Fields that must hold a text. */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { stringAt } from '../fields.ts';

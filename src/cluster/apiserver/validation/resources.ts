@@ -1,7 +1,7 @@
 /**
  * `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for resource claims.
  */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

@@ -2,7 +2,7 @@
  * Security contexts: `ValidateSecurityContext`, `validatePodSpecSecurityContext`
  * (pkg/apis/core/validation/validation.go), but for Windows and AppArmor.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

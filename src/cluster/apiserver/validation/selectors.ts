@@ -2,7 +2,7 @@
  * Labels and label selectors: apimachinery pkg/apis/meta/v1/validation/validation.go and
  * apimachinery pkg/apis/meta/v1/helpers.go.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';

@@ -2,7 +2,7 @@
  * `ValidateServiceCreate` (pkg/apis/core/validation/validation.go), on a Service with defaults and
  * address families.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { isExternallyAccessible } from '../defaults/service.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';

@@ -2,7 +2,7 @@
  * Volumes and claims (pkg/apis/core/validation/validation.go), StorageClasses
  * (pkg/apis/storage/validation/validation.go) but for their topologies.
  */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

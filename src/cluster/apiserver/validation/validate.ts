@@ -1,5 +1,5 @@
 /** Validation of a new object, by kind. */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { validateAutoscaler, validateDisruptionBudget } from './autoscaler.ts';

@@ -2,7 +2,7 @@
  * What stands in the sources of a pod's volume: `validateConfigMapVolumeSource`,
  * `validateProjectionSources` and their like (pkg/apis/core/validation/validation.go).
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

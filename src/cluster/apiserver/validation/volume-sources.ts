@@ -3,7 +3,7 @@
  * `VolumeSource`) or of a PersistentVolume (`PersistentVolumeSource`). What is in the rarer ones is
  * not looked at.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, stringAt } from '../fields.ts';

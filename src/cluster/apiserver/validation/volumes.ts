@@ -1,5 +1,5 @@
 /** The volumes of a pod and their mounts: `ValidateVolumes`, `ValidateVolumeMounts`. */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

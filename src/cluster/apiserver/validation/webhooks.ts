@@ -3,7 +3,7 @@
  * validation.go) but for their match conditions, and APIServices (kube-aggregator
  * pkg/apis/apiregistration/validation/validation.go).
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { base64Length } from '../base64.ts';

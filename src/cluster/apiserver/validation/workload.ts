@@ -2,7 +2,7 @@
  * Workload controllers: pkg/apis/apps/validation/validation.go, and ReplicationController of
  * pkg/apis/core/validation/validation.go.
  */
-import type { JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';

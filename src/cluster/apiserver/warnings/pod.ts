@@ -2,8 +2,8 @@
  * `warningsForPodSpecAndMeta` (pkg/api/pod/warnings.go), without those about volumes, nodes and
  * security profiles.
  */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { pushAll } from '../../../lists.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { addTo } from '../../../multimap.ts';
 import type { MinorVersion } from '../../options.ts';

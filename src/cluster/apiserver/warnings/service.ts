@@ -1,6 +1,6 @@
 /** `GetWarningsForService` (pkg/api/service/warnings.go). */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { pushAll } from '../../../lists.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
 import { FieldPath } from '../field-path.ts';
 import { objectAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';

@@ -2,9 +2,9 @@
  * What the API server warns of when it takes an object: `WarningsOnCreate` of the strategies in
  * pkg/registry.
  */
+import type { JsonObject } from '../../../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
 import { pushAll } from '../../../lists.ts';
-import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import type { MinorVersion } from '../../options.ts';
