@@ -5,11 +5,14 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
+import { type ClusterObject, identityOf } from '../cluster/objects.ts';
 import { workloadText } from '../cluster/pods.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { asText, fieldAt } from '../kubernetes/json.ts';
+import { fieldAt } from '../kubernetes/json.ts';
 import { runsToCompletion } from '../kubernetes/kinds.ts';
+import { horizontal, scaleTarget } from '../kubernetes/scalers.ts';
+import type { ObjectReference } from '../manifest/object-reference.ts';
 import { remembered } from '../multimap.ts';
 import type { Dump } from './dump.ts';
 
@@ -109,7 +112,7 @@ function expectedOf(
       : range(1, Infinity, 'one on each node');
   }
   if (!set.countKnown) return range(1, Infinity);
-  const scaled = autoscaled(workload.kind, workload.name, namespace, cluster, dump);
+  const scaled = autoscaled(workload, cluster, dump);
   if (scaled === undefined) return range(count, count);
   return range(Math.min(count, scaled.least), Math.max(count, scaled.most));
 }
@@ -120,15 +123,9 @@ interface Limits {
 }
 
 /** What autoscalers of the manifests, or else of the cluster, may do to a workload. */
-function autoscaled(
-  kind: string,
-  name: string,
-  namespace: string,
-  cluster: Cluster,
-  dump: Dump,
-): Limits | undefined {
-  const key = `${namespace}/${kind}/${name}`;
-  return limitsWritten(cluster).get(key) ?? limitsRunning(dump).get(key);
+function autoscaled(workload: ClusterObject, cluster: Cluster, dump: Dump): Limits | undefined {
+  const identity = identityOf(workload);
+  return limitsWritten(cluster).get(identity) ?? limitsRunning(dump).get(identity);
 }
 
 const limitsWritten = remembered(({ objects }: Cluster) =>
@@ -139,19 +136,19 @@ const limitsRunning = remembered(({ objects }: Dump) =>
   limitsOf([...objects.values()].filter(({ kind }) => kind === 'HorizontalPodAutoscaler')),
 );
 
-/** By namespace, kind and name of the workload; the first autoscaler of each counts. */
+/** By the identity of the workload; the first autoscaler of each counts. */
 function limitsOf(
-  scalers: readonly { readonly namespace?: string; readonly value: object }[],
+  scalers: readonly (ObjectReference & { readonly value: object })[],
 ): ReadonlyMap<string, Limits> {
   const limits = new Map<string, Limits>();
-  for (const { namespace = '', value } of scalers) {
-    const spec = fieldAt(value, 'spec');
-    const target = fieldAt(spec, 'scaleTargetRef');
-    const [kind, name] = [asText(fieldAt(target, 'kind')), asText(fieldAt(target, 'name'))];
+  for (const scaler of scalers) {
+    const target = scaleTarget(horizontal, scaler.value);
+    const spec = fieldAt(scaler.value, 'spec');
     const [least, most] = [fieldAt(spec, 'minReplicas'), fieldAt(spec, 'maxReplicas')];
-    const key = `${namespace}/${kind ?? ''}/${name ?? ''}`;
-    if (typeof most === 'number' && !limits.has(key))
-      limits.set(key, { least: typeof least === 'number' ? least : 1, most });
+    if (target === undefined || typeof most !== 'number') continue;
+    const identity = identityOf({ ...scaler, ...target });
+    if (!limits.has(identity))
+      limits.set(identity, { least: typeof least === 'number' ? least : 1, most });
   }
   return limits;
 }

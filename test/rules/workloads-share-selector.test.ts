@@ -134,6 +134,15 @@ testRule(workloadsShareSelector, {
       errors: [{ id: 'shared', line: 13, column: 3, endColumn: 11 }],
     },
     {
+      name: 'two autoscalers, of which one asks for its target in another group and scales nothing',
+      yaml:
+        api +
+        shop('worker', 'role: worker') +
+        autoscaler('api') +
+        autoscaler('worker').replace('apps/v1', 'extensions/v1beta1'),
+      errors: [{ id: 'shared', line: 13, column: 3, endColumn: 11 }],
+    },
+    {
       name: 'a ReplicaSet that a Deployment takes over',
       yaml:
         api +

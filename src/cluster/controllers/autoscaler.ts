@@ -1,8 +1,7 @@
 /** What a HorizontalPodAutoscaler does to a replica count before it has seen a single metric. */
-import { groupOf } from '../../kubernetes/group-version.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { horizontal, keda, scaleTarget } from '../../kubernetes/scalers.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { type ClusterObject, type ObjectIndex } from '../objects.ts';
+import { type ClusterObject, identityOf, type ObjectIndex } from '../objects.ts';
 import type { CountCause } from '../pods.ts';
 
 /** How many pods, and why not as many as one would think. */
@@ -28,27 +27,24 @@ export class Autoscalers {
   readonly #wakers = new Set<string>();
 
   constructor(objects: ObjectIndex) {
-    for (const { namespace, name, value } of objects.of('HorizontalPodAutoscaler')) {
-      const { scaleTargetRef: target, minReplicas, maxReplicas } = value.spec ?? {};
+    for (const scaler of objects.of('HorizontalPodAutoscaler')) {
+      const { name, value } = scaler;
+      const { minReplicas, maxReplicas } = value.spec ?? {};
+      const target = scaleTarget(horizontal, value);
       if (target === undefined) continue;
       const min = typeof minReplicas === 'number' ? minReplicas : 1;
       const max = typeof maxReplicas === 'number' ? maxReplicas : Infinity;
-      this.#limits.set(targetKey(namespace, target.apiVersion ?? 'v1', target.kind, target.name), {
-        name,
-        min,
-        max,
-      });
+      this.#limits.set(identityOf({ ...scaler, ...target }), { name, min, max });
     }
-    for (const { namespace, value } of objects.ofKind('keda.sh', 'ScaledObject')) {
-      const target = fieldAt(value, 'spec', 'scaleTargetRef');
-      const { apiVersion = 'apps/v1', kind = 'Deployment', name } = texts(target);
-      if (name !== undefined) this.#wakers.add(targetKey(namespace, apiVersion, kind, name));
+    for (const scaler of objects.ofKind(keda.group, keda.kind)) {
+      const target = scaleTarget(keda, scaler.value);
+      if (target !== undefined) this.#wakers.add(identityOf({ ...scaler, ...target }));
     }
   }
 
   /** From how many to how many pods a workload is scaled; Infinity where that is not known. */
   limits(workload: ClusterObject): { readonly min: number; readonly max: number } | undefined {
-    return this.#limits.get(identityKey(workload));
+    return this.#limits.get(identityOf(workload));
   }
 
   /**
@@ -59,7 +55,7 @@ export class Autoscalers {
     if (isPlaceholder(replicas)) return { count: 1, known: false };
     const wanted = typeof replicas === 'number' ? replicas : 1;
     if (wanted === 0)
-      return this.#wakers.has(identityKey(workload))
+      return this.#wakers.has(identityOf(workload))
         ? { count: 1, known: false }
         : {
             count: 0,
@@ -67,7 +63,7 @@ export class Autoscalers {
             reason: 'spec.replicas is 0',
             cause: { code: 'replicas', path: ['spec', 'replicas'] },
           };
-    const limits = this.#limits.get(identityKey(workload));
+    const limits = this.#limits.get(identityOf(workload));
     if (limits === undefined) return { count: wanted, known: true };
     const count = Math.min(Math.max(wanted, limits.min), limits.max);
     return count === wanted
@@ -79,31 +75,4 @@ export class Autoscalers {
           cause: { code: 'autoscaler', path: ['spec', 'replicas'] },
         };
   }
-}
-
-/** The fields of a mapping that are texts. */
-function texts(value: Json | undefined): { apiVersion?: string; kind?: string; name?: string } {
-  const text = (key: string): string | undefined => asText(fieldAt(value, key));
-  const [apiVersion, kind, name] = [text('apiVersion'), text('kind'), text('name')];
-  return {
-    ...(apiVersion !== undefined && { apiVersion }),
-    ...(kind !== undefined && { kind }),
-    ...(name !== undefined && { name }),
-  };
-}
-
-function identityKey({ namespace, apiVersion, kind, name }: ClusterObject): string {
-  return targetKey(namespace, apiVersion, kind, name);
-}
-
-/**
- * The API server finds the target's scale subresource by group and kind; the version may be any.
- */
-function targetKey(
-  namespace: string | undefined,
-  apiVersion: string,
-  kind: string,
-  name: string,
-): string {
-  return `${namespace ?? ''}/${groupOf(apiVersion)}/${kind}/${name}`;
 }

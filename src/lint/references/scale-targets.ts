@@ -1,8 +1,8 @@
 /** What autoscalers name as their target, and why it cannot be scaled. */
 import { type ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
+import { type ScaleTarget, scaleTarget } from '../../kubernetes/scalers.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
@@ -12,15 +12,12 @@ import { formerGroups, otherKind, type Scaler, scalers } from './scalers.ts';
 type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;
 
 /** A target as it is written; the defaults of the autoscaler stand for what is left out. */
-export interface ScaleTarget {
+interface Target extends ScaleTarget {
   readonly scaler: Scaler;
   readonly object: ClusterObject;
-  readonly kind: string;
-  readonly apiVersion: string;
-  readonly name: string;
 }
 
-export type ScaleFault = ScaleTarget &
+export type ScaleFault = Target &
   (
     | { readonly type: 'unknown'; readonly reason: string }
     /** The kind is in another group. */
@@ -34,25 +31,16 @@ export type ScaleFault = ScaleTarget &
 export function* scaleFaults(context: Context): Iterable<ScaleFault> {
   for (const scaler of scalers)
     for (const object of context.cluster.objects.ofKind(scaler.group, scaler.kind)) {
-      const target = targetOf(scaler, object);
-      const fault = target && (kindFault(target) ?? lookUpTarget(target, context));
+      const written = scaleTarget(scaler, object.value);
+      if (written === undefined) continue;
+      const target = { ...written, scaler, object };
+      const fault = kindFault(target) ?? lookUpTarget(target, context);
       if (fault !== undefined) yield fault;
     }
 }
 
-function targetOf(scaler: Scaler, object: ClusterObject): ScaleTarget | undefined {
-  const { at, defaults } = scaler;
-  const reference = fieldAt(object.value, ...at);
-  const name = asText(fieldAt(reference, 'name'));
-  const kind = asText(fieldAt(reference, 'kind')) ?? defaults?.kind;
-  const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';
-  return name === undefined || kind === undefined
-    ? undefined
-    : { scaler, object, kind, apiVersion, name };
-}
-
 /** What can be said of a target by its kind alone. */
-function kindFault(target: ScaleTarget): ScaleFault | undefined {
+function kindFault(target: Target): ScaleFault | undefined {
   const { kind, apiVersion, scaler } = target;
   if (isPlaceholder(kind) || isPlaceholder(apiVersion))
     return { ...target, type: 'unknown', reason: 'what it scales is filled in later' };
@@ -71,7 +59,7 @@ function isLost({ kind, apiVersion }: ScaleTarget): boolean {
   return workload !== undefined && workload.group !== group && formerGroups.has(group);
 }
 
-function lookUpTarget(target: ScaleTarget, context: Context): ScaleFault | undefined {
+function lookUpTarget(target: Target, context: Context): ScaleFault | undefined {
   const { scaler, object, kind, apiVersion, name } = target;
   const { cluster } = context;
   const home = findWorkload(kind)?.group;

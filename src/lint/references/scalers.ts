@@ -1,18 +1,11 @@
-/** Autoscalers, and what can be scaled. */
+/** What is said of autoscalers, and of what they cannot scale. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { Path } from '../../kubernetes/json.ts';
 import { allWorkloads } from '../../kubernetes/kinds.ts';
+import { horizontal, keda, type ScalerKind, vertical } from '../../kubernetes/scalers.ts';
 import type { Wanted } from './nearest-object.ts';
 
-/** A kind of object that scales another one, and where it names it. */
-export interface Scaler {
-  readonly group: string;
-  readonly kind: string;
-  /** Of the reference in it. */
-  readonly at: Path;
-  /** What a reference means that leaves them out. */
-  readonly defaults?: { readonly apiVersion: string; readonly kind: string };
+export interface Scaler extends ScalerKind {
   /** It changes replicas through the scale subresource, so that the target must have one. */
   readonly scales: boolean;
   readonly why: string;
@@ -20,28 +13,21 @@ export interface Scaler {
 
 export const scalers: readonly Scaler[] = [
   {
-    group: 'autoscaling',
-    kind: 'HorizontalPodAutoscaler',
-    at: ['spec', 'scaleTargetRef'],
+    ...horizontal,
     scales: true,
     why:
       'the autoscaler asks for the scale of its target by API group, kind and name in its ' +
       'own namespace; where it gets none (FailedGetScale) it never scales',
   },
   {
-    group: 'keda.sh',
-    kind: 'ScaledObject',
-    at: ['spec', 'scaleTargetRef'],
-    defaults: { apiVersion: 'apps/v1', kind: 'Deployment' },
+    ...keda,
     scales: true,
     why:
       'KEDA makes a HorizontalPodAutoscaler for the target (a Deployment unless it says ' +
       'otherwise); where it is missing the ScaledObject is not Ready and nothing scales',
   },
   {
-    group: 'autoscaling.k8s.io',
-    kind: 'VerticalPodAutoscaler',
-    at: ['spec', 'targetRef'],
+    ...vertical,
     scales: false,
     why:
       'the recommender finds the pods through the controller that targetRef names; where it ' +

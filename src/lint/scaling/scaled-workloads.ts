@@ -3,45 +3,46 @@ import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import {
+  horizontal,
+  keda,
+  type ScalerKind,
+  scaleTarget,
+  vertical,
+} from '../../kubernetes/scalers.ts';
 
-/** Autoscalers with the workload that each scales, as far as it was read. */
-export function scaledWorkloads({
-  objects,
-}: Cluster): { scaler: ClusterObject<HorizontalPodAutoscaler>; workload: ClusterObject }[] {
-  return objects.of('HorizontalPodAutoscaler').flatMap((scaler) => {
-    const { apiVersion = '', kind = '', name = '' } = scaler.value.spec?.scaleTargetRef ?? {};
-    const workload = objects.findOfKind(groupOf(apiVersion), kind, scaler.namespace, name);
-    return workload === undefined ? [] : [{ scaler, workload }];
-  });
+interface Scaled<Scaler = ClusterObject> {
+  readonly scaler: Scaler;
+  readonly workload: ClusterObject;
 }
 
-/** The same of KEDA, which scales a Deployment unless it is told another kind. */
-export function kedaScaled(
+/** Autoscalers with the workload that each scales, as far as it was read. */
+export function scaledWorkloads(
   cluster: Cluster,
-): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
-  return cluster.objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
-    const target = fieldAt(scaler.value, 'spec', 'scaleTargetRef');
-    const workload = workloadOf(target, scaler, cluster, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-    });
-    return workload === undefined ? [] : [{ scaler, workload }];
-  });
+): Scaled<ClusterObject<HorizontalPodAutoscaler>>[] {
+  return scaledBy(horizontal, cluster.objects.of('HorizontalPodAutoscaler'), cluster);
+}
+
+/** The same of KEDA. */
+export function kedaScaled(cluster: Cluster): Scaled[] {
+  return scaledBy(keda, cluster.objects.ofKind(keda.group, keda.kind), cluster);
 }
 
 /** The workload that a VerticalPodAutoscaler is for. */
 export function verticalTarget(scaler: ClusterObject, cluster: Cluster): ClusterObject | undefined {
-  return workloadOf(fieldAt(scaler.value, 'spec', 'targetRef'), scaler, cluster);
+  return scaledBy(vertical, [scaler], cluster)[0]?.workload;
 }
 
-function workloadOf(
-  target: Json | undefined,
-  { namespace }: ClusterObject,
+function scaledBy<Scaler extends ClusterObject>(
+  kind: ScalerKind,
+  scalers: readonly Scaler[],
   { objects }: Cluster,
-  usual = { apiVersion: '', kind: '' },
-): ClusterObject | undefined {
-  const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? usual.apiVersion);
-  const kind = asText(fieldAt(target, 'kind')) ?? usual.kind;
-  return objects.findOfKind(group, kind, namespace, asText(fieldAt(target, 'name')) ?? '');
+): Scaled<Scaler>[] {
+  return scalers.flatMap((scaler) => {
+    const target = scaleTarget(kind, scaler.value);
+    const workload =
+      target &&
+      objects.findOfKind(groupOf(target.apiVersion), target.kind, scaler.namespace, target.name);
+    return workload === undefined ? [] : [{ scaler, workload }];
+  });
 }

@@ -2,8 +2,9 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { matchesSelector } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import type { ObjectReference } from '../../manifest/object-reference.ts';
+import { scaledWorkloads } from '../scaling/scaled-workloads.ts';
 import { servicesOf } from './services-of.ts';
 import { workloadSelector } from './workload-selector.ts';
 
@@ -21,8 +22,7 @@ export interface SharedSelector {
 
 /** Versions of one application, which run side by side on purpose, are none. */
 export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
-  const autoscaled = autoscaledWorkloads(cluster);
-  const isAutoscaled = ({ workload }: PodSet): boolean => autoscaled.has(key(workload));
+  const autoscaled = new Set(scaledWorkloads(cluster).map(({ workload }) => workload));
   const seen = new Map<string, PodSet>();
   for (const set of cluster.pods.all) {
     const selector = ownSelector(set);
@@ -37,7 +37,7 @@ export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
         set: last,
         other: first,
         selector: ownSelector(last) ?? selector,
-        autoscaled: isAutoscaled(set) && isAutoscaled(other),
+        autoscaled: autoscaled.has(set.workload) && autoscaled.has(other.workload),
         serviceOfBoth: () => haveService(cluster, set, other),
       };
     }
@@ -58,11 +58,7 @@ function ownSelector({
 
 const selectorKey = ({ namespace }: PodSet, selector: LabelSelector): string =>
   `${namespace}\n${JSON.stringify(selector)}`;
-const key = ({
-  namespace,
-  kind,
-  name,
-}: Pick<ObjectReference, 'namespace' | 'kind' | 'name'>): string => `${namespace}/${kind}/${name}`;
+const key = ({ namespace, kind, name }: ClusterObject): string => `${namespace}/${kind}/${name}`;
 
 /**
  * A workload seen before such that each selector takes the pods of the other. Where one does only,
@@ -111,15 +107,4 @@ function areVersions(a: PodSet, b: PodSet): boolean {
 function haveService(cluster: Cluster, a: PodSet, b: PodSet): boolean {
   const services = new Set(servicesOf(cluster, a));
   return servicesOf(cluster, b).some((service) => services.has(service));
-}
-
-function autoscaledWorkloads({ objects }: Cluster): Set<string> {
-  const targets = objects
-    .of('HorizontalPodAutoscaler')
-    .map(({ namespace, value }) => ({ namespace, target: value.spec?.scaleTargetRef }));
-  return new Set(
-    targets.flatMap(({ namespace = '', target }) =>
-      target === undefined ? [] : [key({ namespace, ...target })],
-    ),
-  );
 }
