@@ -1,134 +1,84 @@
 import { adminPortExposed } from '../../rules/security/admin-port-exposed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(adminPortExposed, {
   valid: [
     {
       name: 'inside of the cluster',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        `,
+        serviceFor('web')`
           ports:
             - name: pprof
               port: 6060
               targetPort: pprof
-      `,
+        `,
+      ),
     },
     {
       name: 'other ports',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        `,
+        serviceFor('web')`
           type: NodePort
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'internal',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.beta.kubernetes.io/aws-load-balancer-scheme: internal
-        spec:
-          type: LoadBalancer
-          selector: { app: web }
-          ports:
-            - name: admin
-              port: 9000
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+          spec:
+            type: LoadBalancer
+            selector: { app: web }
+            ports:
+              - name: admin
+                port: 9000
+        `,
+      ),
     },
     {
       name: 'a database for networks of one’s own',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 5432 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
+      yaml: documents(
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 5432 }]
+        `,
+        serviceFor('front')`
           type: LoadBalancer
           loadBalancerSourceRanges: [10.0.0.0/8]
-          selector: { app: front }
           ports: [{ name: http, port: 5432, targetPort: http }]
-      `,
+        `,
+      ),
     },
   ],
   invalid: [
@@ -163,35 +113,27 @@ testRule(adminPortExposed, {
     },
     {
       name: 'by the name of the container port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: NodePort
-          selector: { app: web }
-          ports:
+      yaml: documents(
+        deployment('web')`
+          containers:
             - name: web
-              port: 80
-              targetPort: pprof
-      `,
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: NodePort
+            selector: { app: web }
+            ports:
+              - name: web
+                port: 80
+                targetPort: pprof
+        `,
+      ),
       errors: [
         {
           id: 'exposed',
@@ -205,35 +147,27 @@ testRule(adminPortExposed, {
     },
     {
       name: 'by the number of the container port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: NodePort
-          selector: { app: web }
-          ports:
+      yaml: documents(
+        deployment('web')`
+          containers:
             - name: web
-              port: 80
-              targetPort: 7000
-      `,
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            type: NodePort
+            selector: { app: web }
+            ports:
+              - name: web
+                port: 80
+                targetPort: 7000
+        `,
+      ),
       errors: [
         {
           id: 'exposed',
@@ -306,33 +240,25 @@ testRule(adminPortExposed, {
     },
     {
       name: 'a debugger for networks of one’s own',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: jdwp, containerPort: 5005 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          type: LoadBalancer
-          loadBalancerSourceRanges: [10.0.0.0/8]
-          selector: { app: front }
-          ports: [{ name: http, port: 5005, targetPort: jdwp }]
-      `,
+      yaml: documents(
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: jdwp, containerPort: 5005 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: front
+          spec:
+            type: LoadBalancer
+            loadBalancerSourceRanges: [10.0.0.0/8]
+            selector: { app: front }
+            ports: [{ name: http, port: 5005, targetPort: jdwp }]
+        `,
+      ),
       errors: [
         {
           id: 'exposed',

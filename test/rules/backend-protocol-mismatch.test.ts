@@ -1,6 +1,6 @@
 import { backendProtocolMismatch } from '../../rules/routing/backend-protocol-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -52,17 +52,11 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
+        serviceFor('web')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
         `,
         webIngress,
       ),
@@ -74,17 +68,11 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: web, containerPort: 8443 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: web
-                port: 443
-                targetPort: web
+        serviceFor('web')`
+          ports:
+            - name: web
+              port: 443
+              targetPort: web
         `,
         webIngress,
       ),
@@ -131,17 +119,11 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
+        serviceFor('web')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
         `,
         webIngress.replace(
           'nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
@@ -156,18 +138,13 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
+        serviceFor('web')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
-          ---
           apiVersion: networking.k8s.io/v1
           kind: Ingress
           metadata:
@@ -344,53 +321,40 @@ testRule(backendProtocolMismatch, {
     },
     {
       name: 'a port that the kubelet speaks TLS to',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata:
-          name: board
-        spec:
-          ingressClassName: nginx
-          rules:
-            - host: board.example.org
-              http:
-                paths:
-                  - path: /
-                    pathType: Prefix
-                    backend:
-                      service:
-                        name: board
-                        port:
-                          number: 443
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: board
-        spec:
-          selector: { app: board }
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: board
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: board.example.org
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend:
+                        service:
+                          name: board
+                          port:
+                            number: 443
+        `,
+        serviceFor('board')`
           ports:
             - port: 443
               targetPort: 8443
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: board
-        spec:
-          selector:
-            matchLabels: { app: board }
-          template:
-            metadata:
-              labels: { app: board }
-            spec:
-              containers:
-                - name: board
-                  image: registry.example/board:1.0
-                  ports: [{ containerPort: 8443 }]
-                  livenessProbe:
-                    httpGet: { scheme: HTTPS, path: /, port: 8443 }
-      `,
+        `,
+        deployment('board')`
+          containers:
+            - name: board
+              image: registry.example/board:1.0
+              ports: [{ containerPort: 8443 }]
+              livenessProbe:
+                httpGet: { scheme: HTTPS, path: /, port: 8443 }
+        `,
+      ),
       errors: [
         {
           id: 'plain',

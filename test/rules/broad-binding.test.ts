@@ -1,24 +1,14 @@
 import { broadBinding } from '../../rules/security/broad-binding.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-        serviceAccountName: front
+const frontDeployment = deployment('front')`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+  serviceAccountName: front
 `;
 const frontClusterRoleBinding = yaml`
   apiVersion: rbac.authorization.k8s.io/v1
@@ -34,14 +24,8 @@ const frontClusterRoleBinding = yaml`
       name: front
       namespace: default
 `;
-const frontService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: front
-  spec:
-    selector: { app: front }
-    ports: [{ name: http, port: 80, targetPort: http }]
+const frontService = serviceFor('front')`
+  ports: [{ name: http, port: 80, targetPort: http }]
 `;
 
 testRule(broadBinding, {

@@ -1,6 +1,6 @@
 import { budgetForbidsEviction } from '../../rules/scaling/budget-forbids-eviction.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webPodDisruptionBudget = yaml`
@@ -59,93 +59,66 @@ testRule(budgetForbidsEviction, {
   valid: [
     {
       name: 'one may go',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: web
+          spec:
+            maxUnavailable: 1
+            selector:
+              matchLabels: { app: web }
+        `,
+      ),
     },
     {
       name: 'two of three must stay',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          minAvailable: 2
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: web
+          spec:
+            minAvailable: 2
+            selector:
+              matchLabels: { app: web }
+        `,
+      ),
     },
     {
       name: 'half of them',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          minAvailable: '50%'
-          selector:
-            matchLabels: { app: web }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: policy/v1
+          kind: PodDisruptionBudget
+          metadata:
+            name: web
+          spec:
+            minAvailable: '50%'
+            selector:
+              matchLabels: { app: web }
+        `,
+      ),
     },
     {
       name: 'nobody knows how many there are',

@@ -1,24 +1,13 @@
 import { budgetsOverlap } from '../../rules/scaling/budgets-overlap.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    replicas: 3
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const webDeployment = deployment('web', { replicas: 3 })`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
 const webPodDisruptionBudget = yaml`
   apiVersion: policy/v1
@@ -52,23 +41,11 @@ testRule(budgetsOverlap, {
       name: 'two workloads',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('api', { replicas: 3 })`
+          containers:
+            - name: api
+              image: shop/api:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webPodDisruptionBudget,
         yaml`

@@ -1,30 +1,19 @@
 import { cpuThrottled } from '../../rules/resilience/cpu-throttled.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(cpuThrottled, {
   valid: [
     {
       name: 'enough',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { cpu: 500m } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { cpu: 500m } }
         `,
         webService,
       ),
@@ -32,46 +21,24 @@ testRule(cpuThrottled, {
     {
       name: 'a whole CPU',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { cpu: 1 } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { cpu: 1 } }
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { limits: { cpu: 5m } }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources: { limits: { cpu: 5m } }
       `,
     },
   ],
@@ -79,23 +46,12 @@ testRule(cpuThrottled, {
     {
       name: 'hardly any',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { cpu: 5m } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { cpu: 5m } }
         `,
         webService,
       ),

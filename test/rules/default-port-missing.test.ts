@@ -1,6 +1,6 @@
 import { defaultPortMissing } from '../../rules/reference/default-port-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment } from '../support/shop.ts';
+import { apiDeployment, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(defaultPortMissing, {
@@ -8,61 +8,33 @@ testRule(defaultPortMissing, {
     {
       name: 'the port is written',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api:8080
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api:8080
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 8080
+        serviceFor('api')`
+          ports:
+            - port: 8080
         `,
       ),
     },
     {
       name: 'it has the port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api/v1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api/v1
         `,
         apiDeployment,
         yaml`
@@ -83,214 +55,107 @@ testRule(defaultPortMissing, {
     {
       name: 'headless',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            clusterIP: None
-            selector: { app: api }
-            ports:
-              - port: 8080
+        serviceFor('api')`
+          clusterIP: None
+          ports:
+            - port: 8080
         `,
       ),
     },
     {
       name: 'a host outside',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: https://api.example.com
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_URL
+                value: https://api.example.com
       `,
     },
     {
       name: 'a headless Service whose pods have the port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
-                app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: api
-          template:
-            metadata:
-              labels:
-                app: api
-            spec:
-              containers:
-                - name: api
-                  image: ghcr.io/acme/api:1.4.2
-                  ports:
-                    - containerPort: 80
-                      name: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: API_URL
+                  value: http://api
+        `,
+        deployment('api', { replicas: 2 })`
+          containers:
+            - name: api
+              image: ghcr.io/acme/api:1.4.2
+              ports:
+                - containerPort: 80
+                  name: http
+        `,
+        serviceFor('api')`
           clusterIP: None
-          selector:
-            app: api
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'a headless Service that lists another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
-                app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: api
-          template:
-            metadata:
-              labels:
-                app: api
-            spec:
-              containers:
-                - name: api
-                  image: ghcr.io/acme/api:1.4.2
-                  ports:
-                    - containerPort: 8000
-                      name: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: API_URL
+                  value: http://api
+        `,
+        deployment('api', { replicas: 2 })`
+          containers:
+            - name: api
+              image: ghcr.io/acme/api:1.4.2
+              ports:
+                - containerPort: 8000
+                  name: http
+        `,
+        serviceFor('api')`
           clusterIP: None
-          selector:
-            app: api
           ports:
             - port: 8000
               targetPort: http
-      `,
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'plain',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api/v1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api/v1
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 8080
+        serviceFor('api')`
+          ports:
+            - port: 8080
         `,
       ),
       errors: [
@@ -308,25 +173,14 @@ testRule(defaultPortMissing, {
     {
       name: 'TLS',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: https://api.default.svc/v1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: https://api.default.svc/v1
         `,
         apiDeployment,
         yaml`
@@ -368,15 +222,9 @@ testRule(defaultPortMissing, {
             API_URL: http://api
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 8080
+        serviceFor('api')`
+          ports:
+            - port: 8080
         `,
       ),
       errors: [

@@ -1,54 +1,32 @@
 import { dnsEgressBlocked } from '../../rules/policy/dns-egress-blocked.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService, webDeployment } from '../support/shop.ts';
+import {
+  apiDeployment,
+  apiService,
+  deployment,
+  serviceFor,
+  webDeployment,
+} from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const catalogDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: catalog
-  spec:
-    selector:
-      matchLabels: { app: catalog }
-    template:
-      metadata:
-        labels: { app: catalog }
-      spec:
-        containers:
-          - name: catalog
-            image: shop/catalog:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const catalogDeployment = deployment('catalog')`
+  containers:
+    - name: catalog
+      image: shop/catalog:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
-const catalogService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: catalog
-  spec:
-    selector: { app: catalog }
-    ports:
-      - port: 80
-        targetPort: http
+const catalogService = serviceFor('catalog')`
+  ports:
+    - port: 80
+      targetPort: http
 `;
 
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: API_URL, value: "http://api" }]
+const frontDeployment = deployment('front')`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env: [{ name: API_URL, value: "http://api" }]
 `;
 const webNetworkPolicy = yaml`
   apiVersion: networking.k8s.io/v1
@@ -80,25 +58,14 @@ testRule(dnsEgressBlocked, {
     {
       name: 'allowed',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -120,25 +87,14 @@ testRule(dnsEgressBlocked, {
     {
       name: 'all ports of a peer',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -158,25 +114,14 @@ testRule(dnsEgressBlocked, {
     {
       name: 'for ingress only',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -200,25 +145,14 @@ testRule(dnsEgressBlocked, {
     {
       name: 'a port by name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -240,25 +174,14 @@ testRule(dnsEgressBlocked, {
     {
       name: 'a namespace that may have DNS servers',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -282,15 +205,10 @@ testRule(dnsEgressBlocked, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:
@@ -423,25 +341,14 @@ spec:
     {
       name: 'the Service, but not its name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -462,25 +369,14 @@ spec:
     {
       name: 'every port of the Service only',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -512,25 +408,14 @@ spec:
     {
       name: 'another namespace',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -565,15 +450,10 @@ spec:
       yaml: documents(
         frontDeployment,
         apiDeployment,
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:

@@ -1,58 +1,27 @@
 import { dnsNameMalformed } from '../../rules/reference/dns-name-malformed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const apiDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: api
-    namespace: core
-  spec:
-    selector:
-      matchLabels: { app: api }
-    template:
-      metadata:
-        labels: { app: api }
-      spec:
-        containers:
-          - name: api
-            image: shop/api:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const apiDeployment = deployment('api', { namespace: 'core' })`
+  containers:
+    - name: api
+      image: shop/api:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
-const apiService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: api
-    namespace: core
-  spec:
-    selector: { app: api }
-    ports:
-      - port: 80
-        targetPort: http
+const apiService = serviceFor('api', { namespace: 'core' })`
+  ports:
+    - port: 80
+      targetPort: http
 `;
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-    namespace: shop
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_URL
-                value: http://api.core.svc.cluster.local
+const webDeployment = deployment('web', { namespace: 'shop' })`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env:
+        - name: API_URL
+          value: http://api.core.svc.cluster.local
 `;
 
 const dbDeployment = yaml`
@@ -163,32 +132,16 @@ testRule(dnsNameMalformed, {
       name: 'a record of a named port',
       yaml: documents(
         dbStatefulSet,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: db
-          spec:
-            clusterIP: None
-            selector: { app: db }
-            ports: [{ name: db, port: 27017 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
+        serviceFor('db')`
+          clusterIP: None
+          ports: [{ name: db, port: 27017 }]
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
         `,
       ),
     },
@@ -196,51 +149,25 @@ testRule(dnsNameMalformed, {
       name: 'another domain',
       yaml: documents(
         webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: A, value: "http://web.default.svc.corp.example" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: A, value: "http://web.default.svc.corp.example" }]
         `,
       ),
     },
     {
       name: 'svc of another namespace is not said to be meant',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: web
-            template:
-              metadata:
-                labels:
-                  app: web
-              spec:
-                containers:
-                  - name: web
-                    image: ghcr.io/acme/web:1.4.2
-                    env:
-                      - name: DB_URL
-                        value: postgres://db.svc.cluster.local:5432/app
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: DB_URL
+                  value: postgres://db.svc.cluster.local:5432/app
         `,
         dbDeployment.replace('namespace: shop', 'namespace: core'),
         dbService.replace('namespace: shop', 'namespace: core'),
@@ -249,21 +176,11 @@ testRule(dnsNameMalformed, {
     {
       name: 'an underscore in a host that no Service is like',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: { name: web }
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: registry.example/web:1.0
-                    env: [{ name: DB_URL, value: "postgres://my_user:my_pass@their_db:5432/my_api" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: registry.example/web:1.0
+              env: [{ name: DB_URL, value: "postgres://my_user:my_pass@their_db:5432/my_api" }]
         `,
         myApiService,
       ),
@@ -395,23 +312,13 @@ testRule(dnsNameMalformed, {
             clusterIP: None
             selector: { app: db }
             ports: [{ name: db, port: 27017 }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
         `,
       ),
       errors: [
@@ -431,23 +338,12 @@ testRule(dnsNameMalformed, {
       name: 'the domain misspelt',
       yaml: documents(
         webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
         `,
       ),
       errors: [
@@ -512,48 +408,24 @@ testRule(dnsNameMalformed, {
     },
     {
       name: 'svc without a namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: API_URL, value: "http://api.svc" }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API_URL, value: "http://api.svc" }]
+        `,
+        deployment('api')`
+          containers:
+            - name: api
+              image: shop/api:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('api')`
           ports: [{ name: http, port: 80, targetPort: http }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'meant',

@@ -1,6 +1,12 @@
 import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
+import {
+  apiDeployment,
+  deployment,
+  serviceFor,
+  webDeployment,
+  webService,
+} from '../support/shop.ts';
 import { pods, service } from '../support/wiring.ts';
 import { documents, yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
@@ -97,22 +103,11 @@ const dbDeployment = yaml`
             ports:
               - containerPort: 5432
 `;
-const queueDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: queue
-  spec:
-    selector:
-      matchLabels: { app: queue }
-    template:
-      metadata:
-        labels: { app: queue }
-      spec:
-        containers:
-          - name: queue
-            image: shop/queue:2
-            ports: [{ containerPort: 5672 }]
+const queueDeployment = deployment('queue')`
+  containers:
+    - name: queue
+      image: shop/queue:2
+      ports: [{ containerPort: 5672 }]
 `;
 const brokerService = yaml`
   apiVersion: v1
@@ -124,14 +119,8 @@ const brokerService = yaml`
     ports:
       - port: 5672
 `;
-const appService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: app
-  spec:
-    selector: { app: app }
-    ports: [{ port: 80 }]
+const appService = serviceFor('app')`
+  ports: [{ port: 80 }]
 `;
 
 testRule(dnsNameUnresolved, {
@@ -160,93 +149,50 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'a container beside it at a name that the pod gives to itself, at another port, or of a Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: app
-        spec:
-          selector:
-            matchLabels: { app: app }
-          template:
-            metadata:
-              labels: { app: app }
-            spec:
-              hostAliases: [{ ip: 127.0.0.1, hostnames: [redis] }]
-              containers:
-                - name: web
-                  image: registry.acme.io/web:1
-                  env: [{ name: REDIS_URL, value: "redis://redis:6379" }]
-                - name: redis
-                  image: redis:7
-                  ports: [{ containerPort: 6379 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: two
-        spec:
-          selector:
-            matchLabels: { app: two }
-          template:
-            metadata:
-              labels: { app: two }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/web:1
-                  env: [{ name: REDIS_URL, value: "redis://redis:6380" }]
-                - name: redis
-                  image: redis:7
-                  ports: [{ containerPort: 6379 }]
-      `,
+      yaml: documents(
+        deployment('app')`
+          hostAliases: [{ ip: 127.0.0.1, hostnames: [redis] }]
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              env: [{ name: REDIS_URL, value: "redis://redis:6379" }]
+            - name: redis
+              image: redis:7
+              ports: [{ containerPort: 6379 }]
+        `,
+        deployment('two')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              env: [{ name: REDIS_URL, value: "redis://redis:6380" }]
+            - name: redis
+              image: redis:7
+              ports: [{ containerPort: 6379 }]
+        `,
+      ),
     },
     {
       name: 'a URL with a port that programs of every kind have',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: orders
-        spec:
-          selector:
-            matchLabels: { app: orders }
-          template:
-            metadata:
-              labels: { app: orders }
-            spec:
-              containers:
-                - name: orders
-                  image: shop/orders:2
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          selector: { app: orders }
+      yaml: documents(
+        deployment('orders')`
+          containers:
+            - name: orders
+              image: shop/orders:2
+              ports: [{ containerPort: 8080 }]
+        `,
+        serviceFor('orders')`
           ports:
             - port: 8080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  env:
-                    - name: PAY
-                      value: http://payments:8080
-      `,
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:2
+              env:
+                - name: PAY
+                  value: http://payments:8080
+        `,
+      ),
     },
     { name: 'a port of the Service', yaml: client('http://web:80/path') + web },
     { name: 'no port', yaml: client('http://web/path') + web },
@@ -306,23 +252,12 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
         `,
       ),
     },
@@ -419,43 +354,20 @@ testRule(dnsNameUnresolved, {
     {
       name: 'a domain outside, and a namespace that was not read',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: web
-            template:
-              metadata:
-                labels:
-                  app: web
-              spec:
-                containers:
-                  - name: web
-                    image: ghcr.io/acme/web:1.4.2
-                    env:
-                      - name: DB_HOST
-                        value: db.io
-                      - name: API_HOST
-                        value: api.old-shop
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: DB_HOST
+                  value: db.io
+                - name: API_HOST
+                  value: api.old-shop
         `,
         dbDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: db
-            namespace: shop
-          spec:
-            selector:
-              app: db
-            ports:
-              - port: 5432
+        serviceFor('db', { namespace: 'shop' })`
+          ports:
+            - port: 5432
         `,
       ),
     },
@@ -464,26 +376,15 @@ testRule(dnsNameUnresolved, {
     {
       name: 'another container of the pod, as in docker compose',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: app
-          spec:
-            selector:
-              matchLabels: { app: app }
-            template:
-              metadata:
-                labels: { app: app }
-              spec:
-                containers:
-                  - name: web
-                    image: registry.acme.io/web:1
-                    env:
-                      - { name: REDIS_URL, value: "redis://redis:6379" }
-                  - name: redis
-                    image: redis:7
-                    ports: [{ containerPort: 6379 }]
+        deployment('app')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              env:
+                - { name: REDIS_URL, value: "redis://redis:6379" }
+            - name: redis
+              image: redis:7
+              ports: [{ containerPort: 6379 }]
         `,
         appService,
       ),
@@ -502,34 +403,30 @@ testRule(dnsNameUnresolved, {
     {
       name: 'a name of the cluster whose Service is in a directory of another namespace',
       files: {
-        'shop/api.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: registry.acme.io/api:1
-                  env:
-                    - { name: DATABASE_URL, value: "postgres://db.shop.svc:5432/api" }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector: { app: api }
+        'shop/api.yaml': documents(
+          yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: api
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: api }
+            template:
+              metadata:
+                labels: { app: api }
+              spec:
+                containers:
+                  - name: api
+                    image: registry.acme.io/api:1
+                    env:
+                      - { name: DATABASE_URL, value: "postgres://db.shop.svc:5432/api" }
+        `,
+          serviceFor('api', { namespace: 'shop' })`
           ports: [{ port: 80 }]
-      `,
+        `,
+        ),
         'data/db.yaml': yaml`
         apiVersion: v1
         kind: Service
@@ -574,24 +471,13 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         queueDeployment,
         brokerService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:2
-                    env:
-                      - name: QUEUE
-                        value: amqp://mq:5672
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:2
+              env:
+                - name: QUEUE
+                  value: amqp://mq:5672
         `,
       ),
       errors: [
@@ -1036,23 +922,12 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
         `,
       ),
       errors: [
@@ -1072,23 +947,12 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
         `,
       ),
       errors: [
@@ -1316,33 +1180,16 @@ testRule(dnsNameUnresolved, {
     {
       name: 'a number of a pod of a Deployment',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://api-0.api" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://api-0.api" }]
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
       ),
       errors: [

@@ -1,35 +1,18 @@
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { apiDeployment, apiService, deployment, serviceFor } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
-const catalogDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: catalog
-  spec:
-    selector:
-      matchLabels: { app: catalog }
-    template:
-      metadata:
-        labels: { app: catalog }
-      spec:
-        containers:
-          - name: catalog
-            image: shop/catalog:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const catalogDeployment = deployment('catalog')`
+  containers:
+    - name: catalog
+      image: shop/catalog:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
-const catalogService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: catalog
-  spec:
-    selector: { app: catalog }
-    ports:
-      - port: 80
-        targetPort: http
+const catalogService = serviceFor('catalog')`
+  ports:
+    - port: 80
+      targetPort: http
 `;
 
 testRule(dnsPolicyHidesServices, {
@@ -39,23 +22,12 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog" }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog" }]
         `,
       ),
     },
@@ -64,25 +36,14 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostNetwork: true
-                dnsPolicy: ClusterFirstWithHostNet
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog" }]
+        deployment('web')`
+          hostNetwork: true
+          dnsPolicy: ClusterFirstWithHostNet
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog" }]
         `,
       ),
     },
@@ -91,24 +52,13 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostNetwork: true
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://db.example.com" }]
+        deployment('web')`
+          hostNetwork: true
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://db.example.com" }]
         `,
       ),
     },
@@ -117,53 +67,31 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsConfig: { options: [{ name: ndots, value: "1" }] }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog" }]
+        deployment('web')`
+          dnsConfig: { options: [{ name: ndots, value: "1" }] }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog" }]
         `,
       ),
     },
     {
       name: 'None with searches',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsPolicy: None
-                dnsConfig:
-                  nameservers: [10.96.0.10]
-                  searches: [default.svc.cluster.local]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://api
+        deployment('web')`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [10.96.0.10]
+            searches: [default.svc.cluster.local]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -172,28 +100,17 @@ testRule(dnsPolicyHidesServices, {
     {
       name: 'None and the full name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsPolicy: None
-                dnsConfig:
-                  nameservers: [10.96.0.10]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://api.default.svc.cluster.local
+        deployment('web')`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [10.96.0.10]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://api.default.svc.cluster.local
         `,
         apiDeployment,
         apiService,
@@ -201,85 +118,47 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'searches of its namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [10.96.0.10]
-                searches: [shop.svc.cluster.local]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [10.96.0.10]
+            searches: [shop.svc.cluster.local]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
+        `,
+        deployment('api', { namespace: 'shop' })`
+          containers:
+            - name: api
+              image: shop/api:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('api', { namespace: 'shop' })`
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'an alias of a host outside',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostAliases:
-                  - ip: 10.0.0.9
-                    hostnames: [legacy.example.com]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          hostAliases:
+            - ip: 10.0.0.9
+              hostnames: [legacy.example.com]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -288,28 +167,17 @@ testRule(dnsPolicyHidesServices, {
     {
       name: 'an alias of itself',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostAliases:
-                  - ip: 127.0.0.1
-                    hostnames: [api]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          hostAliases:
+            - ip: 127.0.0.1
+              hostnames: [api]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -322,24 +190,13 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostNetwork: true
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog" }]
+        deployment('web')`
+          hostNetwork: true
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog" }]
         `,
       ),
       errors: [
@@ -359,24 +216,13 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsPolicy: Default
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog" }]
+        deployment('web')`
+          dnsPolicy: Default
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog" }]
         `,
       ),
       errors: [
@@ -396,24 +242,13 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsConfig: { options: [{ name: ndots, value: "1" }] }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: API, value: "http://catalog.default" }]
+        deployment('web')`
+          dnsConfig: { options: [{ name: ndots, value: "1" }] }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: API, value: "http://catalog.default" }]
         `,
       ),
       errors: [
@@ -431,28 +266,17 @@ testRule(dnsPolicyHidesServices, {
     {
       name: 'None and a public resolver',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsPolicy: None
-                dnsConfig:
-                  nameservers: [8.8.8.8]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://api
+        deployment('web')`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [8.8.8.8]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -472,28 +296,17 @@ testRule(dnsPolicyHidesServices, {
     {
       name: 'None without searches',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                dnsPolicy: None
-                dnsConfig:
-                  nameservers: [10.96.0.10]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://api
+        deployment('web')`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [10.96.0.10]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://api
         `,
         apiDeployment,
         apiService,
@@ -512,59 +325,32 @@ testRule(dnsPolicyHidesServices, {
     },
     {
       name: 'searches of another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              dnsPolicy: None
-              dnsConfig:
-                nameservers: [10.96.0.10]
-                searches: [default.svc.cluster.local]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: shop/api:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-          namespace: shop
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [10.96.0.10]
+            searches: [default.svc.cluster.local]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
+        `,
+        deployment('api', { namespace: 'shop' })`
+          containers:
+            - name: api
+              image: shop/api:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('api', { namespace: 'shop' })`
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'policy',
@@ -580,28 +366,17 @@ testRule(dnsPolicyHidesServices, {
     {
       name: 'an alias of the Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                hostAliases:
-                  - ip: 10.0.0.9
-                    hostnames: [api]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API_URL
-                        value: http://api
+        deployment('web')`
+          hostAliases:
+            - ip: 10.0.0.9
+              hostnames: [api]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API_URL
+                  value: http://api
         `,
         apiDeployment,
         apiService,

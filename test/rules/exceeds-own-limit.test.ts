@@ -1,170 +1,92 @@
 import { exceedsOwnLimit } from '../../rules/resilience/exceeds-own-limit.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
 testRule(exceedsOwnLimit, {
   valid: [
     {
       name: 'enough',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx192m" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx192m" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
     },
     {
       name: 'the last one counts',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: JAVA_OPTS, value: "-Xmx1g -Xmx128m" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: JAVA_OPTS, value: "-Xmx1g -Xmx128m" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
     },
     {
       name: 'no limit',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: JAVA_OPTS, value: "-Xmx1g" }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: JAVA_OPTS, value: "-Xmx1g" }]
       `,
     },
     {
       name: 'another variable',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CACHE, value: "1GiB" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: CACHE, value: "1GiB" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
     },
     {
       name: 'a small volume',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes:
-                - name: cache
-                  emptyDir: { sizeLimit: 100Mi }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    limits: { ephemeral-storage: 1Gi }
+      yaml: deployment('web')`
+        volumes:
+          - name: cache
+            emptyDir: { sizeLimit: 100Mi }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              limits: { ephemeral-storage: 1Gi }
       `,
     },
     {
       name: 'Redis within its limit',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: [--maxmemory, 256mb]
-                  resources: { limits: { memory: 512Mi } }
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: [--maxmemory, 256mb]
+            resources: { limits: { memory: 512Mi } }
       `,
     },
   ],
   invalid: [
     {
       name: 'java',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx1g" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx1g" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -179,25 +101,14 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'node',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: NODE_OPTIONS, value: "--max-old-space-size=2048" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: NODE_OPTIONS, value: "--max-old-space-size=2048" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -213,25 +124,14 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'go',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: GOMEMLIMIT, value: "1GiB" }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: GOMEMLIMIT, value: "1GiB" }]
+            resources:
+              limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -246,25 +146,14 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'an argument',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  command: [java, -Xmx512m, -jar, app.jar]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            command: [java, -Xmx512m, -jar, app.jar]
+            resources:
+              limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -279,27 +168,16 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'a volume in memory',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes:
-                - name: cache
-                  emptyDir: { medium: Memory, sizeLimit: 1Gi }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    limits: { memory: 256Mi }
+      yaml: deployment('web')`
+        volumes:
+          - name: cache
+            emptyDir: { medium: Memory, sizeLimit: 1Gi }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -313,27 +191,16 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'a volume on disk',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes:
-                - name: cache
-                  emptyDir: { sizeLimit: 4Gi }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    limits: { ephemeral-storage: 1Gi }
+      yaml: deployment('web')`
+        volumes:
+          - name: cache
+            emptyDir: { sizeLimit: 4Gi }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              limits: { ephemeral-storage: 1Gi }
       `,
       errors: [
         {
@@ -347,25 +214,13 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'Redis',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: [--maxmemory, 2gb]
-                  resources: { limits: { memory: 512Mi } }
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: [--maxmemory, 2gb]
+            resources: { limits: { memory: 512Mi } }
       `,
       errors: [
         {

@@ -1,6 +1,6 @@
 import { externalIps } from '../../rules/security/external-ips.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(externalIps, {
@@ -13,17 +13,11 @@ testRule(externalIps, {
       name: 'a load balancer',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - port: 80
+              targetPort: http
         `,
       ),
     },

@@ -1,27 +1,16 @@
 import { externalNamePort } from '../../rules/reference/external-name-port.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService } from '../support/shop.ts';
+import { apiDeployment, apiService, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_URL
-                value: http://orders:8080
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env:
+        - name: API_URL
+          value: http://orders:8080
 `;
 
 const ordersService = yaml`
@@ -34,23 +23,11 @@ const ordersService = yaml`
     externalName: api.default.svc.cluster.local
 `;
 
-const redirectsDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: redirects
-    namespace: edge
-  spec:
-    selector:
-      matchLabels: { app: redirects }
-    template:
-      metadata:
-        labels: { app: redirects }
-      spec:
-        containers:
-          - name: redirects
-            image: registry.example/redirects:1.0
-            ports: [{ containerPort: 8080 }]
+const redirectsDeployment = deployment('redirects', { namespace: 'edge' })`
+  containers:
+    - name: redirects
+      image: registry.example/redirects:1.0
+      ports: [{ containerPort: 8080 }]
 `;
 const docsService = yaml`
   apiVersion: v1
@@ -77,17 +54,10 @@ const oldService = yaml`
       - port: 80
         targetPort: 8080
 `;
-const redirectsService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: redirects
-    namespace: edge
-  spec:
-    selector: { app: redirects }
-    ports:
-      - port: 80
-        targetPort: 8080
+const redirectsService = serviceFor('redirects', { namespace: 'edge' })`
+  ports:
+    - port: 80
+      targetPort: 8080
 `;
 
 testRule(externalNamePort, {

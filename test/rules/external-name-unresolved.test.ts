@@ -1,6 +1,12 @@
 import { externalNameUnresolved } from '../../rules/reference/external-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
+import {
+  apiDeployment,
+  deployment,
+  serviceFor,
+  webDeployment,
+  webService,
+} from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const shopService = yaml`
@@ -101,35 +107,18 @@ testRule(externalNameUnresolved, {
       yaml: documents(
         webDeployment,
         webService,
+        deployment('api', { namespace: 'shop' })`
+          containers:
+            - name: api
+              image: shop/api:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('api', { namespace: 'shop' })`
+          ports:
+            - port: 80
+              targetPort: http
+        `,
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: api
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: api }
-            template:
-              metadata:
-                labels: { app: api }
-              spec:
-                containers:
-                  - name: api
-                    image: shop/api:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-            namespace: shop
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 80
-                targetPort: http
-          ---
           apiVersion: v1
           kind: Service
           metadata:

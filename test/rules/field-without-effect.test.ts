@@ -1,6 +1,6 @@
 import { fieldWithoutEffect } from '../../rules/port/field-without-effect.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webService = yaml`
@@ -35,23 +35,11 @@ testRule(fieldWithoutEffect, {
     {
       name: 'near endpoints of a Service with a cluster IP',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 9
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 9 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -103,69 +91,51 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'near endpoints',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 9
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: auto
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 9 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: auto
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'enough endpoints',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 9
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Auto
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 9 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Auto
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
     },
     {
       name: 'no count is known',
@@ -366,36 +336,27 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'two endpoints for all zones',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Auto
-        spec:
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Auto
+          spec:
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'few',
@@ -425,37 +386,28 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'two ways to say it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 9
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          annotations:
-            service.kubernetes.io/topology-mode: Auto
-        spec:
-          trafficDistribution: PreferClose
-          selector: { app: web }
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 9 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+            annotations:
+              service.kubernetes.io/topology-mode: Auto
+          spec:
+            trafficDistribution: PreferClose
+            selector: { app: web }
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'overruled',

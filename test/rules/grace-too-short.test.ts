@@ -1,33 +1,22 @@
 import { graceTooShort } from '../../rules/resilience/grace-too-short.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webDeployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(graceTooShort, {
   valid: [
     {
       name: 'enough time',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                terminationGracePeriodSeconds: 60
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    lifecycle:
-                      preStop:
-                        exec: { command: [sleep, "30"] }
+        deployment('web')`
+          terminationGracePeriodSeconds: 60
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              lifecycle:
+                preStop:
+                  exec: { command: [sleep, "30"] }
         `,
         webService,
       ),
@@ -38,23 +27,12 @@ testRule(graceTooShort, {
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              terminationGracePeriodSeconds: 0
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        terminationGracePeriodSeconds: 0
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
   ],
@@ -62,23 +40,12 @@ testRule(graceTooShort, {
     {
       name: 'at once',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                terminationGracePeriodSeconds: 0
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          terminationGracePeriodSeconds: 0
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -95,26 +62,15 @@ testRule(graceTooShort, {
     {
       name: 'a command',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                terminationGracePeriodSeconds: 10
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    lifecycle:
-                      preStop:
-                        exec: { command: [sh, -c, "sleep 15 && nginx -s quit"] }
+        deployment('web')`
+          terminationGracePeriodSeconds: 10
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              lifecycle:
+                preStop:
+                  exec: { command: [sh, -c, "sleep 15 && nginx -s quit"] }
         `,
         webService,
       ),
@@ -131,25 +87,14 @@ testRule(graceTooShort, {
     {
       name: 'a hook that sleeps',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    lifecycle:
-                      preStop:
-                        sleep: { seconds: 30 }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              lifecycle:
+                preStop:
+                  sleep: { seconds: 30 }
         `,
         webService,
       ),

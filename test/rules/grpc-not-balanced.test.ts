@@ -1,33 +1,16 @@
 import { grpcNotBalanced } from '../../rules/resilience/grpc-not-balanced.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const cartDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: cart
-  spec:
-    replicas: 3
-    selector:
-      matchLabels: { app: cart }
-    template:
-      metadata:
-        labels: { app: cart }
-      spec:
-        containers:
-          - name: cart
-            image: shop/cart:1.4
-            ports: [{ name: grpc, containerPort: 9000 }]
+const cartDeployment = deployment('cart', { replicas: 3 })`
+  containers:
+    - name: cart
+      image: shop/cart:1.4
+      ports: [{ name: grpc, containerPort: 9000 }]
 `;
-const cartService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: cart
-  spec:
-    selector: { app: cart }
-    ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+const cartService = serviceFor('cart')`
+  ports: [{ name: grpc, port: 9000, targetPort: grpc }]
 `;
 
 testRule(grpcNotBalanced, {
@@ -36,33 +19,16 @@ testRule(grpcNotBalanced, {
       name: 'headless',
       yaml: documents(
         cartDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: cart
-          spec:
-            clusterIP: None
-            selector: { app: cart }
-            ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        serviceFor('cart')`
+          clusterIP: None
+          ports: [{ name: grpc, port: 9000, targetPort: grpc }]
+        `,
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: CART, value: "dns:///cart:9000" }]
         `,
       ),
     },
@@ -71,24 +37,12 @@ testRule(grpcNotBalanced, {
       yaml: documents(
         cartDeployment.replace('replicas: 3', 'replicas: 1'),
         cartService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: CART, value: "dns:///cart:9000" }]
         `,
       ),
     },
@@ -108,24 +62,12 @@ testRule(grpcNotBalanced, {
         `,
         cartDeployment,
         cartService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: CART, value: "dns:///cart:9000" }]
         `,
       ),
     },
@@ -136,24 +78,12 @@ testRule(grpcNotBalanced, {
       yaml: documents(
         cartDeployment,
         cartService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: CART, value: "dns:///cart:9000" }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: CART, value: "dns:///cart:9000" }]
         `,
       ),
       errors: [
@@ -170,59 +100,34 @@ testRule(grpcNotBalanced, {
     },
     {
       name: 'an autoscaler and a probe',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cart
-        spec:
-          replicas: 1
-          selector:
-            matchLabels: { app: cart }
-          template:
-            metadata:
-              labels: { app: cart }
-            spec:
-              containers:
-                - name: cart
-                  image: shop/cart:1.4
-                  ports: [{ name: api, containerPort: 9000 }]
-                  readinessProbe: { grpc: { port: 9000 } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cart
-        spec:
-          selector: { app: cart }
+      yaml: documents(
+        deployment('cart', { replicas: 1 })`
+          containers:
+            - name: cart
+              image: shop/cart:1.4
+              ports: [{ name: api, containerPort: 9000 }]
+              readinessProbe: { grpc: { port: 9000 } }
+        `,
+        serviceFor('cart')`
           ports: [{ name: api, port: 9000, targetPort: api }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: CART_ADDR, value: "cart:9000" }]
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: cart
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: cart }
-          maxReplicas: 8
-      `,
+        `,
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: CART_ADDR, value: "cart:9000" }]
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: cart
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: cart }
+            maxReplicas: 8
+        `,
+      ),
       errors: [
         {
           id: 'sticky',

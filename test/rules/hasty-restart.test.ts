@@ -1,32 +1,21 @@
 import { hastyRestart } from '../../rules/resilience/hasty-restart.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(hastyRestart, {
   valid: [
     {
       name: 'the default',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      periodSeconds: 5
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                periodSeconds: 5
         `,
         webService,
       ),
@@ -34,75 +23,42 @@ testRule(hastyRestart, {
     {
       name: 'asked seldom',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      periodSeconds: 60
-                      failureThreshold: 1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                periodSeconds: 60
+                failureThreshold: 1
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    failureThreshold: 1
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            livenessProbe:
+              httpGet: { path: /live, port: http }
+              failureThreshold: 1
       `,
     },
     {
       name: 'time to start',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    startupProbe:
-                      httpGet: { path: /live, port: http }
-                      failureThreshold: 30
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              startupProbe:
+                httpGet: { path: /live, port: http }
+                failureThreshold: 30
         `,
         webService,
       ),
@@ -112,26 +68,15 @@ testRule(hastyRestart, {
     {
       name: 'once',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      periodSeconds: 2
-                      failureThreshold: 1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                periodSeconds: 2
+                failureThreshold: 1
         `,
         webService,
       ),
@@ -149,26 +94,15 @@ testRule(hastyRestart, {
     {
       name: 'no time to start',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    startupProbe:
-                      httpGet: { path: /live, port: http }
-                      periodSeconds: 1
-                      failureThreshold: 1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              startupProbe:
+                httpGet: { path: /live, port: http }
+                periodSeconds: 1
+                failureThreshold: 1
         `,
         webService,
       ),
@@ -185,25 +119,14 @@ testRule(hastyRestart, {
     {
       name: 'little time to start',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    startupProbe:
-                      httpGet: { path: /live, port: http }
-                      periodSeconds: 2
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              startupProbe:
+                httpGet: { path: /live, port: http }
+                periodSeconds: 2
         `,
         webService,
       ),

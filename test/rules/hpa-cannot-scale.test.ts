@@ -1,25 +1,15 @@
 import { hpaCannotScale } from '../../rules/resilience/hpa-cannot-scale.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              requests: { cpu: 100m }
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      resources:
+        requests: { cpu: 100m }
 `;
 const webHorizontalPodAutoscaler = yaml`
   apiVersion: autoscaling/v2

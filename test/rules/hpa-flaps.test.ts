@@ -1,24 +1,14 @@
 import { hpaFlaps } from '../../rules/resilience/hpa-flaps.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources: { requests: { cpu: 100m } }
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      resources: { requests: { cpu: 100m } }
 `;
 
 testRule(hpaFlaps, {

@@ -1,6 +1,6 @@
 import { hpaMetricWithoutRequest } from '../../rules/scaling/hpa-metric-without-request.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webHorizontalPodAutoscaler = yaml`
@@ -27,23 +27,12 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'requested',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { requests: { cpu: 100m } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
         `,
         webHorizontalPodAutoscaler,
       ),
@@ -51,23 +40,12 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'a limit stands for it',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { cpu: 1 } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { cpu: 1 } }
         `,
         webHorizontalPodAutoscaler,
       ),
@@ -106,40 +84,32 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'of the container that requests it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-                - { name: proxy, image: proxy }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef:
-            apiVersion: apps/v1
-            kind: Deployment
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
+            - { name: proxy, image: proxy }
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
             name: web
-          minReplicas: 2
-          maxReplicas: 10
-          metrics:
-            - type: ContainerResource
-              containerResource: { name: cpu, container: web, target: { type: Utilization, averageUtilization: 70 } }
-      `,
+          spec:
+            scaleTargetRef:
+              apiVersion: apps/v1
+              kind: Deployment
+              name: web
+            minReplicas: 2
+            maxReplicas: 10
+            metrics:
+              - type: ContainerResource
+                containerResource: { name: cpu, container: web, target: { type: Utilization, averageUtilization: 70 } }
+        `,
+      ),
     },
     {
       name: 'a LimitRange may fill it in',
@@ -159,67 +129,51 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'of a container',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          maxReplicas: 6
-          metrics:
-            - type: ContainerResource
-              containerResource: { name: cpu, container: web, target: { type: Utilization, averageUtilization: 60 } }
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 6
+            metrics:
+              - type: ContainerResource
+                containerResource: { name: cpu, container: web, target: { type: Utilization, averageUtilization: 60 } }
+        `,
+      ),
     },
     {
       name: 'of a sidecar of a mesh',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          maxReplicas: 6
-          metrics:
-            - type: ContainerResource
-              containerResource: { name: cpu, container: istio-proxy, target: { type: Utilization, averageUtilization: 60 } }
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 6
+            metrics:
+              - type: ContainerResource
+                containerResource: { name: cpu, container: istio-proxy, target: { type: Utilization, averageUtilization: 60 } }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -241,23 +195,12 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'another resource',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { requests: { cpu: 100m } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
         `,
         webHorizontalPodAutoscaler.replace('name: cpu', 'name: memory'),
       ),
@@ -276,24 +219,13 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'a sidecar without one',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { requests: { cpu: 100m } }
-                  - { name: proxy, image: proxy }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
+            - { name: proxy, image: proxy }
         `,
         webHorizontalPodAutoscaler,
       ),
@@ -311,35 +243,27 @@ testRule(hpaMetricWithoutRequest, {
     },
     {
       name: 'of a container that is not there',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m } }
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          maxReplicas: 6
-          metrics:
-            - type: ContainerResource
-              containerResource: { name: cpu, container: application, target: { type: Utilization, averageUtilization: 60 } }
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m } }
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            maxReplicas: 6
+            metrics:
+              - type: ContainerResource
+                containerResource: { name: cpu, container: application, target: { type: Utilization, averageUtilization: 60 } }
+        `,
+      ),
       errors: [
         {
           id: 'container',

@@ -1,6 +1,6 @@
 import { hpaTargetMissing } from '../../rules/reference/hpa-target-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, webDeployment } from '../support/shop.ts';
+import { apiDeployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, workload, yaml } from '../support/yaml.ts';
 
 const hpa = (target: string, metadata = ''): string =>
@@ -240,44 +240,41 @@ testRule(hpaTargetMissing, {
     },
     {
       name: 'its namespace is left out',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web', { namespace: 'shop' })`
           ports:
             - port: 80
               targetPort: http
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          minReplicas: 2
-          maxReplicas: 10
-      `,
+        `,
+        yaml`
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            minReplicas: 2
+            maxReplicas: 10
+        `,
+      ),
       errors: [
         {
           id: 'otherNamespace',

@@ -1,47 +1,26 @@
 import { imageInvalid } from '../../rules/reference/image-invalid.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(imageInvalid, {
   valid: [
     {
       name: 'registry, port, tag and digest',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example.com:5000/shop/web:1.4@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: registry.example.com:5000/shop/web:1.4@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
       name: 'a registry in capitals',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: REGISTRY.example.com/shop/web:RC1
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: REGISTRY.example.com/shop/web:RC1
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
@@ -66,84 +45,40 @@ testRule(imageInvalid, {
     },
     {
       name: 'built by ko',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: ko://github.com/Example/web
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: ko://github.com/Example/web
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
       name: 'a word to replace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: IMAGE_NAME
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: IMAGE_NAME
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
       name: 'of a pipeline',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: <+artifact.image>
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: <+artifact.image>
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
   ],
   invalid: [
     {
       name: 'capitals',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.example.com/Shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: registry.example.com/Shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -159,22 +94,11 @@ testRule(imageInvalid, {
     },
     {
       name: 'a scheme',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: https://registry.example.com/shop/web
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: https://registry.example.com/shop/web
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -189,22 +113,11 @@ testRule(imageInvalid, {
     },
     {
       name: 'no tag after the colon',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: "shop/web:"
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: "shop/web:"
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -219,22 +132,11 @@ testRule(imageInvalid, {
     },
     {
       name: 'two tags',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: "shop/web:1.4:2"
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: "shop/web:1.4:2"
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -249,22 +151,11 @@ testRule(imageInvalid, {
     },
     {
       name: 'a short digest',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web@sha256:abc
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web@sha256:abc
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -279,22 +170,11 @@ testRule(imageInvalid, {
     },
     {
       name: 'a mark',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: <your-app-image>
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: <your-app-image>
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -310,23 +190,12 @@ testRule(imageInvalid, {
     },
     {
       name: 'of an init container',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              initContainers: [{ name: wait, image: "busybox:" }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        initContainers: [{ name: wait, image: "busybox:" }]
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {

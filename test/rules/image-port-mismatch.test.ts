@@ -1,5 +1,6 @@
 import { imagePortMismatch } from '../../rules/port/image-port-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webService = yaml`
@@ -14,59 +15,26 @@ const webService = yaml`
       - port: 80
         targetPort: 8080
 `;
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: nginx:1.27
-            ports:
-              - { containerPort: 8080 }
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports:
+        - { containerPort: 8080 }
 `;
-const webWithExporter = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: nginx:1.27
-            ports: [{ containerPort: 8080 }]
-          - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
+const webWithExporter = deployment('web')`
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ containerPort: 8080 }]
+    - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
 `;
-const webBehindInit = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: nginx:1.27
-            ports: [{ containerPort: 8080 }]
-        initContainers: [{ name: fetch, image: registry.acme.io/fetch:2 }]
+const webBehindInit = deployment('web')`
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ containerPort: 8080 }]
+  initContainers: [{ name: fetch, image: registry.acme.io/fetch:2 }]
 `;
 
 testRule(imagePortMismatch, {
@@ -81,88 +49,51 @@ testRule(imagePortMismatch, {
     {
       name: 'a mounted configuration',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                    ports:
-                      - { containerPort: 8080 }
-                    volumeMounts:
-                      - { name: conf, mountPath: /etc/nginx/conf.d }
-                volumes:
-                  - { name: conf, configMap: { name: web } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginx:1.27
+              ports:
+                - { containerPort: 8080 }
+              volumeMounts:
+                - { name: conf, mountPath: /etc/nginx/conf.d }
+          volumes:
+            - { name: conf, configMap: { name: web } }
         `,
         webService,
       ),
     },
     {
       name: 'pages that are mounted, and the port of the image',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
-                  ports:
-                    - { containerPort: 80 }
-                  volumeMounts:
-                    - { name: pages, mountPath: /usr/share/nginx/html }
-              volumes:
-                - { name: pages, emptyDir: {} }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginx:1.27
+              ports:
+                - { containerPort: 80 }
+              volumeMounts:
+                - { name: pages, mountPath: /usr/share/nginx/html }
+          volumes:
+            - { name: pages, emptyDir: {} }
+        `,
+        serviceFor('web')`
           ports:
             - port: 80
-      `,
+        `,
+      ),
     },
     {
       name: 'told by a variable',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: jenkins/jenkins:lts
-                    ports:
-                      - { containerPort: 8090 }
-                    env:
-                      - { name: JENKINS_OPTS, value: --httpPort=8090 }
+        deployment('web')`
+          containers:
+            - name: web
+              image: jenkins/jenkins:lts
+              ports:
+                - { containerPort: 8090 }
+              env:
+                - { name: JENKINS_OPTS, value: --httpPort=8090 }
         `,
         webService.replace('targetPort: 8080', 'targetPort: 8090'),
       ),
@@ -170,25 +101,14 @@ testRule(imagePortMismatch, {
     {
       name: 'another container may listen',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                    ports:
-                      - { containerPort: 8080 }
-                  - name: proxy
-                    image: example.com/proxy:1
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginx:1.27
+              ports:
+                - { containerPort: 8080 }
+            - name: proxy
+              image: example.com/proxy:1
         `,
         webService,
       ),
@@ -203,23 +123,12 @@ testRule(imagePortMismatch, {
     {
       name: 'a variant with another server',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: wordpress:6-fpm
-                    ports:
-                      - { containerPort: 9000 }
+        deployment('web')`
+          containers:
+            - name: web
+              image: wordpress:6-fpm
+              ports:
+                - { containerPort: 9000 }
         `,
         webService.replace('targetPort: 8080', 'targetPort: 9000'),
       ),
@@ -227,22 +136,11 @@ testRule(imagePortMismatch, {
     {
       name: 'what it says is an argument',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: hashicorp/http-echo:1.0
-                    args: ["-text=hello"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: hashicorp/http-echo:1.0
+              args: ["-text=hello"]
         `,
         webService.replace('targetPort: 8080', 'targetPort: 5678'),
       ),
@@ -250,22 +148,11 @@ testRule(imagePortMismatch, {
     {
       name: 'told where to listen',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: hashicorp/http-echo:1.0
-                    args: ["-text=hello", "-listen=:8080"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: hashicorp/http-echo:1.0
+              args: ["-text=hello", "-listen=:8080"]
         `,
         webService,
       ),
@@ -274,18 +161,11 @@ testRule(imagePortMismatch, {
       name: 'another protocol',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 8080
-                protocol: UDP
+        serviceFor('web')`
+          ports:
+            - port: 80
+              targetPort: 8080
+              protocol: UDP
         `,
       ),
     },
@@ -293,23 +173,12 @@ testRule(imagePortMismatch, {
       name: 'an init container that may redirect what arrives',
       yaml: documents(
         webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                    ports: [{ containerPort: 8080 }]
-                initContainers: [{ name: istio-init, image: istio/proxyv2:1.27.0, securityContext: { capabilities: { add: [NET_ADMIN] } } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginx:1.27
+              ports: [{ containerPort: 8080 }]
+          initContainers: [{ name: istio-init, image: istio/proxyv2:1.27.0, securityContext: { capabilities: { add: [NET_ADMIN] } } }]
         `,
       ),
     },
@@ -317,22 +186,11 @@ testRule(imagePortMismatch, {
       name: 'where another container says that it listens',
       yaml: documents(
         webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginx:1.27
-                  - { name: proxy, image: registry.acme.io/proxy:1, ports: [{ containerPort: 8080 }] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginx:1.27
+            - { name: proxy, image: registry.acme.io/proxy:1, ports: [{ containerPort: 8080 }] }
         `,
       ),
     },
@@ -356,33 +214,25 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'not declared',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: mongo:7
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 27017
-              targetPort: 27018
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: mongo:7
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector:
+              app: web
+            ports:
+              - port: 27017
+                targetPort: 27018
+        `,
+      ),
       errors: [
         {
           id: 'elsewhere',
@@ -398,35 +248,27 @@ testRule(imagePortMismatch, {
     },
     {
       name: 'left out',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: hashicorp/http-echo:1.0
-                  ports:
-                    - { containerPort: 5678 }
-                  args: ["-text=hello"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-            - port: 80
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: hashicorp/http-echo:1.0
+              ports:
+                - { containerPort: 5678 }
+              args: ["-text=hello"]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            selector:
+              app: web
+            ports:
+              - port: 80
+        `,
+      ),
       errors: [
         {
           id: 'elsewhere',
@@ -460,25 +302,14 @@ testRule(imagePortMismatch, {
     {
       name: 'with variables that choose no port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: docker.io/library/wordpress:6-apache
-                    ports:
-                      - { containerPort: 8080 }
-                    env:
-                      - { name: WORDPRESS_DB_HOST, value: db }
+        deployment('web')`
+          containers:
+            - name: web
+              image: docker.io/library/wordpress:6-apache
+              ports:
+                - { containerPort: 8080 }
+              env:
+                - { name: WORDPRESS_DB_HOST, value: db }
         `,
         webService,
       ),
@@ -498,23 +329,12 @@ testRule(imagePortMismatch, {
     {
       name: 'the unprivileged variant',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: nginxinc/nginx-unprivileged:1.27
-                    ports:
-                      - { containerPort: 80 }
+        deployment('web')`
+          containers:
+            - name: web
+              image: nginxinc/nginx-unprivileged:1.27
+              ports:
+                - { containerPort: 80 }
         `,
         webService.replace('targetPort: 8080', 'targetPort: 80'),
       ),

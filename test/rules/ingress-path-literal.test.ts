@@ -1,5 +1,6 @@
 import { ingressPathLiteral } from '../../rules/routing/ingress-path-literal.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const ingress = (path: string, pathType = 'Prefix', annotations = ''): string => yaml`
@@ -19,32 +20,17 @@ const ingress = (path: string, pathType = 'Prefix', annotations = ''): string =>
 const at = { id: 'star', line: 9, column: 19 } as const;
 
 /** What the Ingresses lead to. */
-const web = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    replicas: 2
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-  ---
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: web
-  spec:
-    selector: { app: web }
+const web = documents(
+  deployment('web', { replicas: 2 })`
+    containers:
+      - name: web
+        image: shop/web:1.4
+        ports: [{ name: http, containerPort: 8080 }]
+  `,
+  serviceFor('web')`
     ports: [{ name: http, port: 80, targetPort: http }]
-`;
+  `,
+);
 
 const webIngress = yaml`
   apiVersion: networking.k8s.io/v1

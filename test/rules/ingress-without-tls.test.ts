@@ -1,5 +1,6 @@
 import { ingressWithoutTls } from '../../rules/security/ingress-without-tls.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -98,142 +99,89 @@ testRule(ingressWithoutTls, {
     },
     {
       name: 'a route of Traefik with TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata:
-          name: web
-        spec:
-          entryPoints: [websecure]
-          routes:
-            - match: Host(\`shop.example.com\`)
-              kind: Rule
-              services: [{ name: web, port: 80 }]
-          tls: {}
-      `,
+        `,
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata:
+            name: web
+          spec:
+            entryPoints: [websecure]
+            routes:
+              - match: Host(\`shop.example.com\`)
+                kind: Rule
+                services: [{ name: web, port: 80 }]
+            tls: {}
+        `,
+      ),
     },
     {
       name: 'an entry point with TLS of its own',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata:
-          name: web
-        spec:
-          entryPoints: [websecure]
-          routes:
-            - match: Host(\`shop.example.com\`)
-              kind: Rule
-              services: [{ name: web, port: 80 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: traefik
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: traefik }
-          template:
-            metadata:
-              labels: { app: traefik }
-            spec:
-              containers:
-                - name: traefik
-                  image: shop/traefik:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: [--entryPoints.websecure.address=:8443, --entryPoints.websecure.http.tls=true]
-      `,
+        `,
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata:
+            name: web
+          spec:
+            entryPoints: [websecure]
+            routes:
+              - match: Host(\`shop.example.com\`)
+                kind: Rule
+                services: [{ name: web, port: 80 }]
+        `,
+        deployment('traefik', { replicas: 2 })`
+          containers:
+            - name: traefik
+              image: shop/traefik:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: [--entryPoints.websecure.address=:8443, --entryPoints.websecure.http.tls=true]
+        `,
+      ),
     },
     {
       name: 'an entry point for plain HTTP',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata:
-          name: web
-        spec:
-          entryPoints: [web]
-          routes:
-            - match: Host(\`shop.example.com\`)
-              kind: Rule
-              services: [{ name: web, port: 80 }]
-      `,
+        `,
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata:
+            name: web
+          spec:
+            entryPoints: [web]
+            routes:
+              - match: Host(\`shop.example.com\`)
+                kind: Rule
+                services: [{ name: web, port: 80 }]
+        `,
+      ),
     },
   ],
   invalid: [
@@ -395,43 +343,29 @@ testRule(ingressWithoutTls, {
     },
     {
       name: 'an entry point that is named for TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: traefik.io/v1alpha1
-        kind: IngressRoute
-        metadata:
-          name: web
-        spec:
-          entryPoints: [websecure]
-          routes:
-            - match: Host(\`shop.example.com\`)
-              kind: Rule
-              services: [{ name: web, port: 80 }]
-      `,
+        `,
+        yaml`
+          apiVersion: traefik.io/v1alpha1
+          kind: IngressRoute
+          metadata:
+            name: web
+          spec:
+            entryPoints: [websecure]
+            routes:
+              - match: Host(\`shop.example.com\`)
+                kind: Rule
+                services: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'route',

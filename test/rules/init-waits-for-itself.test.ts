@@ -1,151 +1,88 @@
 import { initWaitsForItself } from '../../rules/probe/init-waits-for-itself.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(initWaitsForItself, {
   valid: [
     {
       name: 'another Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                initContainers:
-                  - name: wait
-                    image: busybox:1.36
-                    command: [sh, -c, "until nc -z db 5432; do sleep 2; done"]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z db 5432; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: db
-          spec:
-            selector:
-              matchLabels: { app: db }
-            template:
-              metadata:
-                labels: { app: db }
-              spec:
-                containers:
-                  - name: db
-                    image: shop/db:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: db
-          spec:
-            selector: { app: db }
-            ports:
-              - port: 5432
-                targetPort: http
+        deployment('db')`
+          containers:
+            - name: db
+              image: shop/db:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+        `,
+        serviceFor('db')`
+          ports:
+            - port: 5432
+              targetPort: http
         `,
       ),
     },
     {
       name: 'a name that is only looked up',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                initContainers:
-                  - name: wait
-                    image: busybox:1.36
-                    command: [sh, -c, "until nslookup web; do sleep 2; done"]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nslookup web; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
     },
     {
       name: 'pods that need not be ready',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              initContainers:
-                - name: wait
-                  image: busybox:1.36
-                  command: [sh, -c, "until nc -z web 80; do sleep 2; done"]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z web 80; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           publishNotReadyAddresses: true
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'others are behind it',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                initContainers:
-                  - name: wait
-                    image: busybox:1.36
-                    command: [sh, -c, "until nc -z localhost 80; do sleep 2; done"]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z localhost 80; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -155,26 +92,15 @@ testRule(initWaitsForItself, {
     {
       name: 'a connection',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                initContainers:
-                  - name: wait
-                    image: busybox:1.36
-                    command: [sh, -c, "until nc -z web 80; do sleep 2; done"]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z web 80; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -193,26 +119,15 @@ testRule(initWaitsForItself, {
     {
       name: 'a request',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                initContainers:
-                  - name: wait
-                    image: busybox:1.36
-                    command: [sh, -c, "until wget -qO- http://web.default.svc/ready; do sleep 2; done"]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until wget -qO- http://web.default.svc/ready; do sleep 2; done"]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),

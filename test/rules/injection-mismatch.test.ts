@@ -1,6 +1,7 @@
 import { injectionMismatch } from '../../rules/routing/injection-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(injectionMismatch, {
   valid: [
@@ -62,76 +63,56 @@ testRule(injectionMismatch, {
     },
     {
       name: 'nobody knows the namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: gateway
-        spec:
-          selector:
-            matchLabels: { app: gateway }
-          template:
-            metadata:
-              labels: { app: gateway }
-            spec:
-              containers:
-                - name: istio-proxy
-                  image: auto
+      yaml: deployment('gateway')`
+        containers:
+          - name: istio-proxy
+            image: auto
       `,
     },
   ],
   invalid: [
     {
       name: 'all of it',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-          labels:
-            istio-injection: enabled
-            istio.io/rev: canary
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-          annotations:
-            sidecar.istio.io/inject: "false"
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              securityContext: { runAsUser: 1337 }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-        ---
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: edge
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: gateway
-          namespace: edge
-        spec:
-          selector:
-            matchLabels: { app: gateway }
-          template:
-            metadata:
-              labels: { app: gateway }
-            spec:
-              containers:
-                - name: istio-proxy
-                  image: auto
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              istio-injection: enabled
+              istio.io/rev: canary
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+            annotations:
+              sidecar.istio.io/inject: "false"
+          spec:
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                securityContext: { runAsUser: 1337 }
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+          ---
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: edge
+        `,
+        deployment('gateway', { namespace: 'edge' })`
+          containers:
+            - name: istio-proxy
+              image: auto
+        `,
+      ),
       errors: [
         {
           id: 'both',

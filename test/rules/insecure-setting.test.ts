@@ -1,122 +1,66 @@
 import { insecureSetting } from '../../rules/security/insecure-setting.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
 testRule(insecureSetting, {
   valid: [
     {
       name: 'checked',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: NODE_TLS_REJECT_UNAUTHORIZED
-                      value: "1"
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: NODE_TLS_REJECT_UNAUTHORIZED
+                value: "1"
       `,
     },
     {
       name: 'encrypted',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: DB_URL
-                      value: postgres://db:5432/shop?sslmode=verify-full
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: DB_URL
+                value: postgres://db:5432/shop?sslmode=verify-full
       `,
     },
     {
       name: 'another argument',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--port=8080"]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--port=8080"]
       `,
     },
     {
       name: 'told to be careful',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--api.insecure=false"]
-                  env: [{ name: xpack.security.enabled, value: "true" }, { name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Viewer }]
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--api.insecure=false"]
+            env: [{ name: xpack.security.enabled, value: "true" }, { name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Viewer }]
       `,
     },
   ],
   invalid: [
     {
       name: 'certificates',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: NODE_TLS_REJECT_UNAUTHORIZED
-                      value: "0"
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: NODE_TLS_REJECT_UNAUTHORIZED
+                value: "0"
       `,
       errors: [
         {
@@ -131,23 +75,12 @@ testRule(insecureSetting, {
     },
     {
       name: 'by an argument',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--insecure-skip-tls-verify"]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--insecure-skip-tls-verify"]
       `,
       errors: [
         {
@@ -162,23 +95,12 @@ testRule(insecureSetting, {
     },
     {
       name: 'the login',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--enable-skip-login"]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--enable-skip-login"]
       `,
       errors: [
         {
@@ -192,25 +114,14 @@ testRule(insecureSetting, {
     },
     {
       name: 'the database',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: DB_URL
-                      value: postgres://db:5432/shop?sslmode=disable
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: DB_URL
+                value: postgres://db:5432/shop?sslmode=disable
       `,
       errors: [
         {
@@ -225,24 +136,12 @@ testRule(insecureSetting, {
     },
     {
       name: 'the API of Traefik',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--api.insecure=true"]
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--api.insecure=true"]
       `,
       errors: [
         {
@@ -256,24 +155,12 @@ testRule(insecureSetting, {
     },
     {
       name: 'Elasticsearch',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: xpack.security.enabled, value: "false" }]
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: xpack.security.enabled, value: "false" }]
       `,
       errors: [
         {
@@ -287,24 +174,12 @@ testRule(insecureSetting, {
     },
     {
       name: 'Grafana',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Admin }]
+      yaml: deployment('web', { replicas: 2 })`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env: [{ name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Admin }]
       `,
       errors: [
         {

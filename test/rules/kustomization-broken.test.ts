@@ -1,6 +1,7 @@
 import { kustomizationBroken } from '../../rules/manifest/kustomization-broken.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 const base = {
   'base/kustomization.yaml': 'resources: [web.yaml]\n',
@@ -81,38 +82,16 @@ testRule(kustomizationBroken, {
                 options: { create: true }
                 fieldPaths: [metadata.labels.of]
       `,
-        'made/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - { name: web, image: "shop/web:1" }
+        'made/web.yaml': deployment('web')`
+        containers:
+          - { name: web, image: "shop/web:1" }
       `,
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1
-                  env:
-                    - { name: HOST, value: x }
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1
+            env:
+              - { name: HOST, value: x }
       `,
       },
     },
@@ -284,33 +263,19 @@ testRule(kustomizationBroken, {
                   - spec.template.spec.containers.[name=app].image
                   - spec.template.spec.containers.*.envs.0.value
       `,
-        'web.yaml': yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+        'web.yaml': documents(
+          serviceFor('web')`
           ports:
             - port: 80
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1
-                  env:
-                    - { name: HOST, value: x }
-      `,
+        `,
+          deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1
+              env:
+                - { name: HOST, value: x }
+        `,
+        ),
       },
       errors: [
         {

@@ -1,22 +1,12 @@
 import { kustomizationWithoutEffect } from '../../rules/manifest/kustomization-without-effect.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: registry.acme.io/shop/web:1.4
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: registry.acme.io/shop/web:1.4
 `;
 
 testRule(kustomizationWithoutEffect, {

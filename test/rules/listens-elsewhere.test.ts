@@ -1,35 +1,18 @@
 import { listensElsewhere } from '../../rules/port/listens-elsewhere.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: front
-  spec:
-    selector: { app: front }
-    ports: [{ name: http, port: 80, targetPort: http }]
+const frontService = serviceFor('front')`
+  ports: [{ name: http, port: 80, targetPort: http }]
 `;
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            volumeMounts: [{ name: settings, mountPath: /config }]
-        volumes: [{ name: settings, configMap: { name: front-nginx } }]
+const frontDeployment = deployment('front')`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      volumeMounts: [{ name: settings, mountPath: /config }]
+  volumes: [{ name: settings, configMap: { name: front-nginx } }]
 `;
 const gateService = yaml`
   apiVersion: v1
@@ -48,108 +31,54 @@ testRule(listensElsewhere, {
   valid: [
     {
       name: 'several ports, and a flag of something else',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-                  args: ["--http-port=8080", "--listen=:9090"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: a
-        spec:
-          selector: { app: a }
+      yaml: documents(
+        deployment('a')`
+          containers:
+            - name: a
+              image: registry.acme.io/a:1
+              args: ["--http-port=8080", "--listen=:9090"]
+        `,
+        serviceFor('a')`
           ports: [{ port: 80, targetPort: 8000 }]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  args: ["-b", "main", "--host", "0.0.0.0"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: b
-        spec:
-          selector: { app: b }
+        `,
+        deployment('b')`
+          containers:
+            - name: b
+              image: registry.acme.io/b:1
+              args: ["-b", "main", "--host", "0.0.0.0"]
+        `,
+        serviceFor('b')`
           ports: [{ port: 80, targetPort: 8000 }]
-      `,
+        `,
+      ),
     },
     {
       name: 'the Service leads where it listens',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 4042 }]
-                  env:
-                    - name: SERVER_PORT
-                      value: "4043"
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:2
+              ports: [{ containerPort: 4042 }]
+              env:
+                - name: SERVER_PORT
+                  value: "4043"
+        `,
+        serviceFor('web')`
           ports:
             - port: 4043
-      `,
+        `,
+      ),
     },
     {
       name: 'the declared port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: [--port=8080]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: [--port=8080]
         `,
         webService,
       ),
@@ -157,23 +86,12 @@ testRule(listensElsewhere, {
     {
       name: 'in two words',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: [--bind, '0.0.0.0:8080']
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: [--bind, '0.0.0.0:8080']
         `,
         webService,
       ),
@@ -181,69 +99,36 @@ testRule(listensElsewhere, {
     {
       name: 'a proxy beside it',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: [--bind=127.0.0.1:9000]
-                  - { name: proxy, image: proxy }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: [--bind=127.0.0.1:9000]
+            - { name: proxy, image: proxy }
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: [--port=9090]
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: [--port=9090]
       `,
     },
     {
       name: 'two addresses',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: ['--listen=:8080', '--port=9090']
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: ['--listen=:8080', '--port=9090']
         `,
         webService,
       ),
@@ -251,23 +136,12 @@ testRule(listensElsewhere, {
     {
       name: 'a host elsewhere',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: HOST, value: db.example.com }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: HOST, value: db.example.com }]
         `,
         webService,
       ),
@@ -275,23 +149,12 @@ testRule(listensElsewhere, {
     {
       name: 'a value from elsewhere',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]
         `,
         webService,
       ),
@@ -299,23 +162,12 @@ testRule(listensElsewhere, {
     {
       name: 'a server for metrics',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: ["--metrics.listen-address=127.0.0.1:8080"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: ["--metrics.listen-address=127.0.0.1:8080"]
         `,
         webService,
       ),
@@ -323,23 +175,12 @@ testRule(listensElsewhere, {
     {
       name: 'a server for everybody',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: ["--web.listen-address=:8080"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: ["--web.listen-address=:8080"]
         `,
         webService,
       ),
@@ -347,318 +188,197 @@ testRule(listensElsewhere, {
     {
       name: 'the port of something else',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: gate
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: gate
-            template:
-              metadata:
-                labels:
-                  app: gate
-              spec:
-                containers:
-                  - name: gate
-                    image: shop/oauth-gate:2
-                    ports:
-                      - containerPort: 9090
-                    env:
-                      - name: REDIS_PORT
-                        value: "6379"
+        deployment('gate', { replicas: 2 })`
+          containers:
+            - name: gate
+              image: shop/oauth-gate:2
+              ports:
+                - containerPort: 9090
+              env:
+                - name: REDIS_PORT
+                  value: "6379"
         `,
         gateService,
       ),
     },
     {
       name: 'nginx listens where the Service leads, or nothing is sure',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
+      yaml: documents(
+        deployment('front')`
+          containers:
+            - name: front
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+          volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        serviceFor('front')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          site.conf: |
-            server {
-              listen 8080;
-            }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
-              volumes: [{ name: settings, configMap: { name: b-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: b
-        spec:
-          selector: { app: b }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            site.conf: |
+              server {
+                listen 8080;
+              }
+        `,
+        deployment('b')`
+          containers:
+            - name: b
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+          volumes: [{ name: settings, configMap: { name: b-nginx } }]
+        `,
+        serviceFor('b')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: b-nginx
-        data:
-          site.conf: |
-            server {
-              listen \${PORT};
-            }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: c
-        spec:
-          selector:
-            matchLabels: { app: c }
-          template:
-            metadata:
-              labels: { app: c }
-            spec:
-              containers:
-                - name: c
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
-              volumes: [{ name: settings, configMap: { name: c-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: c
-        spec:
-          selector: { app: c }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: b-nginx
+          data:
+            site.conf: |
+              server {
+                listen \${PORT};
+              }
+        `,
+        deployment('c')`
+          containers:
+            - name: c
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+          volumes: [{ name: settings, configMap: { name: c-nginx } }]
+        `,
+        serviceFor('c')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: c-nginx
-        data:
-          nginx.conf: |
-            events {}
-            http {
-              include /etc/nginx/sites/*;
-              server { listen 80; }
-            }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: d
-        spec:
-          selector:
-            matchLabels: { app: d }
-          template:
-            metadata:
-              labels: { app: d }
-            spec:
-              containers:
-                - name: d
-                  image: nginx:1.27.0
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d/more.conf, subPath: more.conf }]
-              volumes: [{ name: settings, configMap: { name: d-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: d
-        spec:
-          selector: { app: d }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: c-nginx
+          data:
+            nginx.conf: |
+              events {}
+              http {
+                include /etc/nginx/sites/*;
+                server { listen 80; }
+              }
+        `,
+        deployment('d')`
+          containers:
+            - name: d
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d/more.conf, subPath: more.conf }]
+          volumes: [{ name: settings, configMap: { name: d-nginx } }]
+        `,
+        serviceFor('d')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: d-nginx
-        data:
-          more.conf: |
-            server {
-              listen 9090;
-            }
-      `,
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: d-nginx
+          data:
+            more.conf: |
+              server {
+                listen 9090;
+              }
+        `,
+      ),
     },
     {
       name: 'Spring is told elsewhere, or of another server',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env: [{ name: SERVER_PORT, value: "8080" }]
-                  volumeMounts: [{ name: settings, mountPath: /config }]
-              volumes: [{ name: settings, configMap: { name: front-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: front
-        spec:
-          selector: { app: front }
+      yaml: documents(
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: SERVER_PORT, value: "8080" }]
+              volumeMounts: [{ name: settings, mountPath: /config }]
+          volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        `,
+        serviceFor('front')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: front-nginx
-        data:
-          application.yaml: |
-            server:
-              port: 9090
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: shop/b:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /config }]
-              volumes: [{ name: settings, configMap: { name: b-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: b
-        spec:
-          selector: { app: b }
-          ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: b-nginx
-        data:
-          application.yaml: |
-            management:
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: front-nginx
+          data:
+            application.yaml: |
               server:
                 port: 9090
-            server:
-              shutdown: graceful
-              ssl:
-                port: 1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: c
-        spec:
-          selector:
-            matchLabels: { app: c }
-          template:
-            metadata:
-              labels: { app: c }
-            spec:
-              containers:
-                - name: c
-                  image: shop/c:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  volumeMounts: [{ name: settings, mountPath: /config }]
-              volumes: [{ name: settings, configMap: { name: c-nginx } }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: c
-        spec:
-          selector: { app: c }
+        `,
+        deployment('b')`
+          containers:
+            - name: b
+              image: shop/b:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /config }]
+          volumes: [{ name: settings, configMap: { name: b-nginx } }]
+        `,
+        serviceFor('b')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: c-nginx
-        data:
-          application.properties: |
-            server.port=\${PORT:9090}
-      `,
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: b-nginx
+          data:
+            application.yaml: |
+              management:
+                server:
+                  port: 9090
+              server:
+                shutdown: graceful
+                ssl:
+                  port: 1
+        `,
+        deployment('c')`
+          containers:
+            - name: c
+              image: shop/c:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /config }]
+          volumes: [{ name: settings, configMap: { name: c-nginx } }]
+        `,
+        serviceFor('c')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: c-nginx
+          data:
+            application.properties: |
+              server.port=\${PORT:9090}
+        `,
+      ),
     },
     {
       name: 'a proxy that declares where it listens, and to which the Service leads',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: registry.acme.io/web:1
-                    ports: [{ containerPort: 8080 }]
-                    args: ["--port=9000"]
-                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 8443 }] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              ports: [{ containerPort: 8080 }]
+              args: ["--port=9000"]
+            - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 8443 }] }
         `,
         webService.replace('targetPort: http', 'targetPort: 8443'),
       ),
@@ -667,46 +387,33 @@ testRule(listensElsewhere, {
   invalid: [
     {
       name: 'a file that says localhost',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: cache
-        data:
-          redis.conf: |
-            bind 127.0.0.1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cache
-        spec:
-          selector:
-            matchLabels: { app: cache }
-          template:
-            metadata:
-              labels: { app: cache }
-            spec:
-              containers:
-                - name: cache
-                  image: library/cache:2
-                  ports: [{ containerPort: 6379 }]
-                  volumeMounts:
-                    - name: settings
-                      mountPath: /etc/redis
-              volumes:
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: cache
+          data:
+            redis.conf: |
+              bind 127.0.0.1
+        `,
+        deployment('cache')`
+          containers:
+            - name: cache
+              image: library/cache:2
+              ports: [{ containerPort: 6379 }]
+              volumeMounts:
                 - name: settings
-                  configMap: { name: cache }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cache
-        spec:
-          selector: { app: cache }
+                  mountPath: /etc/redis
+          volumes:
+            - name: settings
+              configMap: { name: cache }
+        `,
+        serviceFor('cache')`
           ports:
             - port: 6379
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'localFile',
@@ -720,33 +427,19 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a server that listens at localhost by itself',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: library/api:2
-                  ports: [{ containerPort: 8000 }]
-                  command: [uvicorn, 'api.main:app']
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('api')`
+          containers:
+            - name: api
+              image: library/api:2
+              ports: [{ containerPort: 8000 }]
+              command: [uvicorn, 'api.main:app']
+        `,
+        serviceFor('api')`
           ports:
             - port: 8000
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'default',
@@ -760,34 +453,20 @@ testRule(listensElsewhere, {
     },
     {
       name: 'one of several listeners, beside another container',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: registry.acme.io/api:1
-                  args: ["--listen=:8080", "--metrics-listen=:9091"]
-                  ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9100 }]
-                - name: logs
-                  image: registry.acme.io/logs:1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('api')`
+          containers:
+            - name: api
+              image: registry.acme.io/api:1
+              args: ["--listen=:8080", "--metrics-listen=:9091"]
+              ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9100 }]
+            - name: logs
+              image: registry.acme.io/logs:1
+        `,
+        serviceFor('api')`
           ports: [{ name: http, port: 80, targetPort: 8080 }, { name: metrics, port: 9100 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'unheard',
@@ -803,31 +482,17 @@ testRule(listensElsewhere, {
     },
     {
       name: 'in a line for a shell',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          selector:
-            matchLabels: { app: api }
-          template:
-            metadata:
-              labels: { app: api }
-            spec:
-              containers:
-                - name: api
-                  image: registry.acme.io/api:1
-                  command: [sh, -c, "uvicorn main:app --host 0.0.0.0 --port 8001"]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          selector: { app: api }
+      yaml: documents(
+        deployment('api')`
+          containers:
+            - name: api
+              image: registry.acme.io/api:1
+              command: [sh, -c, "uvicorn main:app --host 0.0.0.0 --port 8001"]
+        `,
+        serviceFor('api')`
           ports: [{ port: 80, targetPort: 8000 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -841,32 +506,18 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a variable of a framework',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/web:1
-                  env: [{ name: ASPNETCORE_URLS, value: "http://+:5000" }]
-                  ports: [{ containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              env: [{ name: ASPNETCORE_URLS, value: "http://+:5000" }]
+              ports: [{ containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ port: 80, targetPort: 8080 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'port',
@@ -881,23 +532,12 @@ testRule(listensElsewhere, {
     {
       name: 'another port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: [--port=9090]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: [--port=9090]
         `,
         webService,
       ),
@@ -915,23 +555,12 @@ testRule(listensElsewhere, {
     {
       name: 'a variable',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: PORT, value: '3000' }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: PORT, value: '3000' }]
         `,
         webService,
       ),
@@ -949,23 +578,12 @@ testRule(listensElsewhere, {
     {
       name: 'localhost',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    command: [serve, --bind, '127.0.0.1:8080']
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              command: [serve, --bind, '127.0.0.1:8080']
         `,
         webService,
       ),
@@ -984,23 +602,12 @@ testRule(listensElsewhere, {
     {
       name: 'localhost without a port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: HOST, value: localhost }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: HOST, value: localhost }]
         `,
         webService,
       ),
@@ -1019,23 +626,12 @@ testRule(listensElsewhere, {
     {
       name: 'a server by its name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: ["--web.listen-address=127.0.0.1:8080"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: ["--web.listen-address=127.0.0.1:8080"]
         `,
         webService,
       ),
@@ -1054,23 +650,12 @@ testRule(listensElsewhere, {
     {
       name: 'in two arguments',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    args: ["--http.addr", "localhost:8080"]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              args: ["--http.addr", "localhost:8080"]
         `,
         webService,
       ),
@@ -1129,24 +714,13 @@ testRule(listensElsewhere, {
     {
       name: 'nginx listens on another port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: nginx:1.27.0
-                    ports: [{ name: http, containerPort: 8080 }]
-                    volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
-                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        deployment('front')`
+          containers:
+            - name: front
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
+          volumes: [{ name: settings, configMap: { name: front-nginx } }]
         `,
         frontService,
         yaml`
@@ -1179,24 +753,13 @@ testRule(listensElsewhere, {
     {
       name: 'a server of nginx that names no port',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: nginx:1.27.0
-                    ports: [{ name: http, containerPort: 8080 }]
-                    volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
-                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        deployment('front')`
+          containers:
+            - name: front
+              image: nginx:1.27.0
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
+          volumes: [{ name: settings, configMap: { name: front-nginx } }]
         `,
         frontService,
         yaml`
@@ -1286,23 +849,12 @@ testRule(listensElsewhere, {
     {
       name: 'a variable from a ConfigMap',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ configMapRef: { name: front-env } }]
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ configMapRef: { name: front-env } }]
         `,
         frontService,
         yaml`
@@ -1328,23 +880,12 @@ testRule(listensElsewhere, {
     {
       name: 'one key of a ConfigMap',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
         `,
         frontService,
         yaml`
@@ -1370,24 +911,13 @@ testRule(listensElsewhere, {
     {
       name: 'beside a container that declares where it listens',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: registry.acme.io/web:1
-                    ports: [{ containerPort: 8080 }]
-                    args: ["--port=9000"]
-                  - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              ports: [{ containerPort: 8080 }]
+              args: ["--port=9000"]
+            - { name: exporter, image: nginx/nginx-prometheus-exporter:1.4, ports: [{ containerPort: 9113 }] }
         `,
         webService.replace('targetPort: http', 'targetPort: 8080'),
       ),

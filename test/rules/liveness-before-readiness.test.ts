@@ -1,35 +1,24 @@
 import { livenessBeforeReadiness } from '../../rules/resilience/liveness-before-readiness.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(livenessBeforeReadiness, {
   valid: [
     {
       name: 'later',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      initialDelaySeconds: 30
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      initialDelaySeconds: 30
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                initialDelaySeconds: 30
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                initialDelaySeconds: 30
         `,
         webService,
       ),
@@ -37,59 +26,37 @@ testRule(livenessBeforeReadiness, {
     {
       name: 'a startup probe',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      initialDelaySeconds: 120
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      initialDelaySeconds: 0
-                    startupProbe:
-                      httpGet: { path: /live, port: http }
-                      failureThreshold: 30
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                initialDelaySeconds: 120
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                initialDelaySeconds: 0
+              startupProbe:
+                httpGet: { path: /live, port: http }
+                failureThreshold: 30
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-                    initialDelaySeconds: 120
-                  livenessProbe:
-                    httpGet: { path: /live, port: http }
-                    initialDelaySeconds: 0
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /ready, port: http }
+              initialDelaySeconds: 120
+            livenessProbe:
+              httpGet: { path: /live, port: http }
+              initialDelaySeconds: 0
       `,
     },
   ],
@@ -97,28 +64,17 @@ testRule(livenessBeforeReadiness, {
     {
       name: 'earlier',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      initialDelaySeconds: 120
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
-                      initialDelaySeconds: 5
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                initialDelaySeconds: 120
+              livenessProbe:
+                httpGet: { path: /live, port: http }
+                initialDelaySeconds: 5
         `,
         webService,
       ),

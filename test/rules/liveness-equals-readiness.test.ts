@@ -1,34 +1,23 @@
 import { livenessEqualsReadiness } from '../../rules/resilience/liveness-equals-readiness.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(livenessEqualsReadiness, {
   valid: [
     {
       name: 'the liveness probe is more patient',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /healthz, port: http }
-                    livenessProbe:
-                      httpGet: { path: /healthz, port: http }
-                      failureThreshold: 10
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /healthz, port: http }
+              livenessProbe:
+                httpGet: { path: /healthz, port: http }
+                failureThreshold: 10
         `,
         webService,
       ),
@@ -36,75 +25,42 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'another question',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /healthz, port: http }
-                    livenessProbe:
-                      httpGet: { path: /live, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /healthz, port: http }
+              livenessProbe:
+                httpGet: { path: /live, port: http }
         `,
         webService,
       ),
     },
     {
       name: 'no Service in front',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /healthz, port: http }
-                  livenessProbe:
-                    httpGet: { path: /healthz, port: http }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /healthz, port: http }
+            livenessProbe:
+              httpGet: { path: /healthz, port: http }
       `,
     },
     {
       name: 'one of the two',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
         `,
         webService,
       ),
@@ -114,26 +70,15 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'the same in all',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /healthz, port: http }
-                    livenessProbe:
-                      httpGet: { path: /healthz, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /healthz, port: http }
+              livenessProbe:
+                httpGet: { path: /healthz, port: http }
         `,
         webService,
       ),
@@ -152,27 +97,16 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'more often',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /healthz, port: http }
-                    livenessProbe:
-                      httpGet: { path: /healthz, port: http }
-                      periodSeconds: 5
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /healthz, port: http }
+              livenessProbe:
+                httpGet: { path: /healthz, port: http }
+                periodSeconds: 5
         `,
         webService,
       ),

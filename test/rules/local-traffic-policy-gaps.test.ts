@@ -1,6 +1,6 @@
 import { localTrafficPolicyGaps } from '../../rules/resilience/local-traffic-policy-gaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webService = yaml`
@@ -25,98 +25,54 @@ testRule(localTrafficPolicyGaps, {
     {
       name: 'the policy Cluster',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService.replace('internalTrafficPolicy: Local', 'internalTrafficPolicy: Cluster'),
       ),
     },
     {
       name: 'a load balancer that finds the nodes',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           type: LoadBalancer
           externalTrafficPolicy: Local
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'headless',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            clusterIP: None
-            internalTrafficPolicy: Local
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
+        serviceFor('web')`
+          clusterIP: None
+          internalTrafficPolicy: Local
+          ports:
+            - port: 80
+              targetPort: http
         `,
       ),
     },
     {
       name: 'no pods at all',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: other
-          spec:
-            selector:
-              matchLabels: { app: other }
-            template:
-              metadata:
-                labels: { app: other }
-              spec:
-                containers:
-                  - name: other
-                    image: shop/other:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('other')`
+          containers:
+            - name: other
+              image: shop/other:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),

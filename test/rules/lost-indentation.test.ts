@@ -1,21 +1,15 @@
 import { lostIndentation } from '../../rules/manifest/lost-indentation.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { serviceFor } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(lostIndentation, {
   valid: [
     {
       name: 'an object with its indentation',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector:
-            app: web
-          ports:
-          - port: 80
+      yaml: serviceFor('web')`
+        ports:
+        - port: 80
       `,
     },
     {

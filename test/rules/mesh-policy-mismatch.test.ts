@@ -1,6 +1,6 @@
 import { meshPolicyMismatch } from '../../rules/selector/mesh-policy-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(meshPolicyMismatch, {
@@ -41,23 +41,12 @@ testRule(meshPolicyMismatch, {
     {
       name: 'a port that neither the Service nor the pods have, and whose port has no name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports:
-                      - containerPort: 8080
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports:
+                - containerPort: 8080
         `,
         webService.replace('targetPort: http', 'targetPort: 8080'),
         yaml`
@@ -87,75 +76,57 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'a namespace that is there',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules: [{ from: [{ source: { namespaces: [shop] } }] }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+        `,
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules: [{ from: [{ source: { namespaces: [shop] } }] }]
+        `,
+      ),
     },
     {
       name: 'a pattern',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules: [{ from: [{ source: { namespaces: ["sho*"] } }] }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+        `,
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules: [{ from: [{ source: { namespaces: ["sho*"] } }] }]
+        `,
+      ),
     },
   ],
   invalid: [
@@ -164,33 +135,18 @@ testRule(meshPolicyMismatch, {
       yaml: documents(
         webDeployment,
         webService,
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('front')`
+          ports:
+            - port: 80
+              targetPort: http
+        `,
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: front
-          spec:
-            selector: { app: front }
-            ports:
-              - port: 80
-                targetPort: http
-          ---
           apiVersion: security.istio.io/v1
           kind: PeerAuthentication
           metadata:
@@ -349,52 +305,37 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'an account',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              serviceAccountName: front
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          serviceAccountName: front
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web', { namespace: 'shop' })`
           ports:
             - port: 80
               targetPort: http
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: front
-          namespace: shop
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules:
-            - from: [{ source: { principals: [cluster.local/ns/shop/sa/frnt] } }]
-      `,
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: front
+            namespace: shop
+          ---
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules:
+              - from: [{ source: { principals: [cluster.local/ns/shop/sa/frnt] } }]
+        `,
+      ),
       errors: [
         {
           id: 'account',
@@ -409,39 +350,30 @@ testRule(meshPolicyMismatch, {
     },
     {
       name: 'a namespace that is misspelt',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Namespace
-        metadata:
-          name: shop
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { matchLabels: { app: web } }
-          rules: [{ from: [{ source: { namespaces: [shpo] } }] }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+        `,
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: { matchLabels: { app: web } }
+            rules: [{ from: [{ source: { namespaces: [shpo] } }] }]
+        `,
+      ),
       errors: [
         {
           id: 'account',

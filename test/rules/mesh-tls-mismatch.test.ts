@@ -1,6 +1,6 @@
 import { meshTlsMismatch } from '../../rules/routing/mesh-tls-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment } from '../support/shop.ts';
+import { apiDeployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const apiService = yaml`
@@ -90,17 +90,11 @@ testRule(meshTlsMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
+        serviceFor('api')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
         `,
         apiDestinationRule.replace('mode: DISABLE', 'mode: SIMPLE'),
       ),

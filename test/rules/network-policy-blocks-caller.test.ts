@@ -1,35 +1,24 @@
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, webDeployment, webService } from '../support/shop.ts';
+import {
+  apiDeployment,
+  deployment,
+  serviceFor,
+  webDeployment,
+  webService,
+} from '../support/shop.ts';
 import { documents, workload, yaml } from '../support/yaml.ts';
 
-const catalogDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: catalog
-  spec:
-    selector:
-      matchLabels: { app: catalog }
-    template:
-      metadata:
-        labels: { app: catalog }
-      spec:
-        containers:
-          - name: catalog
-            image: shop/catalog:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const catalogDeployment = deployment('catalog')`
+  containers:
+    - name: catalog
+      image: shop/catalog:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
-const catalogService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: catalog
-  spec:
-    selector: { app: catalog }
-    ports:
-      - port: 80
-        targetPort: http
+const catalogService = serviceFor('catalog')`
+  ports:
+    - port: 80
+      targetPort: http
 `;
 const webIngress = yaml`
   apiVersion: networking.k8s.io/v1
@@ -69,40 +58,17 @@ const callers = (...names: readonly string[]): string =>
     .map((name) => workload(name, { container: 'env: [{ name: API, value: "http://api" }]' }))
     .join('');
 
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: API_URL, value: "http://api" }]
+const frontDeployment = deployment('front')`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env: [{ name: API_URL, value: "http://api" }]
 `;
-const controllerDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: controller
-    namespace: ingress-nginx
-  spec:
-    selector:
-      matchLabels: { app: controller }
-    template:
-      metadata:
-        labels: { app: controller }
-      spec:
-        containers:
-          - name: controller
-            image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+const controllerDeployment = deployment('controller', { namespace: 'ingress-nginx' })`
+  containers:
+    - name: controller
+      image: registry.k8s.io/ingress-nginx/controller:v1.12.0
 `;
 const webValidatingWebhookConfiguration = yaml`
   apiVersion: admissionregistration.k8s.io/v1
@@ -145,25 +111,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'admitted',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -176,25 +131,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'let out as well',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -220,25 +164,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'no policy for these pods',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -256,25 +189,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'by address',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -293,25 +215,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'a policy of another kind beside it',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -328,25 +239,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'another port of the Service is closed',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog:80
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog:80
         `,
         catalogDeployment,
         catalogService,
@@ -363,23 +263,12 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'another key of a shared ConfigMap',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
         `,
         catalogDeployment,
         catalogService,
@@ -462,15 +351,10 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:
@@ -487,15 +371,10 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:
@@ -512,25 +391,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'not admitted',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -560,25 +428,14 @@ testRule(networkPolicyBlocksCaller, {
             CATALOG_HOST: catalog.default.svc.cluster.local
             CATALOG_PORT: "80"
         `,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    envFrom: [{ configMapRef: { name: web } }]
-                    env:
-                      - name: API
-                        value: http://catalog:80
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              envFrom: [{ configMapRef: { name: web } }]
+              env:
+                - name: API
+                  value: http://catalog:80
         `,
         catalogDeployment,
         catalogService,
@@ -599,25 +456,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'nobody is',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -646,25 +492,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'not let out',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -695,25 +530,14 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'let out to the port of the Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://catalog
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -746,23 +570,12 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'by a ConfigMap',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ configMapRef: { name: urls } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ configMapRef: { name: urls } }]
         `,
         catalogDeployment,
         catalogService,
@@ -950,15 +763,10 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
+        serviceFor('api')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:

@@ -1,6 +1,6 @@
 import { networkPolicyPeerAbsent } from '../../rules/policy/network-policy-peer-absent.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const gateDeployment = yaml`
@@ -147,56 +147,46 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'a controller with its namespace',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - namespaceSelector: {}
-                  podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: {}
+                    podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+        `,
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: main
+              image: example.org/web:1
+              ports: [{ containerPort: 8080 }]
+        `,
+      ),
     },
     {
       name: 'the policy of the controller',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: traefik }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app.kubernetes.io/name: traefik } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: whoami, namespace: traefik }
-        spec:
-          selector: { matchLabels: { app: whoami } }
-          template:
-            metadata: { labels: { app: whoami } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/whoami:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: traefik }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app.kubernetes.io/name: traefik } }
+        `,
+        deployment('whoami', { namespace: 'traefik' })`
+          containers:
+            - name: main
+              image: example.org/whoami:1
+              ports: [{ containerPort: 8080 }]
+        `,
+      ),
     },
     {
       name: 'the name of a namespace',

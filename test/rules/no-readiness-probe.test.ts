@@ -1,6 +1,6 @@
 import { noReadinessProbe } from '../../rules/resilience/no-readiness-probe.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(noReadinessProbe, {
@@ -8,24 +8,13 @@ testRule(noReadinessProbe, {
     {
       name: 'a probe',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
         `,
         webService,
       ),
@@ -33,24 +22,13 @@ testRule(noReadinessProbe, {
     {
       name: 'a startup probe holds it back',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    startupProbe:
-                      httpGet: { path: /ready, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              startupProbe:
+                httpGet: { path: /ready, port: http }
         `,
         webService,
       ),
@@ -58,25 +36,14 @@ testRule(noReadinessProbe, {
     {
       name: 'the probe of a sidecar',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                  - name: proxy
-                    image: proxy
-                    readinessProbe: { tcpSocket: { port: 9000 } }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+            - name: proxy
+              image: proxy
+              readinessProbe: { tcpSocket: { port: 9000 } }
         `,
         webService,
       ),
@@ -89,40 +56,23 @@ testRule(noReadinessProbe, {
       name: 'addresses are wanted before they are ready',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            publishNotReadyAddresses: true
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
+        serviceFor('web')`
+          publishNotReadyAddresses: true
+          ports:
+            - port: 80
+              targetPort: http
         `,
       ),
     },
     {
       name: 'a readiness gate',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                readinessGates: [{ conditionType: example.com/registered }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          readinessGates: [{ conditionType: example.com/registered }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -166,24 +116,13 @@ testRule(noReadinessProbe, {
     {
       name: 'a liveness probe only',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    livenessProbe:
-                      httpGet: { path: /ready, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              livenessProbe:
+                httpGet: { path: /ready, port: http }
         `,
         webService,
       ),

@@ -1,6 +1,6 @@
 import { nodePortMissing } from '../../rules/routing/node-port-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -27,14 +27,8 @@ testRule(nodePortMissing, {
       name: 'addresses',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ port: 80, targetPort: http }]
+        serviceFor('web')`
+          ports: [{ port: 80, targetPort: http }]
         `,
         webIngress.replace(
           'alb.ingress.kubernetes.io/target-type: instance',
@@ -46,15 +40,9 @@ testRule(nodePortMissing, {
       name: 'a Service with node ports',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: NodePort
-            selector: { app: web }
-            ports: [{ port: 80, targetPort: http }]
+        serviceFor('web')`
+          type: NodePort
+          ports: [{ port: 80, targetPort: http }]
         `,
         webIngress,
       ),
@@ -63,15 +51,10 @@ testRule(nodePortMissing, {
       name: 'the default of the controller',
       yaml: documents(
         webDeployment,
+        serviceFor('web')`
+          ports: [{ port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ port: 80, targetPort: http }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: Ingress
           metadata:
@@ -110,15 +93,10 @@ testRule(nodePortMissing, {
       name: 'a binding by address',
       yaml: documents(
         webDeployment,
+        serviceFor('web')`
+          ports: [{ port: 80, targetPort: http }]
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ port: 80, targetPort: http }]
-          ---
           apiVersion: elbv2.k8s.aws/v1beta1
           kind: TargetGroupBinding
           metadata:

@@ -1,64 +1,41 @@
 import { nodeSelectionContradicts } from '../../rules/selector/node-selection-contradicts.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 
 testRule(nodeSelectionContradicts, {
   valid: [
     {
       name: 'the same',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              nodeSelector:
-                kubernetes.io/os: linux
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: kubernetes.io/os, operator: In, values: [linux] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        nodeSelector:
+          kubernetes.io/os: linux
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: kubernetes.io/os, operator: In, values: [linux] }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
       name: 'another label',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              nodeSelector:
-                kubernetes.io/os: linux
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: kubernetes.io/os, operator: In, values: [linux, windows] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        nodeSelector:
+          kubernetes.io/os: linux
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: kubernetes.io/os, operator: In, values: [linux, windows] }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
@@ -67,62 +44,40 @@ testRule(nodeSelectionContradicts, {
     },
     {
       name: 'one term that a node may fit',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: zone, operator: In, values: [a] }
-                          - { key: zone, operator: In, values: [b] }
-                      - matchExpressions:
-                          - { key: zone, operator: In, values: [a, b] }
-                          - { key: zone, operator: NotIn, values: [b] }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: zone, operator: In, values: [a] }
+                    - { key: zone, operator: In, values: [b] }
+                - matchExpressions:
+                    - { key: zone, operator: In, values: [a, b] }
+                    - { key: zone, operator: NotIn, values: [b] }
       `,
     },
   ],
   invalid: [
     {
       name: 'another value',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              nodeSelector:
-                kubernetes.io/os: linux
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: kubernetes.io/os, operator: In, values: [windows] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        nodeSelector:
+          kubernetes.io/os: linux
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: kubernetes.io/os, operator: In, values: [windows] }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -138,30 +93,19 @@ testRule(nodeSelectionContradicts, {
     },
     {
       name: 'ruled out',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              nodeSelector:
-                kubernetes.io/os: linux
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: kubernetes.io/os, operator: NotIn, values: [linux] }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        nodeSelector:
+          kubernetes.io/os: linux
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: kubernetes.io/os, operator: NotIn, values: [linux] }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -177,25 +121,14 @@ testRule(nodeSelectionContradicts, {
     },
     {
       name: 'the operating system',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              os: { name: windows }
-              nodeSelector:
-                kubernetes.io/os: linux
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        os: { name: windows }
+        nodeSelector:
+          kubernetes.io/os: linux
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {
@@ -209,29 +142,18 @@ testRule(nodeSelectionContradicts, {
     },
     {
       name: 'values in two expressions',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-              affinity:
-                nodeAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    nodeSelectorTerms:
-                      - matchExpressions:
-                          - { key: zone, operator: In, values: [a] }
-                          - { key: zone, operator: In, values: [b] }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+        affinity:
+          nodeAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              nodeSelectorTerms:
+                - matchExpressions:
+                    - { key: zone, operator: In, values: [a] }
+                    - { key: zone, operator: In, values: [b] }
       `,
       errors: [
         {

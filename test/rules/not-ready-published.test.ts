@@ -1,83 +1,52 @@
 import { notReadyPublished } from '../../rules/name/not-ready-published.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(notReadyPublished, {
   valid: [
     {
       name: 'headless',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+        `,
+        serviceFor('web')`
           publishNotReadyAddresses: true
           clusterIP: None
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'no probe',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            publishNotReadyAddresses: true
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
+        serviceFor('web')`
+          publishNotReadyAddresses: true
+          ports:
+            - port: 80
+              targetPort: http
         `,
       ),
     },
     {
       name: 'not set',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
         `,
         webService,
       ),

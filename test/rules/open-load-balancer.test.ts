@@ -1,6 +1,6 @@
 import { openLoadBalancer } from '../../rules/security/open-load-balancer.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(openLoadBalancer, {
@@ -9,19 +9,13 @@ testRule(openLoadBalancer, {
       name: 'ranges',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            loadBalancerSourceRanges: [203.0.113.0/24]
-            selector: { app: web }
-            ports:
-              - name: postgres
-                port: 5432
-                targetPort: http
+        serviceFor('web')`
+          type: LoadBalancer
+          loadBalancerSourceRanges: [203.0.113.0/24]
+          ports:
+            - name: postgres
+              port: 5432
+              targetPort: http
         `,
       ),
     },
@@ -71,17 +65,11 @@ testRule(openLoadBalancer, {
       name: 'an ingress controller',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - { name: http, port: 80, targetPort: http }
-              - { name: https, port: 443, targetPort: http }
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - { name: http, port: 80, targetPort: http }
+            - { name: https, port: 443, targetPort: http }
         `,
       ),
     },
@@ -89,19 +77,13 @@ testRule(openLoadBalancer, {
       name: 'another class',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            loadBalancerClass: tailscale
-            selector: { app: web }
-            ports:
-              - name: postgres
-                port: 5432
-                targetPort: http
+        serviceFor('web')`
+          type: LoadBalancer
+          loadBalancerClass: tailscale
+          ports:
+            - name: postgres
+              port: 5432
+              targetPort: http
         `,
       ),
     },
@@ -109,34 +91,22 @@ testRule(openLoadBalancer, {
       name: 'not a load balancer',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: postgres
-                port: 5432
-                targetPort: http
+        serviceFor('web')`
+          ports:
+            - name: postgres
+              port: 5432
+              targetPort: http
         `,
       ),
     },
     {
       name: 'one half',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          type: LoadBalancer
-          loadBalancerSourceRanges: [0.0.0.0/1]
-          selector: { app: web }
-          ports:
-            - name: pg
-              port: 5432
+      yaml: serviceFor('web')`
+        type: LoadBalancer
+        loadBalancerSourceRanges: [0.0.0.0/1]
+        ports:
+          - name: pg
+            port: 5432
       `,
     },
   ],

@@ -1,19 +1,13 @@
 import { passthroughToPlain } from '../../rules/routing/passthrough-to-plain.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: web
-  spec:
-    selector: { app: web }
-    ports:
-      - name: http
-        port: 80
-        targetPort: http
+const webService = serviceFor('web')`
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
 `;
 
 testRule(passthroughToPlain, {
@@ -25,18 +19,13 @@ testRule(passthroughToPlain, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
+        serviceFor('web')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        `,
         yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
-          ---
           apiVersion: networking.k8s.io/v1
           kind: Ingress
           metadata:

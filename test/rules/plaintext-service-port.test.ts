@@ -1,6 +1,6 @@
 import { plaintextServicePort } from '../../rules/security/plaintext-service-port.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(plaintextServicePort, {
@@ -9,16 +9,10 @@ testRule(plaintextServicePort, {
       name: 'encrypted',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - { name: https, port: 443, targetPort: http }
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - { name: https, port: 443, targetPort: http }
         `,
       ),
     },
@@ -26,17 +20,11 @@ testRule(plaintextServicePort, {
       name: 'a redirect beside it',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - { name: http, port: 80, targetPort: http }
-              - { name: https, port: 443, targetPort: http }
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - { name: http, port: 80, targetPort: http }
+            - { name: https, port: 443, targetPort: http }
         `,
       ),
     },
@@ -88,16 +76,10 @@ testRule(plaintextServicePort, {
       name: 'a protocol of its own',
       yaml: documents(
         webDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - { name: game, port: 7777, targetPort: http }
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - { name: game, port: 7777, targetPort: http }
         `,
       ),
     },
@@ -108,16 +90,10 @@ testRule(plaintextServicePort, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: dns, containerPort: 53, protocol: UDP }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            type: LoadBalancer
-            selector: { app: web }
-            ports:
-              - { name: http3, port: 80, protocol: UDP, targetPort: dns }
+        serviceFor('web')`
+          type: LoadBalancer
+          ports:
+            - { name: http3, port: 80, protocol: UDP, targetPort: dns }
         `,
       ),
     },

@@ -1,37 +1,20 @@
 import { pluginPolicyMismatch } from '../../rules/policy/plugin-policy-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe:
-              httpGet: { path: /ready, port: http }
+const frontDeployment = deployment('front')`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe:
+        httpGet: { path: /ready, port: http }
 `;
-const frontService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: front
-  spec:
-    selector: { app: front }
-    ports:
-      - port: 80
-        targetPort: http
+const frontService = serviceFor('front')`
+  ports:
+    - port: 80
+      targetPort: http
 `;
 
 testRule(pluginPolicyMismatch, {

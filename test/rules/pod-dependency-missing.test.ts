@@ -1,27 +1,17 @@
 import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: LEVEL
-                valueFrom:
-                  configMapKeyRef: { name: settings, key: level }
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env:
+        - name: LEVEL
+          valueFrom:
+            configMapKeyRef: { name: settings, key: level }
 `;
 const settingsConfigMap = yaml`
   apiVersion: v1
@@ -63,43 +53,21 @@ const ghcrLoginSecret = yaml`
     .dockerconfigjson: e30=
 `;
 
-const aDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: a
-  spec:
-    selector:
-      matchLabels: { app: a }
-    template:
-      metadata:
-        labels: { app: a }
-      spec:
-        containers:
-          - name: a
-            image: registry.acme.io/a:1
-            env:
-              - name: X
-                valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+const aDeployment = deployment('a')`
+  containers:
+    - name: a
+      image: registry.acme.io/a:1
+      env:
+        - name: X
+          valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
 `;
-const bDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: b
-  spec:
-    selector:
-      matchLabels: { app: b }
-    template:
-      metadata:
-        labels: { app: b }
-      spec:
-        containers:
-          - name: b
-            image: registry.acme.io/b:1
-            env:
-              - name: X
-                valueFrom: { secretKeyRef: { name: token, key: api-token } }
+const bDeployment = deployment('b')`
+  containers:
+    - name: b
+      image: registry.acme.io/b:1
+      env:
+        - name: X
+          valueFrom: { secretKeyRef: { name: token, key: api-token } }
 `;
 const dbPasswordSecret = yaml`
   apiVersion: v1
@@ -180,25 +148,14 @@ testRule(podDependencyMissing, {
           - name: db
             envs: [db.env]
       `,
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  env:
-                    - name: PW
-                      valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
-                  envFrom: [{ configMapRef: { name: web } }]
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            env:
+              - name: PW
+                valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
+            envFrom: [{ configMapRef: { name: web } }]
       `,
       },
     },
@@ -235,47 +192,29 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a pull secret that is made by hand',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: a
-        spec:
-          selector:
-            matchLabels: { app: a }
-          template:
-            metadata:
-              labels: { app: a }
-            spec:
-              imagePullSecrets: [{ name: registry }]
-              containers:
-                - name: a
-                  image: registry.acme.io/a:1
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              imagePullSecrets: [{ name: ghcr }]
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-        ---
-        apiVersion: v1
-        kind: Secret
-        type: kubernetes.io/dockerconfigjson
-        metadata:
-          name: ghcr
-        data:
-          .dockerconfigjson: e30=
-      `,
+      yaml: documents(
+        deployment('a')`
+          imagePullSecrets: [{ name: registry }]
+          containers:
+            - name: a
+              image: registry.acme.io/a:1
+        `,
+        deployment('b')`
+          imagePullSecrets: [{ name: ghcr }]
+          containers:
+            - name: b
+              image: registry.acme.io/b:1
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          type: kubernetes.io/dockerconfigjson
+          metadata:
+            name: ghcr
+          data:
+            .dockerconfigjson: e30=
+        `,
+      ),
     },
     {
       name: 'the key is there',
@@ -284,29 +223,18 @@ testRule(podDependencyMissing, {
     {
       name: 'made by hand',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: LEVEL
-                        valueFrom:
-                          configMapKeyRef: { name: other, key: level }
-                      - name: REGION
-                        valueFrom:
-                          configMapKeyRef: { name: cluster, key: region }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: LEVEL
+                  valueFrom:
+                    configMapKeyRef: { name: other, key: level }
+                - name: REGION
+                  valueFrom:
+                    configMapKeyRef: { name: cluster, key: region }
         `,
         settingsConfigMap,
       ),
@@ -339,96 +267,72 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'an ExternalSecret makes it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ secretRef: { name: db } }]
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: dbb
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-        ---
-        apiVersion: external-secrets.io/v1
-        kind: ExternalSecret
-        metadata:
-          name: db
-        spec:
-          secretStoreRef: { name: vault, kind: ClusterSecretStore }
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ secretRef: { name: db } }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: dbb
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+          ---
+          apiVersion: external-secrets.io/v1
+          kind: ExternalSecret
+          metadata:
+            name: db
+          spec:
+            secretStoreRef: { name: vault, kind: ClusterSecretStore }
+        `,
+      ),
     },
     {
       name: 'the account that every namespace has',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              serviceAccountName: default
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: defaults
-      `,
+      yaml: documents(
+        deployment('web')`
+          serviceAccountName: default
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: defaults
+        `,
+      ),
     },
     {
       name: 'a pull secret',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              imagePullSecrets: [{ name: regcred }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: regcreds
-        type: kubernetes.io/tls
-        data:
-          tls.crt: YQ==
-          tls.key: Yg==
-      `,
+      yaml: documents(
+        deployment('web')`
+          imagePullSecrets: [{ name: regcred }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: regcreds
+          type: kubernetes.io/tls
+          data:
+            tls.crt: YQ==
+            tls.key: Yg==
+        `,
+      ),
     },
     {
       name: 'a generator in the same namespace, or whose names have no hash',
@@ -437,23 +341,12 @@ testRule(podDependencyMissing, {
         namespace: shop
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1
-                  envFrom:
-                    - configMapRef: { name: settings }
+        'base/web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1
+            envFrom:
+              - configMapRef: { name: settings }
       `,
         'prod/kustomization.yaml': yaml`
         namespace: shop
@@ -482,31 +375,23 @@ testRule(podDependencyMissing, {
   invalid: [
     {
       name: 'a pull secret of another type',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: registry
-        stringData:
-          username: a
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: library/web:2
-                  ports: [{ containerPort: 8080 }]
-              imagePullSecrets: [{ name: registry }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: registry
+          stringData:
+            username: a
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+          imagePullSecrets: [{ name: registry }]
+        `,
+      ),
       errors: [
         {
           id: 'pullType',
@@ -521,33 +406,25 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a name and a key that are exchanged',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: web
-        stringData:
-          token: a
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: library/web:2
-                  ports: [{ containerPort: 8080 }]
-                  env:
-                    - name: TOKEN
-                      valueFrom: { secretKeyRef: { name: token, key: web } }
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: web
+          stringData:
+            token: a
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+              env:
+                - name: TOKEN
+                  valueFrom: { secretKeyRef: { name: token, key: web } }
+        `,
+      ),
       errors: [
         {
           id: 'exchanged',
@@ -563,29 +440,18 @@ testRule(podDependencyMissing, {
       name: 'an argument that names a file of a volume',
       yaml: documents(
         frontConfigMap,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: library/front:2
-                    ports: [{ containerPort: 80 }]
-                    args: ['--config=/etc/front/front.cnf']
-                    volumeMounts:
-                      - name: settings
-                        mountPath: /etc/front
-                volumes:
-                  - name: settings
-                    configMap: { name: front }
+        deployment('front')`
+          containers:
+            - name: front
+              image: library/front:2
+              ports: [{ containerPort: 80 }]
+              args: ['--config=/etc/front/front.cnf']
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/front
+          volumes:
+            - name: settings
+              configMap: { name: front }
         `,
       ),
       errors: [
@@ -603,28 +469,17 @@ testRule(podDependencyMissing, {
       name: 'a directory in the place of a file',
       yaml: documents(
         frontConfigMap,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: library/front:2
-                    ports: [{ containerPort: 80 }]
-                    volumeMounts:
-                      - name: settings
-                        mountPath: /etc/front.conf
-                volumes:
-                  - name: settings
-                    configMap: { name: front }
+        deployment('front')`
+          containers:
+            - name: front
+              image: library/front:2
+              ports: [{ containerPort: 80 }]
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/front.conf
+          volumes:
+            - name: settings
+              configMap: { name: front }
         `,
       ),
       errors: [
@@ -673,22 +528,11 @@ testRule(podDependencyMissing, {
           - name: app-settings
             literals: [A=1]
       `,
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  envFrom: [{ configMapRef: { name: shop-config } }]
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            envFrom: [{ configMapRef: { name: shop-config } }]
       `,
       },
       errors: [
@@ -704,22 +548,11 @@ testRule(podDependencyMissing, {
         },
       ],
       output: {
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  envFrom: [{ configMapRef: { name: app-settings } }]
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            envFrom: [{ configMapRef: { name: app-settings } }]
       `,
       },
     },
@@ -732,22 +565,11 @@ testRule(podDependencyMissing, {
           - name: app-config
             literals: [A=1]
       `,
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  envFrom: [{ configMapRef: { name: app-config-5h2t6m9k8b } }]
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            envFrom: [{ configMapRef: { name: app-config-5h2t6m9k8b } }]
       `,
       },
       errors: [
@@ -763,22 +585,11 @@ testRule(podDependencyMissing, {
         },
       ],
       output: {
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  envFrom: [{ configMapRef: { name: app-config } }]
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            envFrom: [{ configMapRef: { name: app-config } }]
       `,
       },
     },
@@ -791,24 +602,13 @@ testRule(podDependencyMissing, {
           - name: db
             literals: [DB_PASS=x]
       `,
-        'web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: registry.acme.io/shop/web:1.4
-                  env:
-                    - name: PW
-                      valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
+        'web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: registry.acme.io/shop/web:1.4
+            env:
+              - name: PW
+                valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
       `,
       },
       errors: [
@@ -861,22 +661,11 @@ testRule(podDependencyMissing, {
     {
       name: 'a pull secret of another name than the one that is there',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                imagePullSecrets: [{ name: registry }]
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
+        deployment('a')`
+          imagePullSecrets: [{ name: registry }]
+          containers:
+            - name: a
+              image: registry.acme.io/a:1
         `,
         ghcrLoginSecret,
       ),
@@ -895,22 +684,11 @@ testRule(podDependencyMissing, {
     {
       name: 'a slip in the name of a pull secret',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: a
-          spec:
-            selector:
-              matchLabels: { app: a }
-            template:
-              metadata:
-                labels: { app: a }
-              spec:
-                imagePullSecrets: [{ name: ghcr-logn }]
-                containers:
-                  - name: a
-                    image: registry.acme.io/a:1
+        deployment('a')`
+          imagePullSecrets: [{ name: ghcr-logn }]
+          containers:
+            - name: a
+              image: registry.acme.io/a:1
         `,
         ghcrLoginSecret,
         otherSecret,
@@ -933,29 +711,18 @@ testRule(podDependencyMissing, {
       name: 'a mount of a file that the ConfigMap does not have',
       yaml: documents(
         webConfigMap,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:2
-                    ports: [{ containerPort: 8080 }]
-                    volumeMounts:
-                      - name: config
-                        mountPath: /etc/web.yaml
-                        subPath: web.yml
-                volumes:
-                  - name: config
-                    configMap: { name: web }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:2
+              ports: [{ containerPort: 8080 }]
+              volumeMounts:
+                - name: config
+                  mountPath: /etc/web.yaml
+                  subPath: web.yml
+          volumes:
+            - name: config
+              configMap: { name: web }
         `,
       ),
       errors: [
@@ -1036,23 +803,12 @@ testRule(podDependencyMissing, {
     {
       name: 'a slip in a Secret',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ secretRef: { name: bd-password } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ secretRef: { name: bd-password } }]
         `,
         dbPasswordSecret,
       ),
@@ -1072,23 +828,12 @@ testRule(podDependencyMissing, {
     {
       name: 'a claim',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                volumes: [{ name: data, persistentVolumeClaim: { claimName: web } }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: web } }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webDataPersistentVolumeClaim,
       ),
@@ -1108,30 +853,22 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'a class',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              priorityClassName: batch
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: scheduling.k8s.io/v1
-        kind: PriorityClass
-        metadata:
-          name: web-tier
-        value: 1000
-      `,
+      yaml: documents(
+        deployment('web')`
+          priorityClassName: batch
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: scheduling.k8s.io/v1
+          kind: PriorityClass
+          metadata:
+            name: web-tier
+          value: 1000
+        `,
+      ),
       errors: [
         {
           id: 'otherName',
@@ -1177,29 +914,21 @@ testRule(podDependencyMissing, {
     },
     {
       name: 'an account',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              serviceAccountName: wbe
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-      `,
+      yaml: documents(
+        deployment('web')`
+          serviceAccountName: wbe
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+        `,
+      ),
       errors: [
         {
           id: 'nearName',
@@ -1215,23 +944,12 @@ testRule(podDependencyMissing, {
     {
       name: 'optional, and misspelt',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    envFrom: [{ configMapRef: { name: settigns, optional: true } }]
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ configMapRef: { name: settigns, optional: true } }]
         `,
         settingsConfigMap,
       ),
@@ -1256,23 +974,12 @@ testRule(podDependencyMissing, {
         namespace: shop
         resources: [web.yaml]
       `,
-        'base/web.yaml': yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1
-                  envFrom:
-                    - configMapRef: { name: settings }
+        'base/web.yaml': deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1
+            envFrom:
+              - configMapRef: { name: settings }
       `,
         'prod/kustomization.yaml': yaml`
         resources: [../base]

@@ -1,6 +1,7 @@
 import { podPartMissing } from '../../rules/reference/pod-part-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(podPartMissing, {
   valid: [
@@ -112,48 +113,40 @@ testRule(podPartMissing, {
     },
     {
       name: 'autoscalers',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: worker
-        spec:
-          selector:
-            matchLabels: { app: worker }
-          template:
-            metadata:
-              labels: { app: worker }
-            spec:
-              containers:
-                - name: worker
-                  image: shop/worker:1.4
-                  env:
-                    - name: REDIS_ADDRESS
-                      value: redis.example.com:6379
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: ScaledObject
-        metadata:
-          name: spare
-        spec:
-          scaleTargetRef:
+      yaml: documents(
+        deployment('worker')`
+          containers:
+            - name: worker
+              image: shop/worker:1.4
+              env:
+                - name: REDIS_ADDRESS
+                  value: redis.example.com:6379
+        `,
+        yaml`
+          apiVersion: keda.sh/v1alpha1
+          kind: ScaledObject
+          metadata:
+            name: spare
+          spec:
+            scaleTargetRef:
+              name: worker
+              envSourceContainerName: woker
+            triggers: []
+          ---
+          apiVersion: keda.sh/v1alpha1
+          kind: ScaledObject
+          metadata:
             name: worker
-            envSourceContainerName: woker
-          triggers: []
-        ---
-        apiVersion: keda.sh/v1alpha1
-        kind: ScaledObject
-        metadata:
-          name: worker
-        spec:
-          scaleTargetRef:
-            name: worker
-          triggers:
-            - type: redis
-              metadata:
-                addressFromEnv: REDIS_ADRESS
-                passwordFromEnv: REDIS_PASSWORD
-      `,
+          spec:
+            scaleTargetRef:
+              name: worker
+            triggers:
+              - type: redis
+                metadata:
+                  addressFromEnv: REDIS_ADRESS
+                  passwordFromEnv: REDIS_PASSWORD
+        `,
+      ),
       errors: [
         {
           id: 'none',

@@ -1,24 +1,13 @@
 import { podsRefused } from '../../rules/manifest/pods-refused.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-    namespace: shop
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const webDeployment = deployment('web', { namespace: 'shop' })`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
 const computeResourceQuota = yaml`
   apiVersion: v1
@@ -54,55 +43,34 @@ testRule(podsRefused, {
   valid: [
     {
       name: 'all is stated',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { cpu: 100m, memory: 64Mi } }
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { requests.cpu: 2, requests.memory: 1Gi }
-      `,
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 100m, memory: 64Mi } }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: compute
+            namespace: shop
+          spec:
+            hard: { requests.cpu: 2, requests.memory: 1Gi }
+        `,
+      ),
     },
     {
       name: 'a limit is the request',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { cpu: 100m } }
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { cpu: 100m } }
         `,
         computeResourceQuota,
       ),
@@ -166,24 +134,12 @@ testRule(podsRefused, {
     {
       name: 'within the maximum',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { memory: 256Mi } }
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { memory: 256Mi } }
         `,
         sizesLimitRange,
       ),
@@ -210,33 +166,24 @@ testRule(podsRefused, {
     },
     {
       name: 'limits are not stated',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources: { requests: { memory: 64Mi } }
-        ---
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata:
-          name: compute
-          namespace: shop
-        spec:
-          hard: { limits.memory: 1Gi }
-      `,
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { memory: 64Mi } }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata:
+            name: compute
+            namespace: shop
+          spec:
+            hard: { limits.memory: 1Gi }
+        `,
+      ),
       errors: [
         {
           id: 'none',
@@ -373,24 +320,12 @@ testRule(podsRefused, {
     {
       name: 'above the maximum',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { limits: { memory: 1Gi } }
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { limits: { memory: 1Gi } }
         `,
         sizesLimitRange,
       ),
@@ -408,24 +343,12 @@ testRule(podsRefused, {
     {
       name: 'below the minimum',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    resources: { requests: { cpu: 10m } }
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              resources: { requests: { cpu: 10m } }
         `,
         sizesLimitRange.replace('max: { memory: 512Mi }', 'min: { cpu: 50m }'),
       ),

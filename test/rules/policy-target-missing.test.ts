@@ -1,35 +1,19 @@
 import { policyTargetMissing } from '../../rules/reference/policy-target-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const apiDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: api
-  spec:
-    selector:
-      matchLabels: { app: api }
-    template:
-      metadata:
-        labels: { app: api }
-      spec:
-        containers:
-          - name: api
-            image: shop/api:1.4
-            ports: [{ name: https, containerPort: 8443 }]
+const apiDeployment = deployment('api')`
+  containers:
+    - name: api
+      image: shop/api:1.4
+      ports: [{ name: https, containerPort: 8443 }]
 `;
-const apiService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: api
-  spec:
-    selector: { app: api }
-    ports:
-      - name: https
-        port: 443
-        targetPort: https
+const apiService = serviceFor('api')`
+  ports:
+    - name: https
+      port: 443
+      targetPort: https
 `;
 const apiBackendTLSPolicy = yaml`
   apiVersion: gateway.networking.k8s.io/v1
@@ -124,42 +108,29 @@ testRule(policyTargetMissing, {
     },
     {
       name: 'a port by its name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: https, containerPort: 8443 }]
+        `,
+        serviceFor('web')`
           ports:
             - name: https
               port: 443
               targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: web
-        spec:
-          targetRefs: [{ group: "", kind: Service, name: web, sectionName: https }]
-          validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
-      `,
+        `,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: BackendTLSPolicy
+          metadata:
+            name: web
+          spec:
+            targetRefs: [{ group: "", kind: Service, name: web, sectionName: https }]
+            validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
+        `,
+      ),
     },
   ],
   invalid: [
@@ -314,42 +285,29 @@ testRule(policyTargetMissing, {
     },
     {
       name: 'a port that the Service does not have',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: https, containerPort: 8443 }]
+        `,
+        serviceFor('web')`
           ports:
             - name: https
               port: 443
               targetPort: https
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: BackendTLSPolicy
-        metadata:
-          name: web
-        spec:
-          targetRefs: [{ group: "", kind: Service, name: web, sectionName: tls }]
-          validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
-      `,
+        `,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: BackendTLSPolicy
+          metadata:
+            name: web
+          spec:
+            targetRefs: [{ group: "", kind: Service, name: web, sectionName: tls }]
+            validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
+        `,
+      ),
       errors: [
         {
           id: 'section',

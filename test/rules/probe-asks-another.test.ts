@@ -1,54 +1,25 @@
 import { probeAsksAnother } from '../../rules/resilience/probe-asks-another.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiService, webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { apiService, deployment, serviceFor, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
-const apiDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: api
-  spec:
-    selector:
-      matchLabels: { app: api }
-    template:
-      metadata:
-        labels: { app: api }
-      spec:
-        containers:
-          - name: api
-            image: shop/api:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe:
-              httpGet: { path: /ready, port: http }
+const apiDeployment = deployment('api')`
+  containers:
+    - name: api
+      image: shop/api:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe:
+        httpGet: { path: /ready, port: http }
 `;
 
-const dbDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: db
-  spec:
-    replicas: 2
-    selector:
-      matchLabels: { app: db }
-    template:
-      metadata:
-        labels: { app: db }
-      spec:
-        containers:
-          - name: db
-            image: shop/db:1.4
-            ports: [{ name: sql, containerPort: 5432 }]
+const dbDeployment = deployment('db', { replicas: 2 })`
+  containers:
+    - name: db
+      image: shop/db:1.4
+      ports: [{ name: sql, containerPort: 5432 }]
 `;
-const dbService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: db
-  spec:
-    selector: { app: db }
-    ports: [{ name: sql, port: 5432, targetPort: sql }]
+const dbService = serviceFor('db')`
+  ports: [{ name: sql, port: 5432, targetPort: sql }]
 `;
 
 testRule(probeAsksAnother, {
@@ -56,24 +27,13 @@ testRule(probeAsksAnother, {
     {
       name: 'itself',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://localhost:8080/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                exec: { command: [sh, -c, "curl -fsS http://localhost:8080/ready"] }
         `,
         webService,
       ),
@@ -81,24 +41,13 @@ testRule(probeAsksAnother, {
     {
       name: 'its own Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://web/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                exec: { command: [sh, -c, "curl -fsS http://web/ready"] }
         `,
         webService,
       ),
@@ -106,24 +55,13 @@ testRule(probeAsksAnother, {
     {
       name: 'a Service that was not read',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://payments.acme.io/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                exec: { command: [sh, -c, "curl -fsS http://payments.acme.io/ready"] }
         `,
         webService,
       ),
@@ -131,24 +69,13 @@ testRule(probeAsksAnother, {
     {
       name: 'it waits to start',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    startupProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              startupProbe:
+                exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
         `,
         webService,
         apiDeployment,
@@ -158,32 +85,15 @@ testRule(probeAsksAnother, {
     {
       name: 'a client asks the pod itself',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
+        `,
+        serviceFor('web')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
         dbDeployment,
         dbService,
@@ -192,32 +102,15 @@ testRule(probeAsksAnother, {
     {
       name: 'a flag for something else',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe: { exec: { command: [check, -h] } }
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe: { exec: { command: [check, -h] } }
+        `,
+        serviceFor('web')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
         dbDeployment,
         dbService,
@@ -228,24 +121,13 @@ testRule(probeAsksAnother, {
     {
       name: 'readiness',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
         `,
         webService,
         apiDeployment,
@@ -265,26 +147,15 @@ testRule(probeAsksAnother, {
     {
       name: 'liveness',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                    livenessProbe:
-                      exec: { command: [sh, -c, "curl -fsS http://api:80/ready"] }
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+              livenessProbe:
+                exec: { command: [sh, -c, "curl -fsS http://api:80/ready"] }
         `,
         webService,
         apiDeployment,
@@ -304,32 +175,15 @@ testRule(probeAsksAnother, {
     {
       name: 'the host stands behind its flag',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe: { exec: { command: [pg_isready, -h, db] } }
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe: { exec: { command: [pg_isready, -h, db] } }
+        `,
+        serviceFor('web')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
         dbDeployment,
         dbService,
@@ -348,32 +202,15 @@ testRule(probeAsksAnother, {
     {
       name: 'in a command of a shell',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
+        `,
+        serviceFor('web')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
         dbDeployment,
         dbService,

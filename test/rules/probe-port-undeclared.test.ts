@@ -1,6 +1,7 @@
 import { probePortUndeclared } from '../../rules/probe/probe-port-undeclared.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 const one = '{ name: http, containerPort: 8080 }';
 /** The container stands on line 9, more of it from line 10 on. */
@@ -14,49 +15,31 @@ testRule(probePortUndeclared, {
   valid: [
     {
       name: 'a flag for the health server, and a port that a file of the pods holds',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: manager
-        spec:
-          selector:
-            matchLabels: { app: manager }
-          template:
-            metadata:
-              labels: { app: manager }
-            spec:
-              containers:
-                - name: manager
-                  image: registry.acme.io/manager:1
-                  args: ["--health-probe-bind-address=:8081"]
-                  livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: b
-        spec:
-          selector:
-            matchLabels: { app: b }
-          template:
-            metadata:
-              labels: { app: b }
-            spec:
-              containers:
-                - name: b
-                  image: registry.acme.io/b:1
-                  ports: [{ containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: b } }]
-                  livenessProbe: { httpGet: { path: /healthz, port: 8800 } }
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: b
-        data:
-          HEALTH_PORT: "8800"
-      `,
+      yaml: documents(
+        deployment('manager')`
+          containers:
+            - name: manager
+              image: registry.acme.io/manager:1
+              args: ["--health-probe-bind-address=:8081"]
+              livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
+        `,
+        deployment('b')`
+          containers:
+            - name: b
+              image: registry.acme.io/b:1
+              ports: [{ containerPort: 8080 }]
+              envFrom: [{ configMapRef: { name: b } }]
+              livenessProbe: { httpGet: { path: /healthz, port: 8800 } }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: b
+          data:
+            HEALTH_PORT: "8800"
+        `,
+      ),
     },
     {
       name: 'the port of a stock image, which nothing declares',
@@ -154,33 +137,19 @@ testRule(probePortUndeclared, {
   invalid: [
     {
       name: 'the port of a scaffold',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: library/web:2
-                  ports: [{ containerPort: 9203 }]
-                  readinessProbe: { httpGet: { path: /, port: 80 } }
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 9203 }]
+              readinessProbe: { httpGet: { path: /, port: 80 } }
+        `,
+        serviceFor('web')`
           ports:
             - port: 9203
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'only',
@@ -194,24 +163,13 @@ testRule(probePortUndeclared, {
     },
     {
       name: 'told to answer elsewhere',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: manager
-        spec:
-          selector:
-            matchLabels: { app: manager }
-          template:
-            metadata:
-              labels: { app: manager }
-            spec:
-              containers:
-                - name: manager
-                  image: registry.acme.io/manager:1
-                  args: [--leader-elect, --health-probe-bind-address, ":9090"]
-                  ports: [{ name: health, containerPort: 8081 }]
-                  livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
+      yaml: deployment('manager')`
+        containers:
+          - name: manager
+            image: registry.acme.io/manager:1
+            args: [--leader-elect, --health-probe-bind-address, ":9090"]
+            ports: [{ name: health, containerPort: 8081 }]
+            livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
       `,
       errors: [
         {
@@ -226,26 +184,15 @@ testRule(probePortUndeclared, {
     },
     {
       name: 'the same path at another port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:2
-                  ports: [{ containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /health, port: 9081 }
-                  livenessProbe:
-                    httpGet: { path: /health, port: 8080 }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:2
+            ports: [{ containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /health, port: 9081 }
+            livenessProbe:
+              httpGet: { path: /health, port: 8080 }
       `,
       errors: [
         {

@@ -1,28 +1,18 @@
 import { probeTooLate } from '../../rules/probe/probe-too-late.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(probeTooLate, {
   valid: [
     {
       name: 'a delay within the deadline',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 30 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 30 }
       `,
     },
     {
@@ -49,46 +39,24 @@ testRule(probeTooLate, {
     },
     {
       name: 'a liveness probe may be late',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  livenessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            livenessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
       `,
     },
   ],
   invalid: [
     {
       name: 'a quarter of an hour',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
       `,
       errors: [
         {

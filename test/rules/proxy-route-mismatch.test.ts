@@ -1,5 +1,6 @@
 import { proxyRouteMismatch } from '../../rules/reference/proxy-route-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = yaml`
@@ -85,13 +86,9 @@ testRule(proxyRouteMismatch, {
             routes:
               - match: Host(\`shop.example.org\`)
                 services: [{ name: web, port: http }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: { name: web, namespace: shop }
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: 8080 }]
+        `,
+        serviceFor('web', { namespace: 'shop' })`
+          ports: [{ name: http, port: 80, targetPort: 8080 }]
         `,
         webDeployment,
       ),

@@ -1,99 +1,55 @@
 import { quantityImplausible } from '../../rules/manifest/quantity-implausible.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
 testRule(quantityImplausible, {
   valid: [
     {
       name: 'usual amounts',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 500m, memory: 64Mi }
-                    limits: { memory: 128Mi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              requests: { cpu: 500m, memory: 64Mi }
+              limits: { memory: 128Mi }
       `,
     },
     {
       name: 'a large machine',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 96, memory: 512Gi }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              requests: { cpu: 96, memory: 512Gi }
       `,
     },
     {
       name: 'bytes that were computed',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    limits: { memory: 134217728 }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              limits: { memory: 134217728 }
       `,
     },
   ],
   invalid: [
     {
       name: 'thousandths of a byte',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { memory: 64m }
-                    limits: { memory: 512m }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              requests: { memory: 64m }
+              limits: { memory: 512m }
       `,
       errors: [
         {
@@ -114,24 +70,13 @@ testRule(quantityImplausible, {
     },
     {
       name: 'bytes',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    limits: { memory: 512 }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              limits: { memory: 512 }
       `,
       errors: [
         {
@@ -145,24 +90,13 @@ testRule(quantityImplausible, {
     },
     {
       name: 'whole CPUs',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  resources:
-                    requests: { cpu: 500 }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            resources:
+              requests: { cpu: 500 }
       `,
       errors: [
         {

@@ -1,6 +1,6 @@
 import { rbacReferenceMissing } from '../../rules/reference/rbac-reference-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const readerRole = yaml`
@@ -237,25 +237,11 @@ testRule(rbacReferenceMissing, {
         `,
         watcherRoleBinding,
         watcherDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: other
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: other
-            template:
-              metadata:
-                labels:
-                  app: other
-              spec:
-                containers:
-                  - name: other
-                    image: ghcr.io/acme/other:1.4.2
-                serviceAccountName: watcher
+        deployment('other', { replicas: 2 })`
+          containers:
+            - name: other
+              image: ghcr.io/acme/other:1.4.2
+          serviceAccountName: watcher
         `,
       ),
     },
@@ -269,25 +255,11 @@ testRule(rbacReferenceMissing, {
             name: watcher
         `,
         watcherRoleBinding,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: watcher
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: watcher
-            template:
-              metadata:
-                labels:
-                  app: watcher
-              spec:
-                containers:
-                  - name: watcher
-                    image: ghcr.io/acme/watcher:1.4.2
-                serviceAccountName: default
+        deployment('watcher', { replicas: 2 })`
+          containers:
+            - name: watcher
+              image: ghcr.io/acme/watcher:1.4.2
+          serviceAccountName: default
         `,
       ),
     },
@@ -295,37 +267,29 @@ testRule(rbacReferenceMissing, {
   invalid: [
     {
       name: 'default, which no pod runs as',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata:
-          name: web
-        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
-        subjects:
-          - { kind: ServiceAccount, name: default, namespace: default }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: library/web:2
-                  ports: [{ containerPort: 8080 }]
-              serviceAccountName: web
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: web
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: web
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+          subjects:
+            - { kind: ServiceAccount, name: default, namespace: default }
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+          serviceAccountName: web
+        `,
+      ),
       errors: [
         {
           id: 'unbound',

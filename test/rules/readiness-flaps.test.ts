@@ -1,32 +1,21 @@
 import { readinessFlaps } from '../../rules/resilience/readiness-flaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { deployment, webService } from '../support/shop.ts';
+import { documents } from '../support/yaml.ts';
 
 testRule(readinessFlaps, {
   valid: [
     {
       name: 'the default threshold',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      periodSeconds: 2
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                periodSeconds: 2
         `,
         webService,
       ),
@@ -34,52 +23,30 @@ testRule(readinessFlaps, {
     {
       name: 'asked seldom',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      failureThreshold: 1
-                      periodSeconds: 10
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                failureThreshold: 1
+                periodSeconds: 10
         `,
         webService,
       ),
     },
     {
       name: 'no Service in front',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet: { path: /ready, port: http }
-                    failureThreshold: 1
-                    periodSeconds: 1
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet: { path: /ready, port: http }
+              failureThreshold: 1
+              periodSeconds: 1
       `,
     },
   ],
@@ -87,26 +54,15 @@ testRule(readinessFlaps, {
     {
       name: 'every second',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      periodSeconds: 1
-                      failureThreshold: 1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                periodSeconds: 1
+                failureThreshold: 1
         `,
         webService,
       ),
@@ -125,27 +81,16 @@ testRule(readinessFlaps, {
     {
       name: 'with a longer timeout',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    readinessProbe:
-                      httpGet: { path: /ready, port: http }
-                      periodSeconds: 5
-                      timeoutSeconds: 3
-                      failureThreshold: 1
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              readinessProbe:
+                httpGet: { path: /ready, port: http }
+                periodSeconds: 5
+                timeoutSeconds: 3
+                failureThreshold: 1
         `,
         webService,
       ),

@@ -1,35 +1,17 @@
 import { replicasOnOneNode } from '../../rules/resilience/replicas-on-one-node.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: front
-  spec:
-    selector: { app: front }
-    ports: [{ name: http, port: 80, targetPort: http }]
+const frontService = serviceFor('front')`
+  ports: [{ name: http, port: 80, targetPort: http }]
 `;
-const frontDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: front
-  spec:
-    replicas: 3
-    selector:
-      matchLabels: { app: front }
-    template:
-      metadata:
-        labels: { app: front }
-      spec:
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-        volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+const frontDeployment = deployment('front', { replicas: 3 })`
+  containers:
+    - name: front
+      image: shop/front:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+  volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
 `;
 const dataPersistentVolumeClaim = yaml`
   apiVersion: v1
@@ -46,30 +28,18 @@ testRule(replicasOnOneNode, {
     {
       name: 'kept apart',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  podAntiAffinity:
-                    preferredDuringSchedulingIgnoredDuringExecution:
-                      - weight: 100
-                        podAffinityTerm:
-                          topologyKey: kubernetes.io/hostname
-                          labelSelector: { matchLabels: { app: web } }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            podAntiAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  podAffinityTerm:
+                    topologyKey: kubernetes.io/hostname
+                    labelSelector: { matchLabels: { app: web } }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -77,30 +47,18 @@ testRule(replicasOnOneNode, {
     {
       name: 'near others',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  podAffinity:
-                    preferredDuringSchedulingIgnoredDuringExecution:
-                      - weight: 100
-                        podAffinityTerm:
-                          topologyKey: kubernetes.io/hostname
-                          labelSelector: { matchLabels: { app: cache } }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            podAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  podAffinityTerm:
+                    topologyKey: kubernetes.io/hostname
+                    labelSelector: { matchLabels: { app: cache } }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -108,23 +66,12 @@ testRule(replicasOnOneNode, {
     {
       name: 'one pod',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                nodeName: worker-1
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          nodeName: worker-1
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -132,79 +79,43 @@ testRule(replicasOnOneNode, {
     {
       name: 'of two nodes',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  nodeAffinity:
-                    requiredDuringSchedulingIgnoredDuringExecution:
-                      nodeSelectorTerms:
-                        - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a, b] }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            nodeAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                nodeSelectorTerms:
+                  - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a, b] }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              nodeName: worker-1
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web', { replicas: 3 })`
+        nodeName: worker-1
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
     },
     {
       name: 'two zones',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  nodeAffinity:
-                    requiredDuringSchedulingIgnoredDuringExecution:
-                      nodeSelectorTerms:
-                        - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a, b] }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 2 })`
+          affinity:
+            nodeAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                nodeSelectorTerms:
+                  - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a, b] }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -212,28 +123,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'a skew that says something',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                topologySpreadConstraints:
-                  - maxSkew: 1
-                    topologyKey: kubernetes.io/hostname
-                    whenUnsatisfiable: DoNotSchedule
-                    labelSelector: { matchLabels: { app: front } }
+        deployment('front', { replicas: 3 })`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+          topologySpreadConstraints:
+            - maxSkew: 1
+              topologyKey: kubernetes.io/hostname
+              whenUnsatisfiable: DoNotSchedule
+              labelSelector: { matchLabels: { app: front } }
         `,
         frontService,
       ),
@@ -241,28 +140,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'a skew that is only wished for',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                topologySpreadConstraints:
-                  - maxSkew: 5
-                    topologyKey: kubernetes.io/hostname
-                    whenUnsatisfiable: ScheduleAnyway
-                    labelSelector: { matchLabels: { app: front } }
+        deployment('front', { replicas: 3 })`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+          topologySpreadConstraints:
+            - maxSkew: 5
+              topologyKey: kubernetes.io/hostname
+              whenUnsatisfiable: ScheduleAnyway
+              labelSelector: { matchLabels: { app: front } }
         `,
         frontService,
       ),
@@ -286,32 +173,15 @@ testRule(replicasOnOneNode, {
     {
       name: 'one pod has the claim for one pod',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 1
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports: [{ name: http, port: 80, targetPort: http }]
+        deployment('web', { replicas: 1 })`
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
+          ports: [{ name: http, port: 80, targetPort: http }]
         `,
         dataPersistentVolumeClaim,
       ),
@@ -321,30 +191,18 @@ testRule(replicasOnOneNode, {
     {
       name: 'an affinity',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  podAffinity:
-                    preferredDuringSchedulingIgnoredDuringExecution:
-                      - weight: 100
-                        podAffinityTerm:
-                          topologyKey: kubernetes.io/hostname
-                          labelSelector: { matchLabels: { app: web } }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            podAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  podAffinityTerm:
+                    topologyKey: kubernetes.io/hostname
+                    labelSelector: { matchLabels: { app: web } }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -363,28 +221,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'one that is required',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  podAffinity:
-                    requiredDuringSchedulingIgnoredDuringExecution:
-                      - topologyKey: kubernetes.io/hostname
-                        labelSelector: { matchLabels: { app: web } }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            podAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                - topologyKey: kubernetes.io/hostname
+                  labelSelector: { matchLabels: { app: web } }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -402,30 +248,18 @@ testRule(replicasOnOneNode, {
     {
       name: 'one zone',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  podAffinity:
-                    preferredDuringSchedulingIgnoredDuringExecution:
-                      - weight: 100
-                        podAffinityTerm:
-                          topologyKey: topology.kubernetes.io/zone
-                          labelSelector: { matchLabels: { app: web } }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            podAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  podAffinityTerm:
+                    topologyKey: topology.kubernetes.io/zone
+                    labelSelector: { matchLabels: { app: web } }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -445,24 +279,12 @@ testRule(replicasOnOneNode, {
     {
       name: 'a node name',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                nodeName: worker-1
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          nodeName: worker-1
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -480,24 +302,12 @@ testRule(replicasOnOneNode, {
     {
       name: 'a node selector',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                nodeSelector: { kubernetes.io/hostname: worker-1 }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          nodeSelector: { kubernetes.io/hostname: worker-1 }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -515,28 +325,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'a node affinity',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  nodeAffinity:
-                    requiredDuringSchedulingIgnoredDuringExecution:
-                      nodeSelectorTerms:
-                        - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a] }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 3 })`
+          affinity:
+            nodeAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                nodeSelectorTerms:
+                  - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a] }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -554,28 +352,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'one zone by an affinity',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                affinity:
-                  nodeAffinity:
-                    requiredDuringSchedulingIgnoredDuringExecution:
-                      nodeSelectorTerms:
-                        - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a] }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 2 })`
+          affinity:
+            nodeAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                nodeSelectorTerms:
+                  - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a] }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -594,24 +380,12 @@ testRule(replicasOnOneNode, {
     {
       name: 'a selector for a zone',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                nodeSelector: { topology.kubernetes.io/zone: a }
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 2 })`
+          nodeSelector: { topology.kubernetes.io/zone: a }
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -630,28 +404,16 @@ testRule(replicasOnOneNode, {
     {
       name: 'a skew of all pods',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            replicas: 3
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                topologySpreadConstraints:
-                  - maxSkew: 3
-                    topologyKey: kubernetes.io/hostname
-                    whenUnsatisfiable: DoNotSchedule
-                    labelSelector: { matchLabels: { app: front } }
+        deployment('front', { replicas: 3 })`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+          topologySpreadConstraints:
+            - maxSkew: 3
+              topologyKey: kubernetes.io/hostname
+              whenUnsatisfiable: DoNotSchedule
+              labelSelector: { matchLabels: { app: front } }
         `,
         frontService,
       ),
@@ -697,25 +459,14 @@ testRule(replicasOnOneNode, {
     {
       name: 'two pods want a claim for one',
       yaml: documents(
+        deployment('web', { replicas: 2 })`
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 2
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
           apiVersion: v1
           kind: Service
           metadata:

@@ -1,6 +1,6 @@
 import { rolloutDropsAllEndpoints } from '../../rules/resilience/rollout-drops-all-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = yaml`
@@ -29,23 +29,11 @@ testRule(rolloutDropsAllEndpoints, {
     {
       name: 'the default strategy',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            replicas: 1
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web', { replicas: 1 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -158,42 +146,40 @@ testRule(rolloutDropsAllEndpoints, {
     },
     {
       name: 'a second pod could not have the volume',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 1
-          strategy: { type: Recreate }
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          spec:
+            replicas: 1
+            strategy: { type: Recreate }
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: { requests: { storage: 1Gi } }
-      `,
+        `,
+        yaml`
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata:
+            name: data
+          spec:
+            accessModes: [ReadWriteOnce]
+            resources: { requests: { storage: 1Gi } }
+        `,
+      ),
     },
   ],
   invalid: [

@@ -1,136 +1,70 @@
 import { rootNotAllowed } from '../../rules/manifest/root-not-allowed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
 testRule(rootNotAllowed, {
   valid: [
     {
       name: 'another user',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { runAsNonRoot: true, runAsUser: 1000 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            securityContext: { runAsNonRoot: true, runAsUser: 1000 }
       `,
     },
     {
       name: 'an image that runs as somebody',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginxinc/nginx-unprivileged:1.27
-                  ports: [{ name: http, containerPort: 8080 }]
-              securityContext: { runAsNonRoot: true }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: nginxinc/nginx-unprivileged:1.27
+            ports: [{ name: http, containerPort: 8080 }]
+        securityContext: { runAsNonRoot: true }
       `,
     },
     {
       name: 'root where nobody forbids it',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { runAsUser: 0 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: nginx:1.27
+            ports: [{ name: http, containerPort: 8080 }]
+            securityContext: { runAsUser: 0 }
       `,
     },
     {
       name: 'one container may',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { runAsNonRoot: false }
-              securityContext: { runAsNonRoot: true }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: nginx:1.27
+            ports: [{ name: http, containerPort: 8080 }]
+            securityContext: { runAsNonRoot: false }
+        securityContext: { runAsNonRoot: true }
       `,
     },
     {
       name: 'the user of the pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27
-                  ports: [{ name: http, containerPort: 8080 }]
-              securityContext: { runAsNonRoot: true, runAsUser: 101 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: nginx:1.27
+            ports: [{ name: http, containerPort: 8080 }]
+        securityContext: { runAsNonRoot: true, runAsUser: 101 }
       `,
     },
   ],
   invalid: [
     {
       name: 'user 0',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { runAsNonRoot: true, runAsUser: 0 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            securityContext: { runAsNonRoot: true, runAsUser: 0 }
       `,
       errors: [
         {
@@ -144,24 +78,13 @@ testRule(rootNotAllowed, {
     },
     {
       name: 'user 0 of the pod',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: shop/front:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  securityContext: { runAsNonRoot: true }
-              securityContext: { runAsUser: 0 }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: shop/front:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            securityContext: { runAsNonRoot: true }
+        securityContext: { runAsUser: 0 }
       `,
       errors: [
         {
@@ -175,23 +98,12 @@ testRule(rootNotAllowed, {
     },
     {
       name: 'an image that runs as root',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: front
-        spec:
-          selector:
-            matchLabels: { app: front }
-          template:
-            metadata:
-              labels: { app: front }
-            spec:
-              containers:
-                - name: front
-                  image: nginx:1.27
-                  ports: [{ name: http, containerPort: 8080 }]
-              securityContext: { runAsNonRoot: true }
+      yaml: deployment('front')`
+        containers:
+          - name: front
+            image: nginx:1.27
+            ports: [{ name: http, containerPort: 8080 }]
+        securityContext: { runAsNonRoot: true }
       `,
       errors: [
         {

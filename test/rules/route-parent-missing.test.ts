@@ -1,6 +1,6 @@
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const edgeGateway = yaml`
@@ -25,28 +25,11 @@ const webHTTPRoute = yaml`
     rules:
       - backendRefs: [{ name: web, port: 80 }]
 `;
-const backendDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: backend
-  spec:
-    selector:
-      matchLabels: { app: backend }
-    template:
-      metadata:
-        labels: { app: backend }
-      spec:
-        containers: [{ name: backend, image: registry.acme.io/echo:1 }]
+const backendDeployment = deployment('backend')`
+  containers: [{ name: backend, image: registry.acme.io/echo:1 }]
 `;
-const backendService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: backend
-  spec:
-    selector: { app: backend }
-    ports: [{ port: 3000 }]
+const backendService = serviceFor('backend')`
+  ports: [{ port: 3000 }]
 `;
 
 const webV1Deployment = yaml`
@@ -296,18 +279,10 @@ testRule(routeParentMissing, {
         splitHTTPRoute,
         webV1Deployment,
         webV1Service,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 8080
+        serviceFor('web', { namespace: 'shop' })`
+          ports:
+            - port: 80
+              targetPort: 8080
         `,
       ),
     },
@@ -487,56 +462,41 @@ testRule(routeParentMissing, {
     },
     {
       name: 'another namespace',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web', { namespace: 'shop' })`
           ports:
             - port: 80
               targetPort: http
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: Gateway
-        metadata:
-          name: edge
-          namespace: infra
-        spec:
-          gatewayClassName: edge
-          listeners:
-            - { name: http, port: 80, protocol: HTTP }
-        ---
-        apiVersion: gateway.networking.k8s.io/v1
-        kind: HTTPRoute
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          parentRefs:
-            - { name: edge, namespace: infra }
-          rules:
-            - backendRefs: [{ name: web, port: 80 }]
-      `,
+        `,
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata:
+            name: edge
+            namespace: infra
+          spec:
+            gatewayClassName: edge
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            parentRefs:
+              - { name: edge, namespace: infra }
+            rules:
+              - backendRefs: [{ name: web, port: 80 }]
+        `,
+      ),
       errors: [
         {
           id: 'closed',

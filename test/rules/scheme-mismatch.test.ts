@@ -1,27 +1,16 @@
 import { schemeMismatch } from '../../rules/port/scheme-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment } from '../support/shop.ts';
+import { apiDeployment, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_URL
-                value: http://api:443
+const webDeployment = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
+      env:
+        - name: API_URL
+          value: http://api:443
 `;
 const apiService = yaml`
   apiVersion: v1
@@ -55,17 +44,11 @@ testRule(schemeMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - name: https
-                port: 443
-                targetPort: https
+        serviceFor('api')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
         `,
       ),
     },
@@ -74,17 +57,11 @@ testRule(schemeMismatch, {
       yaml: documents(
         webDeployment.replace('value: http://api:443', 'value: https://api:443'),
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - name: https
-                port: 443
-                targetPort: http
+        serviceFor('api')`
+          ports:
+            - name: https
+              port: 443
+              targetPort: http
         `,
       ),
     },
@@ -96,15 +73,9 @@ testRule(schemeMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: web, containerPort: 8080 }]',
         ),
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-          spec:
-            selector: { app: api }
-            ports:
-              - port: 8080
+        serviceFor('api')`
+          ports:
+            - port: 8080
         `,
       ),
     },
@@ -116,18 +87,13 @@ testRule(schemeMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
+        serviceFor('api')`
+            ports:
+              - name: https
+                port: 443
+                targetPort: https
+          `,
         yaml`
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: api
-            spec:
-              selector: { app: api }
-              ports:
-                - name: https
-                  port: 443
-                  targetPort: https
-            ---
             apiVersion: networking.istio.io/v1
             kind: DestinationRule
             metadata:
@@ -140,27 +106,16 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a probe that speaks TLS',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-                  readinessProbe:
-                    httpGet:
-                      path: /ready
-                      port: https
-                      scheme: HTTPS
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: https, containerPort: 8443 }]
+            readinessProbe:
+              httpGet:
+                path: /ready
+                port: https
+                scheme: HTTPS
       `,
     },
     {
@@ -267,27 +222,16 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a probe',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-                  readinessProbe:
-                    httpGet:
-                      path: /ready
-                      port: https
-                      scheme: HTTP
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: https, containerPort: 8443 }]
+            readinessProbe:
+              httpGet:
+                path: /ready
+                port: https
+                scheme: HTTP
       `,
       errors: [
         {
@@ -302,26 +246,15 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a probe without a scheme',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: https, containerPort: 8443 }]
-                  readinessProbe:
-                    httpGet:
-                      path: /ready
-                      port: 8443
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: https, containerPort: 8443 }]
+            readinessProbe:
+              httpGet:
+                path: /ready
+                port: 8443
       `,
       errors: [
         {
@@ -337,27 +270,16 @@ testRule(schemeMismatch, {
     },
     {
       name: 'a probe of a plain port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  readinessProbe:
-                    httpGet:
-                      path: /ready
-                      port: http
-                      scheme: HTTPS
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            readinessProbe:
+              httpGet:
+                path: /ready
+                port: http
+                scheme: HTTPS
       `,
       errors: [
         {

@@ -1,23 +1,13 @@
 import { scrapePortMismatch } from '../../rules/port/scrape-port-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const billingDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: billing
-  spec:
-    selector:
-      matchLabels: { app: billing }
-    template:
-      metadata:
-        labels: { app: billing }
-      spec:
-        containers:
-          - name: billing
-            image: registry.acme.io/billing:3
-            ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+const billingDeployment = deployment('billing')`
+  containers:
+    - name: billing
+      image: registry.acme.io/billing:3
+      ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
 `;
 const bPod = yaml`
   apiVersion: v1
@@ -137,34 +127,31 @@ testRule(scrapePortMismatch, {
   invalid: [
     {
       name: 'the port of the Service',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: billing
-        spec:
-          selector:
-            matchLabels: { app: billing }
-          template:
-            metadata:
-              labels: { app: billing }
-              annotations:
-                prometheus.io/scrape: "true"
-                prometheus.io/port: "80"
-            spec:
-              containers:
-                - name: billing
-                  image: registry.acme.io/billing:3
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: billing
-        spec:
-          selector: { app: billing }
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: billing
+          spec:
+            selector:
+              matchLabels: { app: billing }
+            template:
+              metadata:
+                labels: { app: billing }
+                annotations:
+                  prometheus.io/scrape: "true"
+                  prometheus.io/port: "80"
+              spec:
+                containers:
+                  - name: billing
+                    image: registry.acme.io/billing:3
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('billing')`
           ports: [{ port: 80, targetPort: http }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'service',

@@ -1,16 +1,10 @@
 import { serviceHasNoEndpoints } from '../../rules/selector/service-has-no-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: web
-  spec:
-    selector: { app: web }
-    ports: [{ port: 80, targetPort: 8080 }]
+const webService = serviceFor('web')`
+  ports: [{ port: 80, targetPort: 8080 }]
 `;
 const dbService = yaml`
   apiVersion: v1
@@ -114,23 +108,12 @@ testRule(serviceHasNoEndpoints, {
     {
       name: 'behind a scheduling gate',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                schedulingGates: [{ name: example.com/quota }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          schedulingGates: [{ name: example.com/quota }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -150,23 +133,12 @@ testRule(serviceHasNoEndpoints, {
     {
       name: 'two Services of one workload',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                schedulingGates: [{ name: example.com/quota }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          schedulingGates: [{ name: example.com/quota }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
         yaml`
@@ -195,23 +167,12 @@ testRule(serviceHasNoEndpoints, {
     {
       name: 'a readiness gate',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                readinessGates: [{ conditionType: example.com/in-pool }]
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('web')`
+          readinessGates: [{ conditionType: example.com/in-pool }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),

@@ -1,5 +1,6 @@
 import { serviceWithoutEndpoints } from '../../rules/name/service-without-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { serviceFor } from '../support/shop.ts';
 import { documents, workload, yaml } from '../support/yaml.ts';
 
 /** The spec stands on line 4. */
@@ -218,13 +219,9 @@ testRule(serviceWithoutEndpoints, {
           metadata: { name: pay-srv }
           spec:
             ports: [{ port: 3000 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: { name: pay }
-          spec:
-            selector: { app: pay }
-            ports: [{ port: 3000 }]
+        `,
+        serviceFor('pay')`
+          ports: [{ port: 3000 }]
         `,
         payDeplDeployment,
       ),

@@ -1,5 +1,6 @@
 import { streamServiceMismatch } from '../../rules/reference/stream-service-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const ingressDaemonSet = yaml`
@@ -52,30 +53,11 @@ const dbStatefulSet = yaml`
       spec:
         containers: [{ name: db, image: "registry.acme.io/db:1", ports: [{ containerPort: 5433 }] }]
 `;
-const otherDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: other
-    namespace: data
-  spec:
-    selector:
-      matchLabels: { app: other }
-    template:
-      metadata:
-        labels: { app: other }
-      spec:
-        containers: [{ name: other, image: "registry.acme.io/other:1" }]
+const otherDeployment = deployment('other', { namespace: 'data' })`
+  containers: [{ name: other, image: "registry.acme.io/other:1" }]
 `;
-const databaseService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: database
-    namespace: shop
-  spec:
-    selector: { app: database }
-    ports: [{ port: 5432 }]
+const databaseService = serviceFor('database', { namespace: 'shop' })`
+  ports: [{ port: 5432 }]
 `;
 const brokerService = yaml`
   apiVersion: v1
@@ -87,15 +69,8 @@ const brokerService = yaml`
     selector: { app: database }
     ports: [{ name: mqtt, port: 1883 }]
 `;
-const dbService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: db
-    namespace: shop
-  spec:
-    selector: { app: db }
-    ports: [{ port: 5432, targetPort: 5433 }]
+const dbService = serviceFor('db', { namespace: 'shop' })`
+  ports: [{ port: 5432, targetPort: 5433 }]
 `;
 const dnsService = yaml`
   apiVersion: v1
@@ -122,41 +97,38 @@ testRule(streamServiceMismatch, {
   valid: [
     {
       name: 'a port of the Service, by number and by name, with the PROXY protocol',
-      yaml: yaml`
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tcp-services
-          namespace: ingress-nginx
-        data:
-          "5432": shop/db:5432
-          "5433": shop/db:postgres:PROXY
-          "5434": shop/db:5432::PROXY
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          selector: { app: db }
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tcp-services
+            namespace: ingress-nginx
+          data:
+            "5432": shop/db:5432
+            "5433": shop/db:postgres:PROXY
+            "5434": shop/db:5432::PROXY
+        `,
+        serviceFor('db', { namespace: 'shop' })`
           ports: [{ name: postgres, port: 5432 }]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-          namespace: shop
-        spec:
-          serviceName: db
-          selector:
-            matchLabels: { app: db }
-          template:
-            metadata:
-              labels: { app: db }
-            spec:
-              containers: [{ name: db, image: "postgres:17", ports: [{ containerPort: 5432 }] }]
-      `,
+        `,
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: db
+            namespace: shop
+          spec:
+            serviceName: db
+            selector:
+              matchLabels: { app: db }
+            template:
+              metadata:
+                labels: { app: db }
+              spec:
+                containers: [{ name: db, image: "postgres:17", ports: [{ containerPort: 5432 }] }]
+        `,
+      ),
     },
     {
       name: 'another ConfigMap, a placeholder, and keys that are no ports',

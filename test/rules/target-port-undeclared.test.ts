@@ -1,6 +1,7 @@
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload, yaml } from '../support/yaml.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 /** A Service whose port stands on line 6. */
 const service = (port: string): string =>
@@ -12,41 +13,28 @@ testRule(targetPortUndeclared, {
   valid: [
     {
       name: 'a number that a file of the pods holds',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: tempo
-        spec:
-          selector:
-            matchLabels: { app: tempo }
-          template:
-            metadata:
-              labels: { app: tempo }
-            spec:
-              volumes: [{ name: config, configMap: { name: tempo } }]
-              containers:
-                - name: tempo
-                  image: grafana/tempo:2.2.2
-                  ports: [{ name: tempo, containerPort: 3200 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: tempo
-        spec:
-          selector: { app: tempo }
+      yaml: documents(
+        deployment('tempo')`
+          volumes: [{ name: config, configMap: { name: tempo } }]
+          containers:
+            - name: tempo
+              image: grafana/tempo:2.2.2
+              ports: [{ name: tempo, containerPort: 3200 }]
+        `,
+        serviceFor('tempo')`
           ports: [{ name: tempo, port: 3110 }]
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: tempo
-        data:
-          tempo.yaml: |
-            server:
-              http_listen_port: 3110
-      `,
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: tempo
+          data:
+            tempo.yaml: |
+              server:
+                http_listen_port: 3110
+        `,
+      ),
     },
     {
       name: 'declared',
@@ -95,31 +83,17 @@ testRule(targetPortUndeclared, {
   invalid: [
     {
       name: 'the name of the Service port is that of a container port',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: cache
-        spec:
-          selector:
-            matchLabels: { app: cache }
-          template:
-            metadata:
-              labels: { app: cache }
-            spec:
-              containers:
-                - name: cache
-                  image: registry.acme.io/cache:1
-                  ports: [{ name: http, containerPort: 8080 }, { name: signal, containerPort: 9443 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: cache
-        spec:
-          selector: { app: cache }
+      yaml: documents(
+        deployment('cache')`
+          containers:
+            - name: cache
+              image: registry.acme.io/cache:1
+              ports: [{ name: http, containerPort: 8080 }, { name: signal, containerPort: 9443 }]
+        `,
+        serviceFor('cache')`
           ports: [{ name: http, port: 80, targetPort: 80 }, { name: signal, port: 9443 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'named',
@@ -133,31 +107,17 @@ testRule(targetPortUndeclared, {
     },
     {
       name: 'port and targetPort swapped',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: flask
-        spec:
-          selector:
-            matchLabels: { app: flask }
-          template:
-            metadata:
-              labels: { app: flask }
-            spec:
-              containers:
-                - name: flask
-                  image: registry.acme.io/flask:1
-                  ports: [{ containerPort: 5000 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: flask
-        spec:
-          selector: { app: flask }
+      yaml: documents(
+        deployment('flask')`
+          containers:
+            - name: flask
+              image: registry.acme.io/flask:1
+              ports: [{ containerPort: 5000 }]
+        `,
+        serviceFor('flask')`
           ports: [{ port: 5000, targetPort: 80 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'swapped',

@@ -1,5 +1,6 @@
 import { targetPortsCrossed } from '../../rules/port/target-ports-crossed.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const buildsPod = yaml`
@@ -22,16 +23,10 @@ testRule(targetPortsCrossed, {
     {
       name: 'each to its own',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: http, port: 80, targetPort: http }
-              - { name: agents, port: 50000, targetPort: agents }
+        serviceFor('builds')`
+          ports:
+            - { name: http, port: 80, targetPort: http }
+            - { name: agents, port: 50000, targetPort: agents }
         `,
         buildsPod,
       ),
@@ -39,16 +34,10 @@ testRule(targetPortsCrossed, {
     {
       name: 'both lead to one port',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: http, port: 80, targetPort: agents }
-              - { name: agents, port: 50000, targetPort: agents }
+        serviceFor('builds')`
+          ports:
+            - { name: http, port: 80, targetPort: agents }
+            - { name: agents, port: 50000, targetPort: agents }
         `,
         buildsPod,
       ),
@@ -56,16 +45,10 @@ testRule(targetPortsCrossed, {
     {
       name: 'one of two leads elsewhere',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: http, port: 80, targetPort: 50000 }
-              - { name: admin, port: 81, targetPort: http }
+        serviceFor('builds')`
+          ports:
+            - { name: http, port: 80, targetPort: 50000 }
+            - { name: admin, port: 81, targetPort: http }
         `,
         buildsPod,
       ),
@@ -73,114 +56,64 @@ testRule(targetPortsCrossed, {
     {
       name: 'ports without a target',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: http, port: 50000 }
-              - { name: agents, port: 8080 }
+        serviceFor('builds')`
+          ports:
+            - { name: http, port: 50000 }
+            - { name: agents, port: 8080 }
         `,
         buildsPod,
       ),
     },
     {
       name: 'the container port of its name stays behind a proxy',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                - name: proxy
-                  image: shop/proxy:1.4
-                  ports: [{ name: proxy, containerPort: 4180 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+            - name: proxy
+              image: shop/proxy:1.4
+              ports: [{ name: proxy, containerPort: 4180 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: proxy }]
-      `,
+        `,
+      ),
     },
     {
       name: 'another port leads to the one of its name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        `,
+        serviceFor('web')`
           ports:
             - { name: http, port: 80, targetPort: metrics }
             - { name: web, port: 81, targetPort: http }
-      `,
+        `,
+      ),
     },
   ],
   invalid: [
     {
       name: 'two ports to one, of which the other has a port of its name',
-      yaml: yaml`
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        serviceFor('web')`
           ports:
             - { name: web-http, port: 80, targetPort: web-http }
             - { name: web-https, port: 443, targetPort: web-http }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: library/web:2
-                  ports: [{ name: web-http, containerPort: 8080 }, { name: web-https, containerPort: 8443 }]
-      `,
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ name: web-http, containerPort: 8080 }, { name: web-https, containerPort: 8443 }]
+        `,
+      ),
       errors: [
         {
           id: 'named',
@@ -196,16 +129,10 @@ testRule(targetPortsCrossed, {
     {
       name: 'names',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: http, port: 80, targetPort: 50000 }
-              - { name: agents, port: 50000, targetPort: http }
+        serviceFor('builds')`
+          ports:
+            - { name: http, port: 80, targetPort: 50000 }
+            - { name: agents, port: 50000, targetPort: http }
         `,
         buildsPod,
       ),
@@ -224,16 +151,10 @@ testRule(targetPortsCrossed, {
     {
       name: 'numbers',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: builds
-          spec:
-            selector: { app: builds }
-            ports:
-              - { name: web, port: 8080, targetPort: 50000 }
-              - { name: jnlp, port: 50000, targetPort: 8080 }
+        serviceFor('builds')`
+          ports:
+            - { name: web, port: 8080, targetPort: 50000 }
+            - { name: jnlp, port: 50000, targetPort: 8080 }
         `,
         buildsPod,
       ),
@@ -251,32 +172,17 @@ testRule(targetPortsCrossed, {
     },
     {
       name: 'the port of its name is another one',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: metrics }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'named',
@@ -292,32 +198,17 @@ testRule(targetPortsCrossed, {
     },
     {
       name: 'the same by number',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
-          selector: { app: web }
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
+        `,
+        serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: 9102 }]
-      `,
+        `,
+      ),
       errors: [
         {
           id: 'named',

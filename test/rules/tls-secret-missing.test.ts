@@ -1,6 +1,6 @@
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -220,31 +220,15 @@ testRule(tlsSecretMissing, {
                       backend: { service: { name: web, port: { number: 8080 } } }
         `,
         shopCertSecret,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:2
-                    ports: [{ containerPort: 8080 }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector: { app: web }
-            ports:
-              - port: 8080
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:2
+              ports: [{ containerPort: 8080 }]
+        `,
+        serviceFor('web')`
+          ports:
+            - port: 8080
         `,
       ),
       errors: [

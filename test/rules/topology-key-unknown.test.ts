@@ -1,28 +1,17 @@
 import { topologyKeyUnknown } from '../../rules/selector/topology-key-unknown.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
-const webDeployment = yaml`
-  apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    name: web
-  spec:
-    selector:
-      matchLabels: { app: web }
-    template:
-      metadata:
-        labels: { app: web }
-      spec:
-        topologySpreadConstraints:
-          - maxSkew: 1
-            topologyKey: topology.kubernetes.io/zone
-            whenUnsatisfiable: ScheduleAnyway
-            labelSelector: { matchLabels: { app: web } }
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
+const webDeployment = deployment('web')`
+  topologySpreadConstraints:
+    - maxSkew: 1
+      topologyKey: topology.kubernetes.io/zone
+      whenUnsatisfiable: ScheduleAnyway
+      labelSelector: { matchLabels: { app: web } }
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }]
 `;
 
 testRule(topologyKeyUnknown, {
@@ -79,27 +68,16 @@ testRule(topologyKeyUnknown, {
     },
     {
       name: 'of an anti-affinity',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              affinity:
-                podAntiAffinity:
-                  requiredDuringSchedulingIgnoredDuringExecution:
-                    - topologyKey: kubernetes.io/hostnames
-                      labelSelector: { matchLabels: { app: web } }
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
+      yaml: deployment('web')`
+        affinity:
+          podAntiAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              - topologyKey: kubernetes.io/hostnames
+                labelSelector: { matchLabels: { app: web } }
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
       `,
       errors: [
         {

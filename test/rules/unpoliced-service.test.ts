@@ -1,6 +1,6 @@
 import { unpolicedService } from '../../rules/security/unpoliced-service.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment, webService } from '../support/shop.ts';
+import { deployment, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(unpolicedService, {
@@ -42,22 +42,11 @@ testRule(unpolicedService, {
     {
       name: 'a Service without pods',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: other
-          spec:
-            selector:
-              matchLabels: { app: other }
-            template:
-              metadata:
-                labels: { app: other }
-              spec:
-                containers:
-                  - name: other
-                    image: shop/other:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
+        deployment('other')`
+          containers:
+            - name: other
+              image: shop/other:1.4
+              ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
       ),
@@ -69,23 +58,13 @@ testRule(unpolicedService, {
       yaml: documents(
         webDeployment,
         webService,
+        deployment('db')`
+          containers:
+            - name: db
+              image: shop/db:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
         yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: db
-          spec:
-            selector:
-              matchLabels: { app: db }
-            template:
-              metadata:
-                labels: { app: db }
-              spec:
-                containers:
-                  - name: db
-                    image: shop/db:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-          ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata:

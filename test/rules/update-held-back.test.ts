@@ -1,16 +1,10 @@
 import { updateHeldBack } from '../../rules/resilience/update-held-back.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webService } from '../support/shop.ts';
+import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: front
-  spec:
-    selector: { app: front }
-    ports: [{ name: http, port: 80, targetPort: http }]
+const frontService = serviceFor('front')`
+  ports: [{ name: http, port: 80, targetPort: http }]
 `;
 const frontNginxConfigMap = yaml`
   apiVersion: v1
@@ -26,70 +20,64 @@ testRule(updateHeldBack, {
   valid: [
     {
       name: 'some are updated',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          serviceName: web
-          updateStrategy: { rollingUpdate: { partition: 2 } }
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: web
+          spec:
+            replicas: 3
+            serviceName: web
+            updateStrategy: { rollingUpdate: { partition: 2 } }
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           clusterIP: None
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'none is held',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          serviceName: web
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web
-        spec:
+      yaml: documents(
+        yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: web
+          spec:
+            replicas: 3
+            serviceName: web
+            selector:
+              matchLabels: { app: web }
+            template:
+              metadata:
+                labels: { app: web }
+              spec:
+                containers:
+                  - name: web
+                    image: shop/web:1.4
+                    ports: [{ name: http, containerPort: 8080 }]
+        `,
+        serviceFor('web')`
           clusterIP: None
-          selector: { app: web }
           ports:
             - port: 80
               targetPort: http
-      `,
+        `,
+      ),
     },
     {
       name: 'a Rollout that goes on',
@@ -114,23 +102,12 @@ testRule(updateHeldBack, {
     {
       name: 'a release',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    imagePullPolicy: IfNotPresent
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              imagePullPolicy: IfNotPresent
         `,
         webService,
       ),
@@ -138,23 +115,12 @@ testRule(updateHeldBack, {
     {
       name: 'pulled each time',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:latest
-                    ports: [{ name: http, containerPort: 8080 }]
-                    imagePullPolicy: Always
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:latest
+              ports: [{ name: http, containerPort: 8080 }]
+              imagePullPolicy: Always
         `,
         webService,
       ),
@@ -162,23 +128,12 @@ testRule(updateHeldBack, {
     {
       name: 'a digest',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web@sha256:0000000000000000000000000000000000000000000000000000000000000000
-                    ports: [{ name: http, containerPort: 8080 }]
-                    imagePullPolicy: IfNotPresent
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web@sha256:0000000000000000000000000000000000000000000000000000000000000000
+              ports: [{ name: http, containerPort: 8080 }]
+              imagePullPolicy: IfNotPresent
         `,
         webService,
       ),
@@ -227,15 +182,11 @@ testRule(updateHeldBack, {
                     ports: [{ name: http, containerPort: 8080 }]
                     volumeMounts: [{ name: settings, mountPath: /etc/b/settings.yaml, subPath: settings.yaml }]
                 volumes: [{ name: settings, configMap: { name: b-nginx } }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: b
-          spec:
-            selector: { app: b }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
+        `,
+        serviceFor('b')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        yaml`
           apiVersion: v1
           kind: ConfigMap
           metadata:
@@ -243,33 +194,19 @@ testRule(updateHeldBack, {
           data:
             settings.yaml: |
               greeting: hello
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: c
-          spec:
-            selector:
-              matchLabels: { app: c }
-            template:
-              metadata:
-                labels: { app: c }
-              spec:
-                containers:
-                  - name: c
-                    image: shop/c:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    volumeMounts: [{ name: settings, mountPath: /etc/c/settings.yaml, subPath: settings.yaml }]
-                volumes: [{ name: settings, configMap: { name: c-nginx-6f7h8k9d2t } }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: c
-          spec:
-            selector: { app: c }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
+        `,
+        deployment('c')`
+          containers:
+            - name: c
+              image: shop/c:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/c/settings.yaml, subPath: settings.yaml }]
+          volumes: [{ name: settings, configMap: { name: c-nginx-6f7h8k9d2t } }]
+        `,
+        serviceFor('c')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        yaml`
           apiVersion: v1
           kind: ConfigMap
           metadata:
@@ -277,33 +214,19 @@ testRule(updateHeldBack, {
           data:
             settings.yaml: |
               greeting: hello
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: d
-          spec:
-            selector:
-              matchLabels: { app: d }
-            template:
-              metadata:
-                labels: { app: d }
-              spec:
-                containers:
-                  - name: d
-                    image: shop/d:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    volumeMounts: [{ name: settings, mountPath: /etc/d/settings.yaml, subPath: settings.yaml }]
-                volumes: [{ name: settings, configMap: { name: d-nginx } }]
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: d
-          spec:
-            selector: { app: d }
-            ports: [{ name: http, port: 80, targetPort: http }]
-          ---
+        `,
+        deployment('d')`
+          containers:
+            - name: d
+              image: shop/d:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/d/settings.yaml, subPath: settings.yaml }]
+          volumes: [{ name: settings, configMap: { name: d-nginx } }]
+        `,
+        serviceFor('d')`
+          ports: [{ name: http, port: 80, targetPort: http }]
+        `,
+        yaml`
           apiVersion: v1
           kind: ConfigMap
           metadata:
@@ -481,23 +404,12 @@ testRule(updateHeldBack, {
     {
       name: 'latest',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:latest
-                    ports: [{ name: http, containerPort: 8080 }]
-                    imagePullPolicy: IfNotPresent
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:latest
+              ports: [{ name: http, containerPort: 8080 }]
+              imagePullPolicy: IfNotPresent
         `,
         webService,
       ),
@@ -516,23 +428,12 @@ testRule(updateHeldBack, {
     {
       name: 'no tag',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web
-                    ports: [{ name: http, containerPort: 8080 }]
-                    imagePullPolicy: IfNotPresent
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web
+              ports: [{ name: http, containerPort: 8080 }]
+              imagePullPolicy: IfNotPresent
         `,
         webService,
       ),
@@ -551,24 +452,13 @@ testRule(updateHeldBack, {
     {
       name: 'one file of a ConfigMap',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: front
-          spec:
-            selector:
-              matchLabels: { app: front }
-            template:
-              metadata:
-                labels: { app: front }
-              spec:
-                containers:
-                  - name: front
-                    image: shop/front:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
-                volumes: [{ name: settings, configMap: { name: front-nginx } }]
+        deployment('front')`
+          containers:
+            - name: front
+              image: shop/front:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              volumeMounts: [{ name: settings, mountPath: /etc/front/settings.yaml, subPath: settings.yaml }]
+          volumes: [{ name: settings, configMap: { name: front-nginx } }]
         `,
         frontService,
         frontNginxConfigMap,

@@ -1,109 +1,65 @@
 import { variableRepeated } from '../../rules/manifest/variable-repeated.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { deployment } from '../support/shop.ts';
 
 testRule(variableRepeated, {
   valid: [
     {
       name: 'once',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: A
-                      value: a
-                    - name: B
-                      value: b
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: A
+                value: a
+              - name: B
+                value: b
       `,
     },
     {
       name: 'the same value',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: A
-                      value: a
-                    - name: A
-                      value: a
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: A
+                value: a
+              - name: A
+                value: a
       `,
     },
     {
       name: 'taken up',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: P
-                      value: /bin
-                    - name: P
-                      value: $(P):/more
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: P
+                value: /bin
+              - name: P
+                value: $(P):/more
       `,
     },
   ],
   invalid: [
     {
       name: 'two values',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://old
-                    - name: API
-                      value: http://api
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API
+                value: http://old
+              - name: API
+                value: http://api
       `,
       errors: [
         {

@@ -1,114 +1,73 @@
 import { variableUndefined } from '../../rules/reference/variable-undefined.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService } from '../support/shop.ts';
+import { apiDeployment, apiService, deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(variableUndefined, {
   valid: [
     {
       name: 'defined above',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_HOST
-                      value: api
-                    - name: API
-                      value: http://$(API_HOST)
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_HOST
+                value: api
+              - name: API
+                value: http://$(API_HOST)
       `,
     },
     {
       name: 'from a ConfigMap',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: hosts } }]
-                  env:
-                    - name: API
-                      value: http://$(API_HOST)
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: hosts
-        data:
-          API_HOST: api
-      `,
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              envFrom: [{ configMapRef: { name: hosts } }]
+              env:
+                - name: API
+                  value: http://$(API_HOST)
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: hosts
+          data:
+            API_HOST: api
+        `,
+      ),
     },
     {
       name: 'from one that was not read',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  envFrom: [{ configMapRef: { name: hosts } }]
-                  env:
-                    - name: API_HOTS
-                      value: x
-                    - name: API
-                      value: http://$(API_HOST)
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            envFrom: [{ configMapRef: { name: hosts } }]
+            env:
+              - name: API_HOTS
+                value: x
+              - name: API
+                value: http://$(API_HOST)
       `,
     },
     {
       name: 'given by a Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://$(API_SERVICE_HOST)
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://$(API_SERVICE_HOST)
         `,
         apiDeployment,
         apiService,
@@ -116,101 +75,57 @@ testRule(variableUndefined, {
     },
     {
       name: 'of a shell',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  command: [sh, -c, "exec web --host $(HOSTNAM)"]
-                  env:
-                    - name: HOSTNAME
-                      value: x
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            command: [sh, -c, "exec web --host $(HOSTNAM)"]
+            env:
+              - name: HOSTNAME
+                value: x
       `,
     },
     {
       name: 'escaped',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_HOST
-                      value: api
-                    - name: API
-                      value: http://$$(API_HOTS)
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_HOST
+                value: api
+              - name: API
+                value: http://$$(API_HOTS)
       `,
     },
     {
       name: 'like nothing',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: $(TEMPLATE)
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API
+                value: $(TEMPLATE)
       `,
     },
   ],
   invalid: [
     {
       name: 'a slip',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API_HOST
-                      value: api
-                    - name: API
-                      value: http://$(API_HOTS)
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API_HOST
+                value: api
+              - name: API
+                value: http://$(API_HOTS)
       `,
       errors: [
         {
@@ -225,27 +140,16 @@ testRule(variableUndefined, {
     },
     {
       name: 'defined further down',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  env:
-                    - name: API
-                      value: http://$(API_HOST)
-                    - name: API_HOST
-                      value: api
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            env:
+              - name: API
+                value: http://$(API_HOST)
+              - name: API_HOST
+                value: api
       `,
       errors: [
         {
@@ -260,26 +164,15 @@ testRule(variableUndefined, {
     },
     {
       name: 'in an argument',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-                  args: ["--api=$(API_HOTS)"]
-                  env:
-                    - name: API_HOST
-                      value: api
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+            args: ["--api=$(API_HOTS)"]
+            env:
+              - name: API_HOST
+                value: api
       `,
       errors: [
         {
@@ -295,25 +188,14 @@ testRule(variableUndefined, {
     {
       name: 'a Service by a slip',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://$(AIP_SERVICE_HOST):$(API_SERVICE_PORT)
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://$(AIP_SERVICE_HOST):$(API_SERVICE_PORT)
         `,
         apiDeployment,
         apiService,
@@ -332,25 +214,14 @@ testRule(variableUndefined, {
     {
       name: 'a headless Service',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://$(API_SERVICE_HOST)
+        deployment('web')`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://$(API_SERVICE_HOST)
         `,
         apiDeployment,
         yaml`
@@ -380,26 +251,15 @@ testRule(variableUndefined, {
     {
       name: 'no links',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web }
-            template:
-              metadata:
-                labels: { app: web }
-              spec:
-                enableServiceLinks: false
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-                    env:
-                      - name: API
-                        value: http://$(API_SERVICE_HOST)
+        deployment('web')`
+          enableServiceLinks: false
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env:
+                - name: API
+                  value: http://$(API_SERVICE_HOST)
         `,
         apiDeployment,
         apiService,

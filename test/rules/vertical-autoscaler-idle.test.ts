@@ -1,73 +1,55 @@
 import { verticalAutoscalerIdle } from '../../rules/scaling/vertical-autoscaler-idle.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { webDeployment } from '../support/shop.ts';
+import { deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(verticalAutoscalerIdle, {
   valid: [
     {
       name: 'right bounds',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: "Off" }
-          resourcePolicy:
-            containerPolicies:
-              - { containerName: web, minAllowed: { cpu: 50m }, maxAllowed: { cpu: 1 } }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: "Off" }
+            resourcePolicy:
+              containerPolicies:
+                - { containerName: web, minAllowed: { cpu: 50m }, maxAllowed: { cpu: 1 } }
+        `,
+      ),
     },
     {
       name: 'every container',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: Auto }
-          resourcePolicy:
-            containerPolicies:
-              - { containerName: "*", mode: Auto }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: Auto }
+            resourcePolicy:
+              containerPolicies:
+                - { containerName: "*", mode: Auto }
+        `,
+      ),
     },
     {
       name: 'one pod, and said so',
@@ -88,34 +70,25 @@ testRule(verticalAutoscalerIdle, {
   invalid: [
     {
       name: 'what is turned off for a container by a slip of its name',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          resourcePolicy:
-            containerPolicies:
-              - { containerName: wbe, mode: "Off" }
-              - { containerName: istio-proxy, mode: "Off" }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+        `,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            resourcePolicy:
+              containerPolicies:
+                - { containerName: wbe, mode: "Off" }
+                - { containerName: istio-proxy, mode: "Off" }
+        `,
+      ),
       errors: [
         {
           id: 'container',
@@ -128,35 +101,26 @@ testRule(verticalAutoscalerIdle, {
     },
     {
       name: 'bounds',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: "Off" }
-          resourcePolicy:
-            containerPolicies:
-              - { containerName: web, minAllowed: { cpu: 2 }, maxAllowed: { cpu: 1 } }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: "Off" }
+            resourcePolicy:
+              containerPolicies:
+                - { containerName: web, minAllowed: { cpu: 2 }, maxAllowed: { cpu: 1 } }
+        `,
+      ),
       errors: [
         {
           id: 'bounds',
@@ -169,35 +133,26 @@ testRule(verticalAutoscalerIdle, {
     },
     {
       name: 'container',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 3
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  ports: [{ name: http, containerPort: 8080 }]
-        ---
-        apiVersion: autoscaling.k8s.io/v1
-        kind: VerticalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-          updatePolicy: { updateMode: "Off" }
-          resourcePolicy:
-            containerPolicies:
-              - { containerName: app, maxAllowed: { cpu: 1 } }
-      `,
+      yaml: documents(
+        deployment('web', { replicas: 3 })`
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+        yaml`
+          apiVersion: autoscaling.k8s.io/v1
+          kind: VerticalPodAutoscaler
+          metadata:
+            name: web
+          spec:
+            targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+            updatePolicy: { updateMode: "Off" }
+            resourcePolicy:
+              containerPolicies:
+                - { containerName: app, maxAllowed: { cpu: 1 } }
+        `,
+      ),
       errors: [
         {
           id: 'container',
