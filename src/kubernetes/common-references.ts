@@ -29,8 +29,8 @@ function kindOf(field: string): string | undefined {
   return /^(?:\w{1,40}C|c)onfigMap(?:Key)?Ref$/.test(field) ? 'ConfigMap' : undefined;
 }
 
-/** What a controller is to write. */
-const isWritten = /^(?:private|write|output|target|destination|generated|connection)/;
+/** Fields for what a controller is to write. */
+export const isWritten = /^(?:private|write|output|target|destination|generated|connection)/;
 
 /** Fields whose text is a name. */
 const plain: ReadonlyMap<string, string> = new Map([
@@ -47,7 +47,7 @@ const targets: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** Values of charts are about what these make, somewhere else. */
+/** Where others are described, or told of as they are called outside of the cluster. */
 const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
 /** Resources that describe others: deeper than this nobody nests. */
 const deepest = 12;
@@ -55,25 +55,41 @@ const deepest = 12;
 type Namespace = Reference['namespace'];
 
 /** References of an object of a custom kind. @param namespace its own */
-export function commonReferencesOf(value: AnyJson, namespace: Namespace): Reference[] {
+export function commonReferencesOf(object: AnyJson, namespace: Namespace): Reference[] {
   const found: Reference[] = [];
-  const spec = fieldAt(value, 'spec');
-  if (spec !== undefined) collect(spec, ['spec'], namespace, found);
+  for (const { value, path } of valuesOfSpec(object)) {
+    const field = path.at(-1);
+    if (typeof field === 'string') addNamed(field, value, path, namespace, found);
+  }
   return found;
 }
 
-function collect(value: Json, path: Path, namespace: Namespace, found: Reference[]): void {
-  if (path.length > deepest) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) collect(item, [...path, index], namespace, found);
-    return;
-  }
-  for (const [field, child] of Object.entries(asJsonObject(value) ?? {})) {
-    if (foreign.has(field)) continue;
-    const at = [...path, field];
-    addNamed(field, child, at, namespace, found);
-    if (typeof child === 'object' && child !== null) collect(child, at, namespace, found);
-  }
+interface ValueAt {
+  readonly value: Json;
+  readonly path: Path;
+  /** The mapping that it is a field of, or that the list with it is below. */
+  readonly holder: JsonObject;
+}
+
+/** All values that a custom resource has in its spec, each before those in it. */
+export function* valuesOfSpec(object: AnyJson): Generator<ValueAt> {
+  const value = fieldAt(object, 'spec');
+  const holder = asJsonObject(object);
+  if (value !== undefined && holder !== undefined)
+    yield* valuesFrom({ value, path: ['spec'], holder });
+}
+
+function* valuesFrom(one: ValueAt): Generator<ValueAt> {
+  const { value, path, holder } = one;
+  yield one;
+  if (path.length > deepest || typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value))
+    for (const [index, item] of value.entries())
+      yield* valuesFrom({ value: item, path: [...path, index], holder });
+  else
+    for (const [field, child] of Object.entries(value))
+      if (!foreign.has(field))
+        yield* valuesFrom({ value: child, path: [...path, field], holder: value });
 }
 
 function addNamed(

@@ -8,15 +8,9 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { isWritten, valuesOfSpec } from '../../kubernetes/common-references.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import {
-  asJsonObject,
-  asText,
-  fieldAt,
-  type Json,
-  type JsonObject,
-  type Path,
-} from '../../kubernetes/json.ts';
+import { asJsonObject, asText, type JsonObject, type Path } from '../../kubernetes/json.ts';
 import { findWorkload, isNamespaced } from '../../kubernetes/kinds.ts';
 import type { Reference } from '../../kubernetes/reference.ts';
 import { isCustom } from '../../kubernetes/references.ts';
@@ -40,15 +34,11 @@ const customKinds = remembered(({ objects }: Cluster): ReadonlyMap<string, reado
   return byWord;
 });
 
-/** Where others are described, or told of as they are called outside of the cluster. */
-const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
-const deepest = 12;
 const isName = /^[a-z0-9](?:[-a-z0-9]{0,250}[a-z0-9])?$/;
 /** Kinds of Kubernetes' own that an object with a `kind` and a `name` may mean. */
 const ownKinds: ReadonlySet<string> = new Set([
   ...['ConfigMap', 'Secret', 'ServiceAccount', 'Service'],
 ]);
-const isWritten = /^(?:private|write|output|target|destination|generated|connection)/;
 
 /** What an object of a custom kind names, as far as its fields say so. */
 export function customReferencesOf(object: ClusterObject, cluster: Cluster): Reference[] {
@@ -56,34 +46,23 @@ export function customReferencesOf(object: ClusterObject, cluster: Cluster): Ref
   if (!isCustom(group)) return [];
   const found: Reference[] = [];
   const self = { group, kind: object.kind, namespace: object.namespace, cluster };
-  collect(fieldAt(object.value, 'spec') ?? null, ['spec'], self, found);
+  for (const { value, path, holder } of valuesOfSpec(object.value)) {
+    const field = path.findLast((step) => typeof step === 'string') ?? '';
+    const own = asJsonObject(value);
+    if (own !== undefined) {
+      const type = typed(own, field, self) ?? typeOfField(field, self, 'name' in own);
+      if (type !== undefined) add(type, own, [...path, 'name'], self, found);
+    } else if (!Array.isArray(value) && path.at(-1) === field) {
+      const type = typeOfField(field, self, false);
+      if (type !== undefined) add(type, holder, path, self, found);
+    }
+  }
   return found;
 }
 
 interface Self extends Type {
   readonly namespace: string | undefined;
   readonly cluster: Cluster;
-}
-
-function collect(value: Json, path: Path, self: Self, found: Reference[]): void {
-  if (path.length > deepest) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) collect(item, [...path, index], self, found);
-    return;
-  }
-  const holder = asJsonObject(value);
-  if (holder === undefined) return;
-  const field = path.findLast((step) => typeof step === 'string') ?? '';
-  const type = typed(holder, field, self) ?? typeOfField(field, self, 'name' in holder);
-  if (type !== undefined) add(type, holder, [...path, 'name'], self, found);
-  for (const [key, child] of Object.entries(holder)) {
-    if (foreign.has(key)) continue;
-    if (typeof child === 'object') collect(child, [...path, key], self, found);
-    else {
-      const named = typeOfField(key, self, false);
-      if (named !== undefined) add(named, holder, [...path, key], self, found);
-    }
-  }
 }
 
 /** The type of an object that holds its kind beside its name. */
