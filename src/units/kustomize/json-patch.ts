@@ -1,4 +1,5 @@
 /** JSON patches (RFC 6902) as kustomize applies them (gopkg.in/evanphx/json-patch.v4 patch.go). */
+import { withSortedKeys } from '../../kubernetes/json.ts';
 import { inFile, textOf, withEntry, without, withValue } from '../../manifest/edit.ts';
 import {
   childOf,
@@ -162,16 +163,6 @@ function indexOf(length: number, step: string, path: readonly string[]): number 
 }
 
 function equal(a: Node, b: Node): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** JSON with the keys of every mapping in order. */
-function sorted(node: Node): unknown {
-  if (node.type === 'seq') return node.items.map(sorted);
-  if (node.type === 'scalar') return toJson(node);
-  return Object.fromEntries(
-    node.entries
-      .map(({ key, value }) => [key, sorted(value)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
-  );
+  const [one, other] = [a, b].map((node) => JSON.stringify(withSortedKeys(toJson(node))));
+  return one === other;
 }
