@@ -1,14 +1,9 @@
 import { affinitySelectsNothing } from '../../rules/selector/affinity-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app, deployment } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
-const cacheDeployment = deployment('cache')`
-  containers:
-    - name: cache
-      image: shop/cache:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const cacheDeployment = app('cache')``;
 
 testRule(affinitySelectsNothing, {
   valid: [
@@ -61,12 +56,7 @@ testRule(affinitySelectsNothing, {
               image: shop/web:1.4
               ports: [{ name: http, containerPort: 8080 }]
         `,
-        deployment('db')`
-          containers:
-            - name: db
-              image: shop/db:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('db')``,
       ),
     },
     {
@@ -161,12 +151,7 @@ testRule(affinitySelectsNothing, {
               image: shop/web:1.4
               ports: [{ name: http, containerPort: 8080 }]
         `,
-        deployment('web', { namespace: 'billing' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { namespace: 'billing' })``,
       ),
     },
   ],

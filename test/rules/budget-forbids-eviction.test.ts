@@ -1,6 +1,6 @@
 import { budgetForbidsEviction } from '../../rules/scaling/budget-forbids-eviction.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment } from '../support/shop.ts';
+import { app, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webPodDisruptionBudget = yaml`
@@ -60,12 +60,7 @@ testRule(budgetForbidsEviction, {
     {
       name: 'one may go',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: policy/v1
           kind: PodDisruptionBudget
@@ -81,12 +76,7 @@ testRule(budgetForbidsEviction, {
     {
       name: 'two of three must stay',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: policy/v1
           kind: PodDisruptionBudget
@@ -102,12 +92,7 @@ testRule(budgetForbidsEviction, {
     {
       name: 'half of them',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: policy/v1
           kind: PodDisruptionBudget

@@ -1,14 +1,9 @@
 import { budgetsOverlap } from '../../rules/scaling/budgets-overlap.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web', { replicas: 3 })`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const webDeployment = app('web', { replicas: 3 })``;
 const webPodDisruptionBudget = yaml`
   apiVersion: policy/v1
   kind: PodDisruptionBudget
@@ -41,12 +36,7 @@ testRule(budgetsOverlap, {
       name: 'two workloads',
       yaml: documents(
         webDeployment,
-        deployment('api', { replicas: 3 })`
-          containers:
-            - name: api
-              image: shop/api:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('api', { replicas: 3 })``,
         webPodDisruptionBudget,
         yaml`
           apiVersion: policy/v1

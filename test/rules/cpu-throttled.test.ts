@@ -1,60 +1,27 @@
 import { cpuThrottled } from '../../rules/resilience/cpu-throttled.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webService } from '../support/shop.ts';
+import { app, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(cpuThrottled, {
   valid: [
     {
       name: 'enough',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { cpu: 500m } }
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`resources: { limits: { cpu: 500m } }`, webService),
     },
     {
       name: 'a whole CPU',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { cpu: 1 } }
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`resources: { limits: { cpu: 1 } }`, webService),
     },
     {
       name: 'no Service',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources: { limits: { cpu: 5m } }
-      `,
+      yaml: app('web')`resources: { limits: { cpu: 5m } }`,
     },
   ],
   invalid: [
     {
       name: 'hardly any',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { cpu: 5m } }
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`resources: { limits: { cpu: 5m } }`, webService),
       errors: [
         {
           id: 'limit',

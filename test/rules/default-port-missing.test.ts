@@ -1,6 +1,6 @@
 import { defaultPortMissing } from '../../rules/reference/default-port-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, app, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(defaultPortMissing, {
@@ -8,14 +8,10 @@ testRule(defaultPortMissing, {
     {
       name: 'the port is written',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api:8080
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api:8080
         `,
         apiDeployment,
         serviceFor('api')`
@@ -27,14 +23,10 @@ testRule(defaultPortMissing, {
     {
       name: 'it has the port',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api/v1
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api/v1
         `,
         apiDeployment,
         yaml`
@@ -55,14 +47,10 @@ testRule(defaultPortMissing, {
     {
       name: 'headless',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api
         `,
         apiDeployment,
         serviceFor('api')`
@@ -74,14 +62,10 @@ testRule(defaultPortMissing, {
     },
     {
       name: 'a host outside',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_URL
-                value: https://api.example.com
+      yaml: app('web')`
+        env:
+          - name: API_URL
+            value: https://api.example.com
       `,
     },
     {
@@ -143,14 +127,10 @@ testRule(defaultPortMissing, {
     {
       name: 'plain',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api/v1
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api/v1
         `,
         apiDeployment,
         serviceFor('api')`
@@ -173,14 +153,10 @@ testRule(defaultPortMissing, {
     {
       name: 'TLS',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: https://api.default.svc/v1
+        app('web')`
+          env:
+            - name: API_URL
+              value: https://api.default.svc/v1
         `,
         apiDeployment,
         yaml`
@@ -241,70 +217,46 @@ testRule(defaultPortMissing, {
     },
     {
       name: 'a headless Service whose port is another one in the pods',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: web
-          template:
-            metadata:
-              labels:
-                app: web
-            spec:
-              containers:
-                - name: web
-                  image: ghcr.io/acme/web:1.4.2
-                  env:
-                    - name: API_URL
-                      value: http://api
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: api
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
+      yaml: documents(
+        deployment('web', { replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: API_URL
+                  value: http://api
+        `,
+        deployment('api', { replicas: 2 })`
+          containers:
+            - name: api
+              image: ghcr.io/acme/api:1.4.2
+              ports:
+                - containerPort: 8000
+                  name: http
+        `,
+        yaml`
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: api
+          spec:
+            clusterIP: None
+            selector:
               app: api
-          template:
-            metadata:
-              labels:
-                app: api
-            spec:
-              containers:
-                - name: api
-                  image: ghcr.io/acme/api:1.4.2
-                  ports:
-                    - containerPort: 8000
-                      name: http
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: api
-        spec:
-          clusterIP: None
-          selector:
-            app: api
-          ports:
-            - port: 80
-              targetPort: http
-      `,
+            ports:
+              - port: 80
+                targetPort: http
+        `,
+      ),
       errors: [
         {
           id: 'headless',
-          line: 20,
+          line: 18,
           column: 29,
           endColumn: 32,
           message:
             'without a port it is for 80, and this name leads straight to the pods, which listen on 8000',
-          related: ['51:3 the ports it has'],
+          related: ['47:3 the ports it has'],
         },
       ],
     },

@@ -1,33 +1,16 @@
 import { dnsEgressBlocked } from '../../rules/policy/dns-egress-blocked.ts';
 import { testRule } from '../support/rule-tester.ts';
-import {
-  apiDeployment,
-  apiService,
-  deployment,
-  serviceFor,
-  webDeployment,
-} from '../support/shop.ts';
+import { apiDeployment, apiService, app, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const catalogDeployment = deployment('catalog')`
-  containers:
-    - name: catalog
-      image: shop/catalog:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const catalogDeployment = app('catalog')``;
 const catalogService = serviceFor('catalog')`
   ports:
     - port: 80
       targetPort: http
 `;
 
-const frontDeployment = deployment('front')`
-  containers:
-    - name: front
-      image: shop/front:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env: [{ name: API_URL, value: "http://api" }]
-`;
+const frontDeployment = app('front')`env: [{ name: API_URL, value: "http://api" }]`;
 const webNetworkPolicy = yaml`
   apiVersion: networking.k8s.io/v1
   kind: NetworkPolicy
@@ -58,14 +41,10 @@ testRule(dnsEgressBlocked, {
     {
       name: 'allowed',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -87,14 +66,10 @@ testRule(dnsEgressBlocked, {
     {
       name: 'all ports of a peer',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -114,14 +89,10 @@ testRule(dnsEgressBlocked, {
     {
       name: 'for ingress only',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -145,14 +116,10 @@ testRule(dnsEgressBlocked, {
     {
       name: 'a port by name',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -174,14 +141,10 @@ testRule(dnsEgressBlocked, {
     {
       name: 'a namespace that may have DNS servers',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api
         `,
         apiDeployment,
         apiService,
@@ -341,14 +304,10 @@ spec:
     {
       name: 'the Service, but not its name',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -369,14 +328,10 @@ spec:
     {
       name: 'every port of the Service only',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api
         `,
         apiDeployment,
         apiService,
@@ -408,14 +363,10 @@ spec:
     {
       name: 'another namespace',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API_URL
-                  value: http://api
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api
         `,
         apiDeployment,
         apiService,

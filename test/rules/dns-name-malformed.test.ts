@@ -1,27 +1,18 @@
 import { dnsNameMalformed } from '../../rules/reference/dns-name-malformed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const apiDeployment = deployment('api', { namespace: 'core' })`
-  containers:
-    - name: api
-      image: shop/api:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const apiDeployment = app('api', { namespace: 'core' })``;
 const apiService = serviceFor('api', { namespace: 'core' })`
   ports:
     - port: 80
       targetPort: http
 `;
-const webDeployment = deployment('web', { namespace: 'shop' })`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env:
-        - name: API_URL
-          value: http://api.core.svc.cluster.local
+const webDeployment = app('web', { namespace: 'shop' })`
+  env:
+    - name: API_URL
+      value: http://api.core.svc.cluster.local
 `;
 
 const dbDeployment = yaml`
@@ -136,26 +127,14 @@ testRule(dnsNameMalformed, {
           clusterIP: None
           ports: [{ name: db, port: 27017 }]
         `,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
-        `,
+        app('web')`env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]`,
       ),
     },
     {
       name: 'another domain',
       yaml: documents(
         webService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: A, value: "http://web.default.svc.corp.example" }]
-        `,
+        app('web')`env: [{ name: A, value: "http://web.default.svc.corp.example" }]`,
       ),
     },
     {
@@ -313,12 +292,8 @@ testRule(dnsNameMalformed, {
             selector: { app: db }
             ports: [{ name: db, port: 27017 }]
         `,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
+        app('web')`
+          env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
         `,
       ),
       errors: [
@@ -338,13 +313,7 @@ testRule(dnsNameMalformed, {
       name: 'the domain misspelt',
       yaml: documents(
         webService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
-        `,
+        app('web')`env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]`,
       ),
       errors: [
         {
@@ -409,19 +378,8 @@ testRule(dnsNameMalformed, {
     {
       name: 'svc without a namespace',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: API_URL, value: "http://api.svc" }]
-        `,
-        deployment('api')`
-          containers:
-            - name: api
-              image: shop/api:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web')`env: [{ name: API_URL, value: "http://api.svc" }]`,
+        app('api')``,
         serviceFor('api')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,

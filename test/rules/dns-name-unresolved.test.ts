@@ -2,6 +2,7 @@ import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts'
 import { testRule } from '../support/rule-tester.ts';
 import {
   apiDeployment,
+  app,
   deployment,
   serviceFor,
   webDeployment,
@@ -252,12 +253,8 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
+        app('web')`
+          env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
         `,
       ),
     },
@@ -922,13 +919,7 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
-        `,
+        app('web')`env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]`,
       ),
       errors: [
         {
@@ -947,12 +938,8 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
+        app('web')`
+          env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
         `,
       ),
       errors: [
@@ -1077,28 +1064,13 @@ testRule(dnsNameUnresolved, {
     {
       name: 'a namespace that the Service is no longer in',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: web
-            template:
-              metadata:
-                labels:
-                  app: web
-              spec:
-                containers:
-                  - name: web
-                    image: ghcr.io/acme/web:1.4.2
-                    env:
-                      - name: DB_HOST
-                        value: db.old-shop
+        deployment('web', { namespace: 'shop', replicas: 2 })`
+          containers:
+            - name: web
+              image: ghcr.io/acme/web:1.4.2
+              env:
+                - name: DB_HOST
+                  value: db.old-shop
         `,
         dbDeployment,
         yaml`
@@ -1117,12 +1089,12 @@ testRule(dnsNameUnresolved, {
       errors: [
         {
           id: 'otherNamespace',
-          line: 21,
+          line: 19,
           column: 22,
           endColumn: 24,
           severity: 'warning',
           message: 'there is no Service "db" in namespace old-shop; there is Service shop/db',
-          related: ['48:14 this Service'],
+          related: ['46:14 this Service'],
         },
       ],
     },
@@ -1180,13 +1152,7 @@ testRule(dnsNameUnresolved, {
     {
       name: 'a number of a pod of a Deployment',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: API, value: "http://api-0.api" }]
-        `,
+        app('web')`env: [{ name: API, value: "http://api-0.api" }]`,
         apiDeployment,
         serviceFor('api')`
           ports: [{ name: http, port: 80, targetPort: http }]

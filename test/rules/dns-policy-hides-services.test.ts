@@ -1,14 +1,9 @@
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, apiService, app, deployment, serviceFor } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
-const catalogDeployment = deployment('catalog')`
-  containers:
-    - name: catalog
-      image: shop/catalog:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const catalogDeployment = app('catalog')``;
 const catalogService = serviceFor('catalog')`
   ports:
     - port: 80
@@ -22,13 +17,7 @@ testRule(dnsPolicyHidesServices, {
       yaml: documents(
         catalogDeployment,
         catalogService,
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: API, value: "http://catalog" }]
-        `,
+        app('web')`env: [{ name: API, value: "http://catalog" }]`,
       ),
     },
     {
@@ -132,12 +121,7 @@ testRule(dnsPolicyHidesServices, {
                 - name: API_URL
                   value: http://api
         `,
-        deployment('api', { namespace: 'shop' })`
-          containers:
-            - name: api
-              image: shop/api:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('api', { namespace: 'shop' })``,
         serviceFor('api', { namespace: 'shop' })`
           ports:
             - port: 80
@@ -339,12 +323,7 @@ testRule(dnsPolicyHidesServices, {
                 - name: API_URL
                   value: http://api
         `,
-        deployment('api', { namespace: 'shop' })`
-          containers:
-            - name: api
-              image: shop/api:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('api', { namespace: 'shop' })``,
         serviceFor('api', { namespace: 'shop' })`
           ports:
             - port: 80

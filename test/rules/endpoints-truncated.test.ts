@@ -1,21 +1,13 @@
 import { endpointsTruncated } from '../../rules/name/endpoints-truncated.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment, webService } from '../support/shop.ts';
+import { app, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(endpointsTruncated, {
   valid: [
     {
       name: 'a thousand',
-      yaml: documents(
-        deployment('web', { replicas: 1000 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 1000 })``, webService),
     },
     {
       name: 'an autoscaler that stays below',
@@ -38,15 +30,7 @@ testRule(endpointsTruncated, {
   invalid: [
     {
       name: 'one workload',
-      yaml: documents(
-        deployment('web', { replicas: 1200 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 1200 })``, webService),
       errors: [
         {
           id: 'now',

@@ -1,53 +1,35 @@
 import { exceedsOwnLimit } from '../../rules/resilience/exceeds-own-limit.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app, deployment } from '../support/shop.ts';
 
 testRule(exceedsOwnLimit, {
   valid: [
     {
       name: 'enough',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx192m" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx192m" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
     },
     {
       name: 'the last one counts',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: JAVA_OPTS, value: "-Xmx1g -Xmx128m" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: JAVA_OPTS, value: "-Xmx1g -Xmx128m" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
     },
     {
       name: 'no limit',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: JAVA_OPTS, value: "-Xmx1g" }]
-      `,
+      yaml: app('web')`env: [{ name: JAVA_OPTS, value: "-Xmx1g" }]`,
     },
     {
       name: 'another variable',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: CACHE, value: "1GiB" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: CACHE, value: "1GiB" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
     },
     {
@@ -66,27 +48,19 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'Redis within its limit',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: [--maxmemory, 256mb]
-            resources: { limits: { memory: 512Mi } }
+      yaml: app('web', { replicas: 2 })`
+        args: [--maxmemory, 256mb]
+        resources: { limits: { memory: 512Mi } }
       `,
     },
   ],
   invalid: [
     {
       name: 'java',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx1g" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: JAVA_OPTS, value: "-Xms64m -Xmx1g" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -101,14 +75,10 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'node',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: NODE_OPTIONS, value: "--max-old-space-size=2048" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: NODE_OPTIONS, value: "--max-old-space-size=2048" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -124,14 +94,10 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'go',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: GOMEMLIMIT, value: "1GiB" }]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        env: [{ name: GOMEMLIMIT, value: "1GiB" }]
+        resources:
+          limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -146,14 +112,10 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'an argument',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            command: [java, -Xmx512m, -jar, app.jar]
-            resources:
-              limits: { memory: 256Mi }
+      yaml: app('web')`
+        command: [java, -Xmx512m, -jar, app.jar]
+        resources:
+          limits: { memory: 256Mi }
       `,
       errors: [
         {
@@ -214,13 +176,9 @@ testRule(exceedsOwnLimit, {
     },
     {
       name: 'Redis',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: [--maxmemory, 2gb]
-            resources: { limits: { memory: 512Mi } }
+      yaml: app('web', { replicas: 2 })`
+        args: [--maxmemory, 2gb]
+        resources: { limits: { memory: 512Mi } }
       `,
       errors: [
         {

@@ -1,16 +1,12 @@
 import { externalNamePort } from '../../rules/reference/external-name-port.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, apiService, app, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web')`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env:
-        - name: API_URL
-          value: http://orders:8080
+const webDeployment = app('web')`
+  env:
+    - name: API_URL
+      value: http://orders:8080
 `;
 
 const ordersService = yaml`

@@ -1,12 +1,6 @@
 import { externalNameUnresolved } from '../../rules/reference/external-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
-import {
-  apiDeployment,
-  deployment,
-  serviceFor,
-  webDeployment,
-  webService,
-} from '../support/shop.ts';
+import { apiDeployment, app, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const shopService = yaml`
@@ -107,12 +101,7 @@ testRule(externalNameUnresolved, {
       yaml: documents(
         webDeployment,
         webService,
-        deployment('api', { namespace: 'shop' })`
-          containers:
-            - name: api
-              image: shop/api:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('api', { namespace: 'shop' })``,
         serviceFor('api', { namespace: 'shop' })`
           ports:
             - port: 80

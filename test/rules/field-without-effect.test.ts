@@ -1,6 +1,6 @@
 import { fieldWithoutEffect } from '../../rules/port/field-without-effect.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment } from '../support/shop.ts';
+import { app, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webService = yaml`
@@ -34,15 +34,7 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'near endpoints of a Service with a cluster IP',
-      yaml: documents(
-        deployment('web', { replicas: 9 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 9 })``, webService),
     },
     {
       name: 'the topology mode is off',
@@ -92,12 +84,7 @@ testRule(fieldWithoutEffect, {
     {
       name: 'near endpoints',
       yaml: documents(
-        deployment('web', { replicas: 9 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 9 })``,
         yaml`
           apiVersion: v1
           kind: Service
@@ -116,12 +103,7 @@ testRule(fieldWithoutEffect, {
     {
       name: 'enough endpoints',
       yaml: documents(
-        deployment('web', { replicas: 9 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 9 })``,
         yaml`
           apiVersion: v1
           kind: Service
@@ -337,12 +319,7 @@ testRule(fieldWithoutEffect, {
     {
       name: 'two endpoints for all zones',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         yaml`
           apiVersion: v1
           kind: Service
@@ -387,12 +364,7 @@ testRule(fieldWithoutEffect, {
     {
       name: 'two ways to say it',
       yaml: documents(
-        deployment('web', { replicas: 9 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 9 })``,
         yaml`
           apiVersion: v1
           kind: Service

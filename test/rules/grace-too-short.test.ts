@@ -1,6 +1,6 @@
 import { graceTooShort } from '../../rules/resilience/grace-too-short.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, webDeployment, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(graceTooShort, {
@@ -87,14 +87,10 @@ testRule(graceTooShort, {
     {
       name: 'a hook that sleeps',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              lifecycle:
-                preStop:
-                  sleep: { seconds: 30 }
+        app('web')`
+          lifecycle:
+            preStop:
+              sleep: { seconds: 30 }
         `,
         webService,
       ),

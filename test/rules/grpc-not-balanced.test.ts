@@ -1,6 +1,6 @@
 import { grpcNotBalanced } from '../../rules/resilience/grpc-not-balanced.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor } from '../support/shop.ts';
+import { app, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const cartDeployment = deployment('cart', { replicas: 3 })`
@@ -23,13 +23,7 @@ testRule(grpcNotBalanced, {
           clusterIP: None
           ports: [{ name: grpc, port: 9000, targetPort: grpc }]
         `,
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: CART, value: "dns:///cart:9000" }]
-        `,
+        app('web', { replicas: 2 })`env: [{ name: CART, value: "dns:///cart:9000" }]`,
       ),
     },
     {
@@ -37,13 +31,7 @@ testRule(grpcNotBalanced, {
       yaml: documents(
         cartDeployment.replace('replicas: 3', 'replicas: 1'),
         cartService,
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: CART, value: "dns:///cart:9000" }]
-        `,
+        app('web', { replicas: 2 })`env: [{ name: CART, value: "dns:///cart:9000" }]`,
       ),
     },
     {
@@ -62,13 +50,7 @@ testRule(grpcNotBalanced, {
         `,
         cartDeployment,
         cartService,
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: CART, value: "dns:///cart:9000" }]
-        `,
+        app('web', { replicas: 2 })`env: [{ name: CART, value: "dns:///cart:9000" }]`,
       ),
     },
   ],
@@ -78,13 +60,7 @@ testRule(grpcNotBalanced, {
       yaml: documents(
         cartDeployment,
         cartService,
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: CART, value: "dns:///cart:9000" }]
-        `,
+        app('web', { replicas: 2 })`env: [{ name: CART, value: "dns:///cart:9000" }]`,
       ),
       errors: [
         {
@@ -111,13 +87,7 @@ testRule(grpcNotBalanced, {
         serviceFor('cart')`
           ports: [{ name: api, port: 9000, targetPort: api }]
         `,
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: CART_ADDR, value: "cart:9000" }]
-        `,
+        app('web', { replicas: 2 })`env: [{ name: CART_ADDR, value: "cart:9000" }]`,
         yaml`
           apiVersion: autoscaling/v2
           kind: HorizontalPodAutoscaler

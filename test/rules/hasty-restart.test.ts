@@ -1,6 +1,6 @@
 import { hastyRestart } from '../../rules/resilience/hasty-restart.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webService } from '../support/shop.ts';
+import { app, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(hastyRestart, {
@@ -8,14 +8,10 @@ testRule(hastyRestart, {
     {
       name: 'the default',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                periodSeconds: 5
+        app('web')`
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            periodSeconds: 5
         `,
         webService,
       ),
@@ -23,42 +19,30 @@ testRule(hastyRestart, {
     {
       name: 'asked seldom',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                periodSeconds: 60
-                failureThreshold: 1
+        app('web')`
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            periodSeconds: 60
+            failureThreshold: 1
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            livenessProbe:
-              httpGet: { path: /live, port: http }
-              failureThreshold: 1
+      yaml: app('web')`
+        livenessProbe:
+          httpGet: { path: /live, port: http }
+          failureThreshold: 1
       `,
     },
     {
       name: 'time to start',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              startupProbe:
-                httpGet: { path: /live, port: http }
-                failureThreshold: 30
+        app('web')`
+          startupProbe:
+            httpGet: { path: /live, port: http }
+            failureThreshold: 30
         `,
         webService,
       ),
@@ -68,15 +52,11 @@ testRule(hastyRestart, {
     {
       name: 'once',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                periodSeconds: 2
-                failureThreshold: 1
+        app('web')`
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            periodSeconds: 2
+            failureThreshold: 1
         `,
         webService,
       ),
@@ -94,15 +74,11 @@ testRule(hastyRestart, {
     {
       name: 'no time to start',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              startupProbe:
-                httpGet: { path: /live, port: http }
-                periodSeconds: 1
-                failureThreshold: 1
+        app('web')`
+          startupProbe:
+            httpGet: { path: /live, port: http }
+            periodSeconds: 1
+            failureThreshold: 1
         `,
         webService,
       ),
@@ -119,14 +95,10 @@ testRule(hastyRestart, {
     {
       name: 'little time to start',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              startupProbe:
-                httpGet: { path: /live, port: http }
-                periodSeconds: 2
+        app('web')`
+          startupProbe:
+            httpGet: { path: /live, port: http }
+            periodSeconds: 2
         `,
         webService,
       ),

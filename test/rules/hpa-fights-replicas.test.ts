@@ -1,6 +1,6 @@
 import { hpaFightsReplicas } from '../../rules/scaling/hpa-fights-replicas.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, deployment, webDeployment } from '../support/shop.ts';
+import { apiDeployment, app, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webHorizontalPodAutoscaler = yaml`
@@ -28,34 +28,16 @@ testRule(hpaFightsReplicas, {
     },
     {
       name: 'switched off',
-      yaml: documents(
-        deployment('web', { replicas: 0 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webHorizontalPodAutoscaler,
-      ),
+      yaml: documents(app('web', { replicas: 0 })``, webHorizontalPodAutoscaler),
     },
     {
       name: 'scaled by nobody',
-      yaml: deployment('web', { replicas: 3 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-      `,
+      yaml: app('web', { replicas: 3 })``,
     },
     {
       name: 'another workload is scaled',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         apiDeployment,
         yaml`
           apiVersion: autoscaling/v2

@@ -1,15 +1,9 @@
 import { hpaFlaps } from '../../rules/resilience/hpa-flaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web')`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      resources: { requests: { cpu: 100m } }
-`;
+const webDeployment = app('web')`resources: { requests: { cpu: 100m } }`;
 
 testRule(hpaFlaps, {
   valid: [

@@ -1,6 +1,6 @@
 import { hpaMetricWithoutRequest } from '../../rules/scaling/hpa-metric-without-request.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment } from '../support/shop.ts';
+import { app, deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webHorizontalPodAutoscaler = yaml`
@@ -27,28 +27,13 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'requested',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 100m } }
-        `,
+        app('web')`resources: { requests: { cpu: 100m } }`,
         webHorizontalPodAutoscaler,
       ),
     },
     {
       name: 'a limit stands for it',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { cpu: 1 } }
-        `,
-        webHorizontalPodAutoscaler,
-      ),
+      yaml: documents(app('web')`resources: { limits: { cpu: 1 } }`, webHorizontalPodAutoscaler),
     },
     {
       name: 'a value',
@@ -130,13 +115,7 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'of a container',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 100m } }
-        `,
+        app('web')`resources: { requests: { cpu: 100m } }`,
         yaml`
           apiVersion: autoscaling/v2
           kind: HorizontalPodAutoscaler
@@ -154,13 +133,7 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'of a sidecar of a mesh',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 100m } }
-        `,
+        app('web')`resources: { requests: { cpu: 100m } }`,
         yaml`
           apiVersion: autoscaling/v2
           kind: HorizontalPodAutoscaler
@@ -244,13 +217,7 @@ testRule(hpaMetricWithoutRequest, {
     {
       name: 'of a container that is not there',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 100m } }
-        `,
+        app('web')`resources: { requests: { cpu: 100m } }`,
         yaml`
           apiVersion: autoscaling/v2
           kind: HorizontalPodAutoscaler

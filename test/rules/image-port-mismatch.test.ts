@@ -257,22 +257,15 @@ testRule(imagePortMismatch, {
                 - { containerPort: 5678 }
               args: ["-text=hello"]
         `,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
+        serviceFor('web')`
+          ports:
+            - port: 80
         `,
       ),
       errors: [
         {
           id: 'elsewhere',
-          line: 27,
+          line: 26,
           column: 13,
           endColumn: 15,
           message:

@@ -1,6 +1,6 @@
 import { ingressPathLiteral } from '../../rules/routing/ingress-path-literal.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor } from '../support/shop.ts';
+import { app, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const ingress = (path: string, pathType = 'Prefix', annotations = ''): string => yaml`
@@ -21,12 +21,7 @@ const at = { id: 'star', line: 9, column: 19 } as const;
 
 /** What the Ingresses lead to. */
 const web = documents(
-  deployment('web', { replicas: 2 })`
-    containers:
-      - name: web
-        image: shop/web:1.4
-        ports: [{ name: http, containerPort: 8080 }]
-  `,
+  app('web', { replicas: 2 })``,
   serviceFor('web')`
     ports: [{ name: http, port: 80, targetPort: http }]
   `,

@@ -1,6 +1,6 @@
 import { ingressWithoutTls } from '../../rules/security/ingress-without-tls.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor } from '../support/shop.ts';
+import { app, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -100,12 +100,7 @@ testRule(ingressWithoutTls, {
     {
       name: 'a route of Traefik with TLS',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -127,12 +122,7 @@ testRule(ingressWithoutTls, {
     {
       name: 'an entry point with TLS of its own',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -148,24 +138,15 @@ testRule(ingressWithoutTls, {
                 kind: Rule
                 services: [{ name: web, port: 80 }]
         `,
-        deployment('traefik', { replicas: 2 })`
-          containers:
-            - name: traefik
-              image: shop/traefik:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: [--entryPoints.websecure.address=:8443, --entryPoints.websecure.http.tls=true]
+        app('traefik', { replicas: 2 })`
+          args: [--entryPoints.websecure.address=:8443, --entryPoints.websecure.http.tls=true]
         `,
       ),
     },
     {
       name: 'an entry point for plain HTTP',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -344,12 +325,7 @@ testRule(ingressWithoutTls, {
     {
       name: 'an entry point that is named for TLS',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,

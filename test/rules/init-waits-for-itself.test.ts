@@ -1,6 +1,6 @@
 import { initWaitsForItself } from '../../rules/probe/init-waits-for-itself.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(initWaitsForItself, {
@@ -19,13 +19,9 @@ testRule(initWaitsForItself, {
               ports: [{ name: http, containerPort: 8080 }]
         `,
         webService,
-        deployment('db')`
-          containers:
-            - name: db
-              image: shop/db:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
+        app('db')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
         `,
         serviceFor('db')`
           ports:

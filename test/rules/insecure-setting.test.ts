@@ -1,66 +1,44 @@
 import { insecureSetting } from '../../rules/security/insecure-setting.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 
 testRule(insecureSetting, {
   valid: [
     {
       name: 'checked',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: NODE_TLS_REJECT_UNAUTHORIZED
-                value: "1"
+      yaml: app('web')`
+        env:
+          - name: NODE_TLS_REJECT_UNAUTHORIZED
+            value: "1"
       `,
     },
     {
       name: 'encrypted',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: DB_URL
-                value: postgres://db:5432/shop?sslmode=verify-full
+      yaml: app('web')`
+        env:
+          - name: DB_URL
+            value: postgres://db:5432/shop?sslmode=verify-full
       `,
     },
     {
       name: 'another argument',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--port=8080"]
-      `,
+      yaml: app('web')`args: ["--port=8080"]`,
     },
     {
       name: 'told to be careful',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--api.insecure=false"]
-            env: [{ name: xpack.security.enabled, value: "true" }, { name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Viewer }]
+      yaml: app('web', { replicas: 2 })`
+        args: ["--api.insecure=false"]
+        env: [{ name: xpack.security.enabled, value: "true" }, { name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Viewer }]
       `,
     },
   ],
   invalid: [
     {
       name: 'certificates',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: NODE_TLS_REJECT_UNAUTHORIZED
-                value: "0"
+      yaml: app('web')`
+        env:
+          - name: NODE_TLS_REJECT_UNAUTHORIZED
+            value: "0"
       `,
       errors: [
         {
@@ -75,13 +53,7 @@ testRule(insecureSetting, {
     },
     {
       name: 'by an argument',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--insecure-skip-tls-verify"]
-      `,
+      yaml: app('web')`args: ["--insecure-skip-tls-verify"]`,
       errors: [
         {
           id: 'careless',
@@ -95,13 +67,7 @@ testRule(insecureSetting, {
     },
     {
       name: 'the login',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--enable-skip-login"]
-      `,
+      yaml: app('web')`args: ["--enable-skip-login"]`,
       errors: [
         {
           id: 'careless',
@@ -114,14 +80,10 @@ testRule(insecureSetting, {
     },
     {
       name: 'the database',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: DB_URL
-                value: postgres://db:5432/shop?sslmode=disable
+      yaml: app('web')`
+        env:
+          - name: DB_URL
+            value: postgres://db:5432/shop?sslmode=disable
       `,
       errors: [
         {
@@ -136,13 +98,7 @@ testRule(insecureSetting, {
     },
     {
       name: 'the API of Traefik',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--api.insecure=true"]
-      `,
+      yaml: app('web', { replicas: 2 })`args: ["--api.insecure=true"]`,
       errors: [
         {
           id: 'careless',
@@ -155,12 +111,8 @@ testRule(insecureSetting, {
     },
     {
       name: 'Elasticsearch',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: xpack.security.enabled, value: "false" }]
+      yaml: app('web', { replicas: 2 })`
+        env: [{ name: xpack.security.enabled, value: "false" }]
       `,
       errors: [
         {
@@ -174,12 +126,8 @@ testRule(insecureSetting, {
     },
     {
       name: 'Grafana',
-      yaml: deployment('web', { replicas: 2 })`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env: [{ name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Admin }]
+      yaml: app('web', { replicas: 2 })`
+        env: [{ name: GF_AUTH_ANONYMOUS_ORG_ROLE, value: Admin }]
       `,
       errors: [
         {

@@ -1,7 +1,8 @@
 import { istioSubsetMissing } from '../../rules/reference/istio-subset-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { destinationRule, pods, service, virtualService } from '../support/wiring.ts';
-import { yaml } from '../support/yaml.ts';
+import { documents, yaml } from '../support/yaml.ts';
 
 testRule(istioSubsetMissing, {
   valid: [
@@ -184,49 +185,32 @@ testRule(istioSubsetMissing, {
     },
     {
       name: 'no DestinationRule beside the Service',
-      yaml: yaml`
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: reviews
-        spec:
-          hosts: [reviews]
-          http:
-            - route:
-                - destination:
-                    host: reviews
-                    subset: v1
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: reviews
-        spec:
-          selector:
-            app: reviews
+      yaml: documents(
+        yaml`
+          apiVersion: networking.istio.io/v1
+          kind: VirtualService
+          metadata:
+            name: reviews
+          spec:
+            hosts: [reviews]
+            http:
+              - route:
+                  - destination:
+                      host: reviews
+                      subset: v1
+        `,
+        serviceFor('reviews')`
           ports:
             - port: 9080
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: reviews
-        spec:
-          replicas: 2
-          selector:
-            matchLabels:
-              app: reviews
-          template:
-            metadata:
-              labels:
-                app: reviews
-            spec:
-              containers:
-                - name: reviews
-                  image: ghcr.io/acme/reviews:1.4.2
-                  ports:
-                    - containerPort: 9080
-      `,
+        `,
+        deployment('reviews', { replicas: 2 })`
+          containers:
+            - name: reviews
+              image: ghcr.io/acme/reviews:1.4.2
+              ports:
+                - containerPort: 9080
+        `,
+      ),
       errors: [
         {
           id: 'noRule',

@@ -1,6 +1,6 @@
 import { listensElsewhere } from '../../rules/port/listens-elsewhere.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const frontService = serviceFor('front')`
@@ -72,29 +72,11 @@ testRule(listensElsewhere, {
     },
     {
       name: 'the declared port',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: [--port=8080]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: [--port=8080]`, webService),
     },
     {
       name: 'in two words',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: [--bind, '0.0.0.0:8080']
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: [--bind, '0.0.0.0:8080']`, webService),
     },
     {
       name: 'a proxy beside it',
@@ -112,78 +94,32 @@ testRule(listensElsewhere, {
     },
     {
       name: 'no Service',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: [--port=9090]
-      `,
+      yaml: app('web')`args: [--port=9090]`,
     },
     {
       name: 'two addresses',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: ['--listen=:8080', '--port=9090']
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: ['--listen=:8080', '--port=9090']`, webService),
     },
     {
       name: 'a host elsewhere',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: HOST, value: db.example.com }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`env: [{ name: HOST, value: db.example.com }]`, webService),
     },
     {
       name: 'a value from elsewhere',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]
+        app('web')`
+          env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]
         `,
         webService,
       ),
     },
     {
       name: 'a server for metrics',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: ["--metrics.listen-address=127.0.0.1:8080"]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: ["--metrics.listen-address=127.0.0.1:8080"]`, webService),
     },
     {
       name: 'a server for everybody',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: ["--web.listen-address=:8080"]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: ["--web.listen-address=:8080"]`, webService),
     },
     {
       name: 'the port of something else',
@@ -531,16 +467,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'another port',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: [--port=9090]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: [--port=9090]`, webService),
       errors: [
         {
           id: 'port',
@@ -554,16 +481,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a variable',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: PORT, value: '3000' }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`env: [{ name: PORT, value: '3000' }]`, webService),
       errors: [
         {
           id: 'port',
@@ -577,16 +495,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'localhost',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              command: [serve, --bind, '127.0.0.1:8080']
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`command: [serve, --bind, '127.0.0.1:8080']`, webService),
       errors: [
         {
           id: 'local',
@@ -601,16 +510,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'localhost without a port',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: HOST, value: localhost }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`env: [{ name: HOST, value: localhost }]`, webService),
       errors: [
         {
           id: 'local',
@@ -625,16 +525,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'a server by its name',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: ["--web.listen-address=127.0.0.1:8080"]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: ["--web.listen-address=127.0.0.1:8080"]`, webService),
       errors: [
         {
           id: 'local',
@@ -649,16 +540,7 @@ testRule(listensElsewhere, {
     },
     {
       name: 'in two arguments',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              args: ["--http.addr", "localhost:8080"]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`args: ["--http.addr", "localhost:8080"]`, webService),
       errors: [
         {
           id: 'local',
@@ -674,40 +556,26 @@ testRule(listensElsewhere, {
     {
       name: 'the port of a variable that has the name of the program',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: gate
-          spec:
-            replicas: 2
-            selector:
-              matchLabels:
-                app: gate
-            template:
-              metadata:
-                labels:
-                  app: gate
-              spec:
-                containers:
-                  - name: gate
-                    image: shop/oauth-gate:2
-                    ports:
-                      - containerPort: 9090
-                    env:
-                      - name: OAUTH_GATE_PORT
-                        value: "9091"
+        deployment('gate', { replicas: 2 })`
+          containers:
+            - name: gate
+              image: shop/oauth-gate:2
+              ports:
+                - containerPort: 9090
+              env:
+                - name: OAUTH_GATE_PORT
+                  value: "9091"
         `,
         gateService,
       ),
       errors: [
         {
           id: 'port',
-          line: 22,
+          line: 20,
           column: 22,
           endColumn: 28,
           message: 'the container is told to listen on 9091, but its Service leads to 9090',
-          related: ['31:3 where its Service leads'],
+          related: ['29:3 where its Service leads'],
         },
       ],
     },
@@ -849,13 +717,7 @@ testRule(listensElsewhere, {
     {
       name: 'a variable from a ConfigMap',
       yaml: documents(
-        deployment('front')`
-          containers:
-            - name: front
-              image: shop/front:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ configMapRef: { name: front-env } }]
-        `,
+        app('front')`envFrom: [{ configMapRef: { name: front-env } }]`,
         frontService,
         yaml`
           apiVersion: v1
@@ -880,12 +742,8 @@ testRule(listensElsewhere, {
     {
       name: 'one key of a ConfigMap',
       yaml: documents(
-        deployment('front')`
-          containers:
-            - name: front
-              image: shop/front:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
+        app('front')`
+          env: [{ name: PORT, valueFrom: { configMapKeyRef: { name: front-env, key: port } } }]
         `,
         frontService,
         yaml`

@@ -1,6 +1,6 @@
 import { livenessBeforeReadiness } from '../../rules/resilience/liveness-before-readiness.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webService } from '../support/shop.ts';
+import { app, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(livenessBeforeReadiness, {
@@ -8,17 +8,13 @@ testRule(livenessBeforeReadiness, {
     {
       name: 'later',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                initialDelaySeconds: 30
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                initialDelaySeconds: 30
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            initialDelaySeconds: 30
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            initialDelaySeconds: 30
         `,
         webService,
       ),
@@ -26,37 +22,29 @@ testRule(livenessBeforeReadiness, {
     {
       name: 'a startup probe',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                initialDelaySeconds: 120
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                initialDelaySeconds: 0
-              startupProbe:
-                httpGet: { path: /live, port: http }
-                failureThreshold: 30
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            initialDelaySeconds: 120
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            initialDelaySeconds: 0
+          startupProbe:
+            httpGet: { path: /live, port: http }
+            failureThreshold: 30
         `,
         webService,
       ),
     },
     {
       name: 'no Service',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe:
-              httpGet: { path: /ready, port: http }
-              initialDelaySeconds: 120
-            livenessProbe:
-              httpGet: { path: /live, port: http }
-              initialDelaySeconds: 0
+      yaml: app('web')`
+        readinessProbe:
+          httpGet: { path: /ready, port: http }
+          initialDelaySeconds: 120
+        livenessProbe:
+          httpGet: { path: /live, port: http }
+          initialDelaySeconds: 0
       `,
     },
   ],
@@ -64,17 +52,13 @@ testRule(livenessBeforeReadiness, {
     {
       name: 'earlier',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                initialDelaySeconds: 120
-              livenessProbe:
-                httpGet: { path: /live, port: http }
-                initialDelaySeconds: 5
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            initialDelaySeconds: 120
+          livenessProbe:
+            httpGet: { path: /live, port: http }
+            initialDelaySeconds: 5
         `,
         webService,
       ),

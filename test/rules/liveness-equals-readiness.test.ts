@@ -1,6 +1,6 @@
 import { livenessEqualsReadiness } from '../../rules/resilience/liveness-equals-readiness.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webService } from '../support/shop.ts';
+import { app, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(livenessEqualsReadiness, {
@@ -8,16 +8,12 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'the liveness probe is more patient',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /healthz, port: http }
-              livenessProbe:
-                httpGet: { path: /healthz, port: http }
-                failureThreshold: 10
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /healthz, port: http }
+          livenessProbe:
+            httpGet: { path: /healthz, port: http }
+            failureThreshold: 10
         `,
         webService,
       ),
@@ -25,42 +21,30 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'another question',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /healthz, port: http }
-              livenessProbe:
-                httpGet: { path: /live, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /healthz, port: http }
+          livenessProbe:
+            httpGet: { path: /live, port: http }
         `,
         webService,
       ),
     },
     {
       name: 'no Service in front',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe:
-              httpGet: { path: /healthz, port: http }
-            livenessProbe:
-              httpGet: { path: /healthz, port: http }
+      yaml: app('web')`
+        readinessProbe:
+          httpGet: { path: /healthz, port: http }
+        livenessProbe:
+          httpGet: { path: /healthz, port: http }
       `,
     },
     {
       name: 'one of the two',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
         `,
         webService,
       ),
@@ -70,15 +54,11 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'the same in all',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /healthz, port: http }
-              livenessProbe:
-                httpGet: { path: /healthz, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /healthz, port: http }
+          livenessProbe:
+            httpGet: { path: /healthz, port: http }
         `,
         webService,
       ),
@@ -97,16 +77,12 @@ testRule(livenessEqualsReadiness, {
     {
       name: 'more often',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /healthz, port: http }
-              livenessProbe:
-                httpGet: { path: /healthz, port: http }
-                periodSeconds: 5
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /healthz, port: http }
+          livenessProbe:
+            httpGet: { path: /healthz, port: http }
+            periodSeconds: 5
         `,
         webService,
       ),

@@ -1,6 +1,6 @@
 import { localTrafficPolicyGaps } from '../../rules/resilience/local-traffic-policy-gaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
+import { app, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webService = yaml`
@@ -25,24 +25,14 @@ testRule(localTrafficPolicyGaps, {
     {
       name: 'the policy Cluster',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         webService.replace('internalTrafficPolicy: Local', 'internalTrafficPolicy: Cluster'),
       ),
     },
     {
       name: 'a load balancer that finds the nodes',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         serviceFor('web')`
           type: LoadBalancer
           externalTrafficPolicy: Local
@@ -67,15 +57,7 @@ testRule(localTrafficPolicyGaps, {
     },
     {
       name: 'no pods at all',
-      yaml: documents(
-        deployment('other')`
-          containers:
-            - name: other
-              image: shop/other:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('other')``, webService),
     },
   ],
   invalid: [

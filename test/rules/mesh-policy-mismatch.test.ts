@@ -1,6 +1,6 @@
 import { meshPolicyMismatch } from '../../rules/selector/mesh-policy-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(meshPolicyMismatch, {
@@ -83,12 +83,7 @@ testRule(meshPolicyMismatch, {
           metadata:
             name: shop
         `,
-        deployment('web', { namespace: 'shop', replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1
           kind: AuthorizationPolicy
@@ -110,12 +105,7 @@ testRule(meshPolicyMismatch, {
           metadata:
             name: shop
         `,
-        deployment('web', { namespace: 'shop', replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1
           kind: AuthorizationPolicy
@@ -135,12 +125,7 @@ testRule(meshPolicyMismatch, {
       yaml: documents(
         webDeployment,
         webService,
-        deployment('front')`
-          containers:
-            - name: front
-              image: shop/front:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('front')``,
         serviceFor('front')`
           ports:
             - port: 80
@@ -357,12 +342,7 @@ testRule(meshPolicyMismatch, {
           metadata:
             name: shop
         `,
-        deployment('web', { namespace: 'shop', replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1
           kind: AuthorizationPolicy

@@ -2,6 +2,7 @@ import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blo
 import { testRule } from '../support/rule-tester.ts';
 import {
   apiDeployment,
+  app,
   deployment,
   serviceFor,
   webDeployment,
@@ -9,12 +10,7 @@ import {
 } from '../support/shop.ts';
 import { documents, workload, yaml } from '../support/yaml.ts';
 
-const catalogDeployment = deployment('catalog')`
-  containers:
-    - name: catalog
-      image: shop/catalog:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const catalogDeployment = app('catalog')``;
 const catalogService = serviceFor('catalog')`
   ports:
     - port: 80
@@ -58,13 +54,7 @@ const callers = (...names: readonly string[]): string =>
     .map((name) => workload(name, { container: 'env: [{ name: API, value: "http://api" }]' }))
     .join('');
 
-const frontDeployment = deployment('front')`
-  containers:
-    - name: front
-      image: shop/front:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env: [{ name: API_URL, value: "http://api" }]
-`;
+const frontDeployment = app('front')`env: [{ name: API_URL, value: "http://api" }]`;
 const controllerDeployment = deployment('controller', { namespace: 'ingress-nginx' })`
   containers:
     - name: controller
@@ -111,14 +101,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'admitted',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -131,14 +117,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'let out as well',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -164,14 +146,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'no policy for these pods',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -189,14 +167,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'by address',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -215,14 +189,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'a policy of another kind beside it',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -239,14 +209,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'another port of the Service is closed',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog:80
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog:80
         `,
         catalogDeployment,
         catalogService,
@@ -263,12 +229,8 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'another key of a shared ConfigMap',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
+        app('web')`
+          env: [{ name: A, valueFrom: { configMapKeyRef: { name: urls, key: other } } }]
         `,
         catalogDeployment,
         catalogService,
@@ -391,14 +353,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'not admitted',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -456,14 +414,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'nobody is',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -492,14 +446,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'not let out',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -530,14 +480,10 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'let out to the port of the Service',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://catalog
+        app('web')`
+          env:
+            - name: API
+              value: http://catalog
         `,
         catalogDeployment,
         catalogService,
@@ -570,13 +516,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'by a ConfigMap',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ configMapRef: { name: urls } }]
-        `,
+        app('web')`envFrom: [{ configMapRef: { name: urls } }]`,
         catalogDeployment,
         catalogService,
         catalogNetworkPolicy,

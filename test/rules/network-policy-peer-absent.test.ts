@@ -346,29 +346,24 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'a controller that runs elsewhere',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          ingress:
-            - from:
-                - podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+        `,
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: main
+              image: example.org/web:1
+              ports: [{ containerPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'guest',
@@ -382,30 +377,25 @@ testRule(networkPolicyPeerAbsent, {
     },
     {
       name: 'the DNS of the cluster',
-      yaml: yaml`
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: { name: guard, namespace: shop }
-        spec:
-          podSelector: {}
-          policyTypes: [Egress]
-          egress:
-            - to:
-                - podSelector: { matchLabels: { k8s-app: kube-dns } }
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web, namespace: shop }
-        spec:
-          selector: { matchLabels: { app: web } }
-          template:
-            metadata: { labels: { app: web } }
-            spec:
-              containers:
-                - name: main
-                  image: example.org/web:1
-                  ports: [{ containerPort: 8080 }]
-      `,
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress:
+              - to:
+                  - podSelector: { matchLabels: { k8s-app: kube-dns } }
+        `,
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: main
+              image: example.org/web:1
+              ports: [{ containerPort: 8080 }]
+        `,
+      ),
       errors: [
         {
           id: 'guest',

@@ -1,15 +1,11 @@
 import { networkPolicyRulesIgnored } from '../../rules/policy/network-policy-rules-ignored.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
+import { app, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontDeployment = deployment('front')`
-  containers:
-    - name: front
-      image: shop/front:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      readinessProbe:
-        httpGet: { path: /ready, port: http }
+const frontDeployment = app('front')`
+  readinessProbe:
+    httpGet: { path: /ready, port: http }
 `;
 const frontService = serviceFor('front')`
   ports:

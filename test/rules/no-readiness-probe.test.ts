@@ -1,6 +1,6 @@
 import { noReadinessProbe } from '../../rules/resilience/no-readiness-probe.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(noReadinessProbe, {
@@ -8,13 +8,9 @@ testRule(noReadinessProbe, {
     {
       name: 'a probe',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
         `,
         webService,
       ),
@@ -22,13 +18,9 @@ testRule(noReadinessProbe, {
     {
       name: 'a startup probe holds it back',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              startupProbe:
-                httpGet: { path: /ready, port: http }
+        app('web')`
+          startupProbe:
+            httpGet: { path: /ready, port: http }
         `,
         webService,
       ),

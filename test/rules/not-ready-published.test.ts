@@ -1,6 +1,6 @@
 import { notReadyPublished } from '../../rules/name/not-ready-published.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(notReadyPublished, {
@@ -8,13 +8,9 @@ testRule(notReadyPublished, {
     {
       name: 'headless',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
         `,
         serviceFor('web')`
           publishNotReadyAddresses: true
@@ -40,13 +36,9 @@ testRule(notReadyPublished, {
     {
       name: 'not set',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
         `,
         webService,
       ),

@@ -1,17 +1,13 @@
 import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app, deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web')`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env:
-        - name: LEVEL
-          valueFrom:
-            configMapKeyRef: { name: settings, key: level }
+const webDeployment = app('web')`
+  env:
+    - name: LEVEL
+      valueFrom:
+        configMapKeyRef: { name: settings, key: level }
 `;
 const settingsConfigMap = yaml`
   apiVersion: v1
@@ -223,18 +219,14 @@ testRule(podDependencyMissing, {
     {
       name: 'made by hand',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: LEVEL
-                  valueFrom:
-                    configMapKeyRef: { name: other, key: level }
-                - name: REGION
-                  valueFrom:
-                    configMapKeyRef: { name: cluster, key: region }
+        app('web')`
+          env:
+            - name: LEVEL
+              valueFrom:
+                configMapKeyRef: { name: other, key: level }
+            - name: REGION
+              valueFrom:
+                configMapKeyRef: { name: cluster, key: region }
         `,
         settingsConfigMap,
       ),
@@ -268,13 +260,7 @@ testRule(podDependencyMissing, {
     {
       name: 'an ExternalSecret makes it',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ secretRef: { name: db } }]
-        `,
+        app('web')`envFrom: [{ secretRef: { name: db } }]`,
         yaml`
           apiVersion: v1
           kind: Secret
@@ -803,13 +789,7 @@ testRule(podDependencyMissing, {
     {
       name: 'a slip in a Secret',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ secretRef: { name: bd-password } }]
-        `,
+        app('web')`envFrom: [{ secretRef: { name: bd-password } }]`,
         dbPasswordSecret,
       ),
       errors: [
@@ -944,13 +924,7 @@ testRule(podDependencyMissing, {
     {
       name: 'optional, and misspelt',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ configMapRef: { name: settigns, optional: true } }]
-        `,
+        app('web')`envFrom: [{ configMapRef: { name: settigns, optional: true } }]`,
         settingsConfigMap,
       ),
       errors: [

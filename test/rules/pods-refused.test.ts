@@ -1,14 +1,9 @@
 import { podsRefused } from '../../rules/manifest/pods-refused.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web', { namespace: 'shop' })`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+const webDeployment = app('web', { namespace: 'shop' })``;
 const computeResourceQuota = yaml`
   apiVersion: v1
   kind: ResourceQuota
@@ -44,12 +39,8 @@ testRule(podsRefused, {
     {
       name: 'all is stated',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 100m, memory: 64Mi } }
+        app('web', { namespace: 'shop' })`
+          resources: { requests: { cpu: 100m, memory: 64Mi } }
         `,
         yaml`
           apiVersion: v1
@@ -65,13 +56,7 @@ testRule(podsRefused, {
     {
       name: 'a limit is the request',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { cpu: 100m } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { limits: { cpu: 100m } }`,
         computeResourceQuota,
       ),
     },
@@ -134,13 +119,7 @@ testRule(podsRefused, {
     {
       name: 'within the maximum',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { memory: 256Mi } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { limits: { memory: 256Mi } }`,
         sizesLimitRange,
       ),
     },
@@ -167,13 +146,7 @@ testRule(podsRefused, {
     {
       name: 'limits are not stated',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { memory: 64Mi } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { requests: { memory: 64Mi } }`,
         yaml`
           apiVersion: v1
           kind: ResourceQuota
@@ -320,13 +293,7 @@ testRule(podsRefused, {
     {
       name: 'above the maximum',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { limits: { memory: 1Gi } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { limits: { memory: 1Gi } }`,
         sizesLimitRange,
       ),
       errors: [
@@ -343,13 +310,7 @@ testRule(podsRefused, {
     {
       name: 'below the minimum',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              resources: { requests: { cpu: 10m } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { requests: { cpu: 10m } }`,
         sizesLimitRange.replace('max: { memory: 512Mi }', 'min: { cpu: 50m }'),
       ),
       errors: [

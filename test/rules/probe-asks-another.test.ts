@@ -1,15 +1,11 @@
 import { probeAsksAnother } from '../../rules/resilience/probe-asks-another.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiService, deployment, serviceFor, webService } from '../support/shop.ts';
+import { apiService, app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
-const apiDeployment = deployment('api')`
-  containers:
-    - name: api
-      image: shop/api:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      readinessProbe:
-        httpGet: { path: /ready, port: http }
+const apiDeployment = app('api')`
+  readinessProbe:
+    httpGet: { path: /ready, port: http }
 `;
 
 const dbDeployment = deployment('db', { replicas: 2 })`
@@ -27,13 +23,9 @@ testRule(probeAsksAnother, {
     {
       name: 'itself',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                exec: { command: [sh, -c, "curl -fsS http://localhost:8080/ready"] }
+        app('web')`
+          readinessProbe:
+            exec: { command: [sh, -c, "curl -fsS http://localhost:8080/ready"] }
         `,
         webService,
       ),
@@ -41,13 +33,9 @@ testRule(probeAsksAnother, {
     {
       name: 'its own Service',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                exec: { command: [sh, -c, "curl -fsS http://web/ready"] }
+        app('web')`
+          readinessProbe:
+            exec: { command: [sh, -c, "curl -fsS http://web/ready"] }
         `,
         webService,
       ),
@@ -55,13 +43,9 @@ testRule(probeAsksAnother, {
     {
       name: 'a Service that was not read',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                exec: { command: [sh, -c, "curl -fsS http://payments.acme.io/ready"] }
+        app('web')`
+          readinessProbe:
+            exec: { command: [sh, -c, "curl -fsS http://payments.acme.io/ready"] }
         `,
         webService,
       ),
@@ -69,13 +53,9 @@ testRule(probeAsksAnother, {
     {
       name: 'it waits to start',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              startupProbe:
-                exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
+        app('web')`
+          startupProbe:
+            exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
         `,
         webService,
         apiDeployment,
@@ -85,12 +65,8 @@ testRule(probeAsksAnother, {
     {
       name: 'a client asks the pod itself',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
+        app('web', { replicas: 2 })`
+          readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
         `,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
@@ -102,13 +78,7 @@ testRule(probeAsksAnother, {
     {
       name: 'a flag for something else',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe: { exec: { command: [check, -h] } }
-        `,
+        app('web', { replicas: 2 })`readinessProbe: { exec: { command: [check, -h] } }`,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -121,13 +91,9 @@ testRule(probeAsksAnother, {
     {
       name: 'readiness',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
+        app('web')`
+          readinessProbe:
+            exec: { command: [sh, -c, "curl -fsS http://api/ready"] }
         `,
         webService,
         apiDeployment,
@@ -147,15 +113,11 @@ testRule(probeAsksAnother, {
     {
       name: 'liveness',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-              livenessProbe:
-                exec: { command: [sh, -c, "curl -fsS http://api:80/ready"] }
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+          livenessProbe:
+            exec: { command: [sh, -c, "curl -fsS http://api:80/ready"] }
         `,
         webService,
         apiDeployment,
@@ -175,12 +137,8 @@ testRule(probeAsksAnother, {
     {
       name: 'the host stands behind its flag',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe: { exec: { command: [pg_isready, -h, db] } }
+        app('web', { replicas: 2 })`
+          readinessProbe: { exec: { command: [pg_isready, -h, db] } }
         `,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
@@ -202,12 +160,8 @@ testRule(probeAsksAnother, {
     {
       name: 'in a command of a shell',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
+        app('web', { replicas: 2 })`
+          readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
         `,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]

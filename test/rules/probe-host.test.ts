@@ -1,5 +1,6 @@
 import { probeHost } from '../../rules/probe/probe-host.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { deployment } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(probeHost, {
@@ -60,36 +61,26 @@ testRule(probeHost, {
     },
     {
       name: 'addresses of the loopback',
-      yaml: yaml`
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: web }
-        spec:
-          selector:
-            matchLabels: { app: web }
-          template:
-            metadata:
-              labels: { app: web }
-            spec:
-              containers:
-                - name: web
-                  image: shop/web:1.4
-                  startupProbe:
-                    tcpSocket: { host: "::1", port: 8080 }
-                  livenessProbe:
-                    tcpSocket: { host: 127.0.0.1, port: 8080 }
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: shop/web:1.4
+            startupProbe:
+              tcpSocket: { host: "::1", port: 8080 }
+            livenessProbe:
+              tcpSocket: { host: 127.0.0.1, port: 8080 }
       `,
       errors: [
         {
           id: 'node',
-          line: 15,
+          line: 16,
           column: 32,
           endColumn: 37,
           message: 'startupProbe dials ::1, which is the node that the pod runs on',
         },
         {
           id: 'node',
-          line: 17,
+          line: 18,
           column: 32,
           endColumn: 41,
           message: 'livenessProbe dials 127.0.0.1, which is the node that the pod runs on',

@@ -1,18 +1,14 @@
 import { probeTooLate } from '../../rules/probe/probe-too-late.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(probeTooLate, {
   valid: [
     {
       name: 'a delay within the deadline',
-      yaml: deployment('front')`
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 30 }
+      yaml: app('front')`
+        readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 30 }
       `,
     },
     {
@@ -39,24 +35,16 @@ testRule(probeTooLate, {
     },
     {
       name: 'a liveness probe may be late',
-      yaml: deployment('front')`
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            livenessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
+      yaml: app('front')`
+        livenessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
       `,
     },
   ],
   invalid: [
     {
       name: 'a quarter of an hour',
-      yaml: deployment('front')`
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
+      yaml: app('front')`
+        readinessProbe: { httpGet: { path: /ready, port: http }, initialDelaySeconds: 900 }
       `,
       errors: [
         {

@@ -1,6 +1,6 @@
 import { proxyRouteMismatch } from '../../rules/reference/proxy-route-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { serviceFor } from '../support/shop.ts';
+import { deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = yaml`
@@ -263,19 +263,11 @@ testRule(proxyRouteMismatch, {
         `,
         webService,
         webDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: { name: proxy, namespace: proxy }
-          spec:
-            selector: { matchLabels: { app: proxy } }
-            template:
-              metadata: { labels: { app: proxy } }
-              spec:
-                containers:
-                  - name: main
-                    image: example.org/proxy:1
-                    ports: [{ containerPort: 8000 }]
+        deployment('proxy', { namespace: 'proxy' })`
+          containers:
+            - name: main
+              image: example.org/proxy:1
+              ports: [{ containerPort: 8000 }]
         `,
       ),
       errors: [
@@ -409,28 +401,15 @@ testRule(proxyRouteMismatch, {
                 services: [{ name: ledger, port: 80 }]
         `,
         webService,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata: { name: basket, namespace: shop }
-          spec:
-            selector: { app: basket }
-            ports: [{ port: 80, targetPort: 8080 }]
+        serviceFor('basket', { namespace: 'shop' })`
+          ports: [{ port: 80, targetPort: 8080 }]
         `,
         webDeployment,
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: { name: basket, namespace: shop }
-          spec:
-            selector: { matchLabels: { app: basket } }
-            template:
-              metadata: { labels: { app: basket } }
-              spec:
-                containers:
-                  - name: main
-                    image: example.org/basket:1
-                    ports: [{ containerPort: 8080 }]
+        deployment('basket', { namespace: 'shop' })`
+          containers:
+            - name: main
+              image: example.org/basket:1
+              ports: [{ containerPort: 8080 }]
         `,
       ),
       errors: [

@@ -1,55 +1,39 @@
 import { quantityImplausible } from '../../rules/manifest/quantity-implausible.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 
 testRule(quantityImplausible, {
   valid: [
     {
       name: 'usual amounts',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              requests: { cpu: 500m, memory: 64Mi }
-              limits: { memory: 128Mi }
+      yaml: app('web')`
+        resources:
+          requests: { cpu: 500m, memory: 64Mi }
+          limits: { memory: 128Mi }
       `,
     },
     {
       name: 'a large machine',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              requests: { cpu: 96, memory: 512Gi }
+      yaml: app('web')`
+        resources:
+          requests: { cpu: 96, memory: 512Gi }
       `,
     },
     {
       name: 'bytes that were computed',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              limits: { memory: 134217728 }
+      yaml: app('web')`
+        resources:
+          limits: { memory: 134217728 }
       `,
     },
   ],
   invalid: [
     {
       name: 'thousandths of a byte',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              requests: { memory: 64m }
-              limits: { memory: 512m }
+      yaml: app('web')`
+        resources:
+          requests: { memory: 64m }
+          limits: { memory: 512m }
       `,
       errors: [
         {
@@ -70,13 +54,9 @@ testRule(quantityImplausible, {
     },
     {
       name: 'bytes',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              limits: { memory: 512 }
+      yaml: app('web')`
+        resources:
+          limits: { memory: 512 }
       `,
       errors: [
         {
@@ -90,13 +70,9 @@ testRule(quantityImplausible, {
     },
     {
       name: 'whole CPUs',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            resources:
-              requests: { cpu: 500 }
+      yaml: app('web')`
+        resources:
+          requests: { cpu: 500 }
       `,
       errors: [
         {

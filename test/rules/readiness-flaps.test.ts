@@ -1,6 +1,6 @@
 import { readinessFlaps } from '../../rules/resilience/readiness-flaps.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webService } from '../support/shop.ts';
+import { app, webService } from '../support/shop.ts';
 import { documents } from '../support/yaml.ts';
 
 testRule(readinessFlaps, {
@@ -8,14 +8,10 @@ testRule(readinessFlaps, {
     {
       name: 'the default threshold',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                periodSeconds: 2
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            periodSeconds: 2
         `,
         webService,
       ),
@@ -23,30 +19,22 @@ testRule(readinessFlaps, {
     {
       name: 'asked seldom',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                failureThreshold: 1
-                periodSeconds: 10
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            failureThreshold: 1
+            periodSeconds: 10
         `,
         webService,
       ),
     },
     {
       name: 'no Service in front',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            readinessProbe:
-              httpGet: { path: /ready, port: http }
-              failureThreshold: 1
-              periodSeconds: 1
+      yaml: app('web')`
+        readinessProbe:
+          httpGet: { path: /ready, port: http }
+          failureThreshold: 1
+          periodSeconds: 1
       `,
     },
   ],
@@ -54,15 +42,11 @@ testRule(readinessFlaps, {
     {
       name: 'every second',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                periodSeconds: 1
-                failureThreshold: 1
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            periodSeconds: 1
+            failureThreshold: 1
         `,
         webService,
       ),
@@ -81,16 +65,12 @@ testRule(readinessFlaps, {
     {
       name: 'with a longer timeout',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              readinessProbe:
-                httpGet: { path: /ready, port: http }
-                periodSeconds: 5
-                timeoutSeconds: 3
-                failureThreshold: 1
+        app('web')`
+          readinessProbe:
+            httpGet: { path: /ready, port: http }
+            periodSeconds: 5
+            timeoutSeconds: 3
+            failureThreshold: 1
         `,
         webService,
       ),

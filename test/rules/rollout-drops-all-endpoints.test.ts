@@ -1,6 +1,6 @@
 import { rolloutDropsAllEndpoints } from '../../rules/resilience/rollout-drops-all-endpoints.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { app, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = yaml`
@@ -28,15 +28,7 @@ testRule(rolloutDropsAllEndpoints, {
   valid: [
     {
       name: 'the default strategy',
-      yaml: documents(
-        deployment('web', { replicas: 1 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 1 })``, webService),
     },
     {
       name: 'some stay',

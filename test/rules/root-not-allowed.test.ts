@@ -1,18 +1,12 @@
 import { rootNotAllowed } from '../../rules/manifest/root-not-allowed.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app, deployment } from '../support/shop.ts';
 
 testRule(rootNotAllowed, {
   valid: [
     {
       name: 'another user',
-      yaml: deployment('front')`
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            securityContext: { runAsNonRoot: true, runAsUser: 1000 }
-      `,
+      yaml: app('front')`securityContext: { runAsNonRoot: true, runAsUser: 1000 }`,
     },
     {
       name: 'an image that runs as somebody',
@@ -59,13 +53,7 @@ testRule(rootNotAllowed, {
   invalid: [
     {
       name: 'user 0',
-      yaml: deployment('front')`
-        containers:
-          - name: front
-            image: shop/front:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            securityContext: { runAsNonRoot: true, runAsUser: 0 }
-      `,
+      yaml: app('front')`securityContext: { runAsNonRoot: true, runAsUser: 0 }`,
       errors: [
         {
           id: 'user',

@@ -1,6 +1,6 @@
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const edgeGateway = yaml`
@@ -463,12 +463,7 @@ testRule(routeParentMissing, {
     {
       name: 'another namespace',
       yaml: documents(
-        deployment('web', { namespace: 'shop' })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { namespace: 'shop' })``,
         serviceFor('web', { namespace: 'shop' })`
           ports:
             - port: 80

@@ -1,16 +1,12 @@
 import { schemeMismatch } from '../../rules/port/scheme-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, app, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webDeployment = deployment('web')`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-      env:
-        - name: API_URL
-          value: http://api:443
+const webDeployment = app('web')`
+  env:
+    - name: API_URL
+      value: http://api:443
 `;
 const apiService = yaml`
   apiVersion: v1

@@ -1,33 +1,17 @@
 import { singleEndpoint } from '../../rules/resilience/single-endpoint.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment, webService } from '../support/shop.ts';
+import { app, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(singleEndpoint, {
   valid: [
     {
       name: 'two replicas',
-      yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 2 })``, webService),
     },
     {
       name: 'none',
-      yaml: documents(
-        deployment('web', { replicas: 0 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('web', { replicas: 0 })``, webService),
     },
     {
       name: 'one on every node',
@@ -88,12 +72,7 @@ testRule(singleEndpoint, {
     {
       name: 'KEDA keeps two',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         webService,
         yaml`
           apiVersion: keda.sh/v1alpha1
@@ -161,12 +140,7 @@ testRule(singleEndpoint, {
     {
       name: 'KEDA keeps none',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         webService,
         yaml`
           apiVersion: keda.sh/v1alpha1
@@ -195,12 +169,7 @@ testRule(singleEndpoint, {
     {
       name: 'none unless it says otherwise',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         webService,
         yaml`
           apiVersion: keda.sh/v1alpha1
@@ -228,12 +197,7 @@ testRule(singleEndpoint, {
     {
       name: 'none when it is idle',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         webService,
         yaml`
           apiVersion: keda.sh/v1alpha1

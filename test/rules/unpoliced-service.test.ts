@@ -1,6 +1,6 @@
 import { unpolicedService } from '../../rules/security/unpoliced-service.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment, webService } from '../support/shop.ts';
+import { app, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(unpolicedService, {
@@ -41,15 +41,7 @@ testRule(unpolicedService, {
     },
     {
       name: 'a Service without pods',
-      yaml: documents(
-        deployment('other')`
-          containers:
-            - name: other
-              image: shop/other:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(app('other')``, webService),
     },
   ],
   invalid: [
@@ -58,12 +50,7 @@ testRule(unpolicedService, {
       yaml: documents(
         webDeployment,
         webService,
-        deployment('db')`
-          containers:
-            - name: db
-              image: shop/db:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('db')``,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy

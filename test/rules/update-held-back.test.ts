@@ -1,6 +1,6 @@
 import { updateHeldBack } from '../../rules/resilience/update-held-back.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const frontService = serviceFor('front')`
@@ -101,16 +101,7 @@ testRule(updateHeldBack, {
     },
     {
       name: 'a release',
-      yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              imagePullPolicy: IfNotPresent
-        `,
-        webService,
-      ),
+      yaml: documents(app('web')`imagePullPolicy: IfNotPresent`, webService),
     },
     {
       name: 'pulled each time',

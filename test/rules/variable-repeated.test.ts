@@ -1,65 +1,49 @@
 import { variableRepeated } from '../../rules/manifest/variable-repeated.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment } from '../support/shop.ts';
+import { app } from '../support/shop.ts';
 
 testRule(variableRepeated, {
   valid: [
     {
       name: 'once',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: A
-                value: a
-              - name: B
-                value: b
+      yaml: app('web')`
+        env:
+          - name: A
+            value: a
+          - name: B
+            value: b
       `,
     },
     {
       name: 'the same value',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: A
-                value: a
-              - name: A
-                value: a
+      yaml: app('web')`
+        env:
+          - name: A
+            value: a
+          - name: A
+            value: a
       `,
     },
     {
       name: 'taken up',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: P
-                value: /bin
-              - name: P
-                value: $(P):/more
+      yaml: app('web')`
+        env:
+          - name: P
+            value: /bin
+          - name: P
+            value: $(P):/more
       `,
     },
   ],
   invalid: [
     {
       name: 'two values',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API
-                value: http://old
-              - name: API
-                value: http://api
+      yaml: app('web')`
+        env:
+          - name: API
+            value: http://old
+          - name: API
+            value: http://api
       `,
       errors: [
         {

@@ -1,36 +1,28 @@
 import { variableUndefined } from '../../rules/reference/variable-undefined.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService, deployment } from '../support/shop.ts';
+import { apiDeployment, apiService, app, deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(variableUndefined, {
   valid: [
     {
       name: 'defined above',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_HOST
-                value: api
-              - name: API
-                value: http://$(API_HOST)
+      yaml: app('web')`
+        env:
+          - name: API_HOST
+            value: api
+          - name: API
+            value: http://$(API_HOST)
       `,
     },
     {
       name: 'from a ConfigMap',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              envFrom: [{ configMapRef: { name: hosts } }]
-              env:
-                - name: API
-                  value: http://$(API_HOST)
+        app('web')`
+          envFrom: [{ configMapRef: { name: hosts } }]
+          env:
+            - name: API
+              value: http://$(API_HOST)
         `,
         yaml`
           apiVersion: v1
@@ -44,30 +36,22 @@ testRule(variableUndefined, {
     },
     {
       name: 'from one that was not read',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            envFrom: [{ configMapRef: { name: hosts } }]
-            env:
-              - name: API_HOTS
-                value: x
-              - name: API
-                value: http://$(API_HOST)
+      yaml: app('web')`
+        envFrom: [{ configMapRef: { name: hosts } }]
+        env:
+          - name: API_HOTS
+            value: x
+          - name: API
+            value: http://$(API_HOST)
       `,
     },
     {
       name: 'given by a Service',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://$(API_SERVICE_HOST)
+        app('web')`
+          env:
+            - name: API
+              value: http://$(API_SERVICE_HOST)
         `,
         apiDeployment,
         apiService,
@@ -75,57 +59,41 @@ testRule(variableUndefined, {
     },
     {
       name: 'of a shell',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            command: [sh, -c, "exec web --host $(HOSTNAM)"]
-            env:
-              - name: HOSTNAME
-                value: x
+      yaml: app('web')`
+        command: [sh, -c, "exec web --host $(HOSTNAM)"]
+        env:
+          - name: HOSTNAME
+            value: x
       `,
     },
     {
       name: 'escaped',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_HOST
-                value: api
-              - name: API
-                value: http://$$(API_HOTS)
+      yaml: app('web')`
+        env:
+          - name: API_HOST
+            value: api
+          - name: API
+            value: http://$$(API_HOTS)
       `,
     },
     {
       name: 'like nothing',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API
-                value: $(TEMPLATE)
+      yaml: app('web')`
+        env:
+          - name: API
+            value: $(TEMPLATE)
       `,
     },
   ],
   invalid: [
     {
       name: 'a slip',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API_HOST
-                value: api
-              - name: API
-                value: http://$(API_HOTS)
+      yaml: app('web')`
+        env:
+          - name: API_HOST
+            value: api
+          - name: API
+            value: http://$(API_HOTS)
       `,
       errors: [
         {
@@ -140,16 +108,12 @@ testRule(variableUndefined, {
     },
     {
       name: 'defined further down',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            env:
-              - name: API
-                value: http://$(API_HOST)
-              - name: API_HOST
-                value: api
+      yaml: app('web')`
+        env:
+          - name: API
+            value: http://$(API_HOST)
+          - name: API_HOST
+            value: api
       `,
       errors: [
         {
@@ -164,15 +128,11 @@ testRule(variableUndefined, {
     },
     {
       name: 'in an argument',
-      yaml: deployment('web')`
-        containers:
-          - name: web
-            image: shop/web:1.4
-            ports: [{ name: http, containerPort: 8080 }]
-            args: ["--api=$(API_HOTS)"]
-            env:
-              - name: API_HOST
-                value: api
+      yaml: app('web')`
+        args: ["--api=$(API_HOTS)"]
+        env:
+          - name: API_HOST
+            value: api
       `,
       errors: [
         {
@@ -188,14 +148,10 @@ testRule(variableUndefined, {
     {
       name: 'a Service by a slip',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://$(AIP_SERVICE_HOST):$(API_SERVICE_PORT)
+        app('web')`
+          env:
+            - name: API
+              value: http://$(AIP_SERVICE_HOST):$(API_SERVICE_PORT)
         `,
         apiDeployment,
         apiService,
@@ -214,14 +170,10 @@ testRule(variableUndefined, {
     {
       name: 'a headless Service',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-              env:
-                - name: API
-                  value: http://$(API_SERVICE_HOST)
+        app('web')`
+          env:
+            - name: API
+              value: http://$(API_SERVICE_HOST)
         `,
         apiDeployment,
         yaml`

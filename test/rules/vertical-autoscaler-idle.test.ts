@@ -1,6 +1,6 @@
 import { verticalAutoscalerIdle } from '../../rules/scaling/vertical-autoscaler-idle.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, webDeployment } from '../support/shop.ts';
+import { app, deployment, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(verticalAutoscalerIdle, {
@@ -8,12 +8,7 @@ testRule(verticalAutoscalerIdle, {
     {
       name: 'right bounds',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: autoscaling.k8s.io/v1
           kind: VerticalPodAutoscaler
@@ -31,12 +26,7 @@ testRule(verticalAutoscalerIdle, {
     {
       name: 'every container',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: autoscaling.k8s.io/v1
           kind: VerticalPodAutoscaler
@@ -102,12 +92,7 @@ testRule(verticalAutoscalerIdle, {
     {
       name: 'bounds',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: autoscaling.k8s.io/v1
           kind: VerticalPodAutoscaler
@@ -134,12 +119,7 @@ testRule(verticalAutoscalerIdle, {
     {
       name: 'container',
       yaml: documents(
-        deployment('web', { replicas: 3 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 3 })``,
         yaml`
           apiVersion: autoscaling.k8s.io/v1
           kind: VerticalPodAutoscaler

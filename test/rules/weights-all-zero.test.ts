@@ -1,6 +1,6 @@
 import { weightsAllZero } from '../../rules/routing/weights-all-zero.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor } from '../support/shop.ts';
+import { app, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 testRule(weightsAllZero, {
@@ -8,12 +8,7 @@ testRule(weightsAllZero, {
     {
       name: 'one has a weight',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -34,12 +29,7 @@ testRule(weightsAllZero, {
     {
       name: 'none is written, which is 1',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -59,12 +49,7 @@ testRule(weightsAllZero, {
     {
       name: 'the only destination of a VirtualService takes everything',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -86,12 +71,7 @@ testRule(weightsAllZero, {
     {
       name: 'the only backend',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -120,12 +100,7 @@ testRule(weightsAllZero, {
     {
       name: 'two destinations',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,
@@ -155,12 +130,7 @@ testRule(weightsAllZero, {
     {
       name: 'a TraefikService',
       yaml: documents(
-        deployment('web', { replicas: 2 })`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }]
-        `,
+        app('web', { replicas: 2 })``,
         serviceFor('web')`
           ports: [{ name: http, port: 80, targetPort: http }]
         `,

@@ -3,12 +3,30 @@ import { yaml } from '../../src/testing/yaml.ts';
 
 type Yaml = typeof yaml;
 
+interface Options {
+  readonly namespace?: string;
+  readonly replicas?: number;
+}
+
 /** A Deployment of the pods `app: NAME`; the template literal is the spec of its pods. */
-export const deployment = (
-  name: string,
-  { namespace, replicas }: { readonly namespace?: string; readonly replicas?: number } = {},
-): Yaml =>
-  endingIn(6, [
+export const deployment = (name: string, options?: Options): Yaml =>
+  endingIn(6, deploymentOf(name, options));
+
+/**
+ * A Deployment of one of the shop's programs, which listens on `http`, 8080; the template literal is
+ * what else there is of its container.
+ */
+export const app = (name: string, options?: Options): Yaml =>
+  endingIn(10, [
+    ...deploymentOf(name, options),
+    '      containers:',
+    `        - name: ${name}`,
+    `          image: shop/${name}:1.4`,
+    '          ports: [{ name: http, containerPort: 8080 }]',
+  ]);
+
+function deploymentOf(name: string, { namespace, replicas }: Options = {}): readonly string[] {
+  return [
     'apiVersion: apps/v1',
     'kind: Deployment',
     'metadata:',
@@ -22,13 +40,11 @@ export const deployment = (
     '    metadata:',
     `      labels: { app: ${name} }`,
     '    spec:',
-  ]);
+  ];
+}
 
 /** A Service for the pods `app: NAME`; the template literal is the rest of its spec. */
-export const serviceFor = (
-  name: string,
-  { namespace }: { readonly namespace?: string } = {},
-): Yaml =>
+export const serviceFor = (name: string, { namespace }: Pick<Options, 'namespace'> = {}): Yaml =>
   endingIn(2, [
     'apiVersion: v1',
     'kind: Service',
@@ -45,16 +61,11 @@ function endingIn(indent: number, lines: readonly string[]): Yaml {
     const places = values.map((_, index) => `\0${index}\0`);
     const end = yaml(parts, ...places).replace(/^(?=.)/gm, ' '.repeat(indent));
     const text = end.replace(/\0(\d+)\0/g, (_, index) => String(values[Number(index)]));
-    return `${lines.join('\n')}\n${text}`;
+    return `${[...lines, text].join('\n').trimEnd()}\n`;
   };
 }
 
-export const webDeployment = deployment('web')`
-  containers:
-    - name: web
-      image: shop/web:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+export const webDeployment = app('web')``;
 
 export const webService = serviceFor('web')`
   ports:
@@ -62,12 +73,7 @@ export const webService = serviceFor('web')`
       targetPort: http
 `;
 
-export const apiDeployment = deployment('api')`
-  containers:
-    - name: api
-      image: shop/api:1.4
-      ports: [{ name: http, containerPort: 8080 }]
-`;
+export const apiDeployment = app('api')``;
 
 export const apiService = serviceFor('api')`
   ports:
