@@ -1,4 +1,5 @@
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { type StrayScrape, strayScrapes } from '../../src/lint/ports/scrape-annotations.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -10,6 +11,8 @@ const messages = {
     `port ${written} is that of ${service}; Prometheus dials the pods, whose port is ${target}`,
   declared: ({ written, meant }: { written: string; meant: string }) =>
     `no container declares port ${written}; ${meant} is declared`,
+  none: ({ written, known }: { written: string; known: string }) =>
+    `no container declares port ${written}; ${known}`,
 };
 
 export const scrapePortMismatch = defineRule({
@@ -36,22 +39,15 @@ export const scrapePortMismatch = defineRule({
 
 function wordsFor(stray: StrayScrape): Words<typeof messages> {
   const { written, sign } = stray;
-  if (sign === 'service') {
-    const { service, index } = stray;
-    const target = String(service.ports[index]?.targetPort ?? '');
+  if (sign === 'service') return wordsForService(stray);
+  // Exporters often listen where they declare nothing.
+  if (sign === 'none')
     return {
-      id: 'service',
-      data: { written, service: describeObject(service.object), target },
-      help: `write the port of the container: ${target}`,
-      related: [
-        {
-          object: service.object,
-          at: ['spec', 'ports', index, 'port'],
-          message: 'the port of the Service',
-        },
-      ],
+      id: 'none',
+      severity: 'info',
+      data: { written, known: listPorts(stray.declared) },
+      help: 'write the port that serves the metrics; if it is this one, declare it',
     };
-  }
   const { meant } = stray;
   const number = meant && String(meant.port.containerPort);
   const shown = meant && {
@@ -72,5 +68,20 @@ function wordsFor(stray: StrayScrape): Words<typeof messages> {
     id: 'declared',
     data: { written, meant: name === undefined ? `${number}` : `"${name}" (${number})` },
     ...shown,
+  };
+}
+
+function wordsForService({
+  written,
+  service: { object, ports },
+  index,
+}: Extract<StrayScrape, { sign: 'service' }>): Words<typeof messages> {
+  const target = String(ports[index]?.targetPort ?? '');
+  const at = ['spec', 'ports', index, 'port'];
+  return {
+    id: 'service',
+    data: { written, service: describeObject(object), target },
+    help: `write the port of the container: ${target}`,
+    related: [{ object, at, message: 'the port of the Service' }],
   };
 }

@@ -3,6 +3,7 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   givesVariables,
+  inCapitals,
   serviceOfVariable,
   serviceVariablesIn,
   type VariableReference,
@@ -16,6 +17,8 @@ import { nearestIn } from '../../src/text/name-index.ts';
 const messages = {
   undefined: ({ name, near }: { name: string; near: string }) =>
     `no variable "${name}" is defined, so the text stays as it is; did you mean "${near}"?`,
+  nowhere: ({ name }: { name: string }) =>
+    `no variable "${name}" is defined in this container, so the text stays as it is`,
   later: ({ name }: { name: string }) =>
     `"${name}" is defined further down, and a variable knows only those above it: the text ` +
     'stays as it is',
@@ -80,9 +83,12 @@ function checkReference(
   if (prefix !== undefined && prefix !== 'KUBERNETES')
     return checkService(name, prefix, set, { context, place });
   const near = variables.nearest(reference);
-  // It may be replaced by a program that knows such signs, too.
   if (near !== undefined)
     report({ ...place, id: 'undefined', data: { name, near }, help: `change it to ${near}` });
+  // It may be replaced by a program that knows such signs, too.
+  if (near !== undefined || !inCapitals.test(name)) return;
+  const help = `define ${name} in env above this one, or write $$(${name}) if the text is meant so`;
+  report({ ...place, id: 'nowhere', severity: 'warning', data: { name }, help });
 }
 
 function checkService(
@@ -95,13 +101,9 @@ function checkService(
   const services = serviceVariablesIn(cluster, set.namespace);
   const service = services?.byPrefix.get(prefix);
   if (service !== undefined) {
-    const reason =
-      set.spec.enableServiceLinks === false
-        ? 'enableServiceLinks is false'
-        : givesVariables(service)
-          ? undefined
-          : 'it has no cluster IP';
-    if (reason !== undefined)
+    const areOff = set.spec.enableServiceLinks === false;
+    const reason = areOff ? 'enableServiceLinks is false' : 'it has no cluster IP';
+    if (areOff || !givesVariables(service))
       report({
         ...place,
         id: 'silent',
@@ -111,7 +113,7 @@ function checkService(
       });
     return;
   }
-  const near = nearestIn(prefix, services?.prefixes ?? []);
+  const near = services && nearestIn(prefix, services.prefixes);
   const why = unseen.whyServicesUnseen([set.namespace]);
   if (near === undefined && (why !== undefined || services === undefined || unseen.isGuess))
     return context.unknown({ ...place, reason: why ?? 'the Service may be elsewhere' });

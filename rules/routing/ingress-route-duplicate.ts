@@ -27,6 +27,8 @@ export const ingressRouteDuplicate = defineRule({
   messages: {
     twice: ({ route, other }: { route: string; other: string }) =>
       `${route} is routed by ${other} as well, to another backend`,
+    again: ({ route, other }: { route: string; other: string }) =>
+      `${route} is routed by ${other} as well, to the same backend`,
   },
   check({ cluster, unit, report }) {
     const first = new Map<string, Route>();
@@ -35,20 +37,26 @@ export const ingressRouteDuplicate = defineRule({
       for (const route of routesOf(ingress)) {
         const other = first.get(route.key);
         if (other === undefined) first.set(route.key, route);
-        if (other === undefined || other.backend === route.backend) continue;
+        if (other === undefined) continue;
         const isSame = other.ingress === ingress;
-        report({
+        const place = {
           object: ingress,
           at: route.at,
-          id: 'twice',
           data: {
             route: route.words,
             other: isSame ? 'this Ingress' : describeObject(other.ingress),
           },
-          severity: probablyAppliedTogether(ingress, other.ingress, unit) ? 'warning' : 'info',
-          help: 'take one of them out, or give them different paths',
           related: [{ object: other.ingress, at: other.at, message: 'the same host and path' }],
-        });
+        };
+        if (other.backend === route.backend)
+          report({ ...place, id: 'again', severity: 'info', help: 'take one of them out' });
+        else
+          report({
+            ...place,
+            id: 'twice',
+            severity: probablyAppliedTogether(ingress, other.ingress, unit) ? 'warning' : 'info',
+            help: 'take one of them out, or give them different paths',
+          });
       }
     }
   },

@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { istioObjects } from '../../src/lint/routes/istio.ts';
+import { gatewaysOf, istioObjects } from '../../src/lint/routes/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -53,19 +53,6 @@ export const istioHostUnserved = defineRule({
     }
   },
 });
-
-/** Those that it names; undefined where one was not read, or it is for the mesh as well. */
-function gatewaysOf(object: ClusterObject, cluster: Cluster): ClusterObject[] | undefined {
-  const names = asList(fieldAt(object.value, 'spec', 'gateways')).map(String);
-  const found = names.map((name) => {
-    const [namespace, own] = name.includes('/')
-      ? name.split('/')
-      : [namespaceOf(object, cluster), name];
-    return cluster.objects.findOfKind('networking.istio.io', 'Gateway', namespace, own ?? '');
-  });
-  const gateways = found.flatMap((gateway) => gateway ?? []);
-  return gateways.length < found.length ? undefined : gateways;
-}
 
 /** The hosts that a gateway takes of VirtualServices of a namespace: `shop/*.acme.io`, `./web`. */
 function hostsOf(gateway: ClusterObject, object: ClusterObject, cluster: Cluster): string[] {

@@ -24,6 +24,8 @@ export interface Kustomization {
   readonly annotations: readonly AddedPairs[];
   readonly replicas: readonly Replicas[];
   readonly replacements: readonly Replacement[];
+  /** Names of the older `vars`, for which `$(NAME)` stands in texts. */
+  readonly vars: ReadonlySet<string>;
   /** Files that say in which fields of which kinds names and labels stand. */
   readonly configurations: readonly string[];
   /** Files of transformers that are plugins or functions. */
@@ -156,6 +158,7 @@ function readKustomization(
     ),
     replicas: listOf(root, 'replicas').flatMap((item) => replicaCount(item, manifest)),
     replacements: replacements.flatMap((item) => readReplacements(item, directory, byPath)),
+    vars: new Set(listOf(root, 'vars').flatMap((item) => textOf(childOf(item, 'name')) ?? [])),
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,

@@ -101,16 +101,6 @@ testRule(ingressRouteDuplicate, {
       ),
     },
     {
-      name: 'the same backend',
-      yaml: documents(
-        webDeployment,
-        webService,
-        apiService,
-        webIngress,
-        oneIngress.replace('name: one', 'name: again'),
-      ),
-    },
-    {
       name: 'another class',
       yaml: documents(
         webDeployment,
@@ -296,6 +286,26 @@ testRule(ingressRouteDuplicate, {
       },
       errors: [
         { id: 'twice', file: 'a/one.yaml', line: 11, column: 19, endColumn: 20, severity: 'info' },
+      ],
+    },
+    {
+      name: 'to the same backend',
+      files: {
+        'services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
+        'one.yaml': oneIngress,
+        'two.yaml': oneIngress.replace('name: one', 'name: two'),
+      },
+      errors: [
+        {
+          id: 'again',
+          file: 'two.yaml',
+          line: 11,
+          column: 19,
+          endColumn: 20,
+          severity: 'info',
+          message:
+            'shop.example.com/ is routed by Ingress default/one as well, to the same backend',
+        },
       ],
     },
   ],

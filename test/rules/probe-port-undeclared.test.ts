@@ -336,5 +336,13 @@ testRule(probePortUndeclared, {
       ),
       errors: [{ id: 'slip', line: 11, column: 113, endColumn: 117 }],
     },
+    {
+      name: 'another probe dials a declared port by its name',
+      yaml: web(
+        'readinessProbe: { grpc: { port: 9999 } }, livenessProbe: { httpGet: { port: http } }',
+        '{ name: http, containerPort: 3000 }',
+      ),
+      errors: [{ id: 'disagree', line: 10, column: 43, endColumn: 47, severity: 'info' }],
+    },
   ],
 });

@@ -231,5 +231,25 @@ testRule(scrapePortMismatch, {
       ],
       output: [['"9192"', '"9102"']],
     },
+    {
+      name: 'a number like none that is declared',
+      yaml: billingDeployment
+        .replace(
+          'labels: { app: billing }\n    spec',
+          'labels: { app: billing }\n      annotations: { prometheus.io/scrape: "true", prometheus.io/port: "3000" }\n    spec',
+        )
+        .replace('{ name: metrics, containerPort: 9102 }', '{ containerPort: 5432 }'),
+      errors: [
+        {
+          id: 'none',
+          line: 11,
+          column: 72,
+          endColumn: 78,
+          severity: 'info',
+          message: 'no container declares port 3000; known ports: 5432 (unnamed), 8080 (unnamed)',
+          help: 'write the port that serves the metrics; if it is this one, declare it',
+        },
+      ],
+    },
   ],
 });

@@ -77,15 +77,35 @@ testRule(variableUndefined, {
       `,
     },
     {
-      name: 'like nothing',
+      name: 'signs of another program',
       yaml: app('web')`
         env:
           - name: API
-            value: $(TEMPLATE)
+            value: $(date) $(params.host)
       `,
     },
   ],
   invalid: [
+    {
+      name: 'like nothing',
+      yaml: app('web')`
+        env:
+          - name: API
+            value: http://$(API_HOST):80
+      `,
+      errors: [
+        {
+          id: 'nowhere',
+          line: 18,
+          column: 31,
+          endColumn: 39,
+          severity: 'warning',
+          message:
+            'no variable "API_HOST" is defined in this container, so the text stays as it is',
+          help: 'define API_HOST in env above this one, or write $$(API_HOST) if the text is meant so',
+        },
+      ],
+    },
     {
       name: 'a slip',
       yaml: app('web')`

@@ -621,6 +621,21 @@ describe('what becomes of an object is not known', () => {
       { selector: { app: '$(replacement)' }, ports: [{ port: '$(replacement)' }] },
     ]);
   });
+
+  it('in a text that holds one of the older vars', () => {
+    const [unit] = unitsOf({
+      'settings.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' +
+        'data: { url: "http://$(HOST)/$(PATH)", list: [$(HOST)] }\n',
+      'kustomization.yaml': kustomization(
+        'resources: [settings.yaml]',
+        'vars: [{ name: HOST, objref: { kind: Service, name: web, apiVersion: v1 } }]',
+      ),
+    });
+    expect(unit?.objects.map(({ value }) => value['data'])).toEqual([
+      { url: 'http://$(replacement)/$(PATH)', list: ['$(replacement)'] },
+    ]);
+  });
 });
 
 describe('values know where they come from', () => {

@@ -13,8 +13,8 @@ export interface DialledPort {
 }
 
 /**
- * Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks. A
- * `host` leads elsewhere.
+ * Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks, also
+ * by the names of the container's ports. A `host` leads elsewhere.
  */
 export function dialledPorts(container: Container): DialledPort[] {
   const handlers = [
@@ -35,10 +35,15 @@ export function dialledPorts(container: Container): DialledPort[] {
       const found = (
         handler as Record<string, { port?: unknown; host?: unknown; path?: unknown } | undefined>
       )[action];
-      const port = found?.port;
+      const port = numberOf(found?.port, container);
       if (typeof port !== 'number' || found?.host) return [];
       const asked = typeof found?.path === 'string' ? { asked: found.path } : {};
       return [{ probe, port, at: [...at, action, 'port'], ...asked }];
     });
   });
+}
+
+/** pkg/probe/util.go `ResolveContainerPort`: a name is looked for in the container itself. */
+function numberOf(port: unknown, { ports = [] }: Container): unknown {
+  return typeof port === 'string' ? ports.find(({ name }) => name === port)?.containerPort : port;
 }

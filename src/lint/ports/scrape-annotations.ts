@@ -29,6 +29,8 @@ export type StrayScrape = {
     | { readonly sign: 'service'; readonly service: ServicePicture; readonly index: number }
     /** No container declares it; another port is named for metrics, or has nearly its digits. */
     | { readonly sign: 'declared'; readonly meant: BackendPort }
+    /** No container declares it, and none of these is like it. */
+    | { readonly sign: 'none'; readonly declared: readonly BackendPort[] }
   );
 
 /** Istio's agent answers there in every pod of a mesh, and no manifest declares it. */
@@ -99,7 +101,9 @@ function* judge(
   const meant =
     declared.find(({ port }) => /metric|prom/.test(port.name ?? '')) ??
     declared.find(({ port }) => isDigitOff(number, port.containerPort));
-  if (meant !== undefined) yield { ...place, sign: 'declared', meant };
+  yield meant === undefined
+    ? { ...place, sign: 'none', declared }
+    : { ...place, sign: 'declared', meant };
 }
 
 function mayBe(port: unknown, number: number): boolean {

@@ -123,9 +123,12 @@ function namesFromSources(
 const whatServicesGive =
   /_(?:SERVICE_HOST$|SERVICE_PORT(?:_.|$)|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$)/;
 
+/** As variables are called by custom. */
+export const inCapitals = /^[A-Z][A-Z0-9_]*$/;
+
 /** `SHOP_API` of `SHOP_API_SERVICE_HOST`; undefined for names that no Service gives. */
 export function serviceOfVariable(name: string): string | undefined {
-  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
+  if (!inCapitals.test(name)) return undefined;
   const end = name.slice(1).search(whatServicesGive);
   return end === -1 ? undefined : name.slice(0, end + 1);
 }

@@ -78,6 +78,22 @@ export function destinations(object: ClusterObject): Destination[] {
   return found;
 }
 
+/**
+ * The Gateways that a VirtualService names; undefined where one was not read, or it is for the mesh
+ * as well.
+ */
+export function gatewaysOf(object: ClusterObject, cluster: Cluster): ClusterObject[] | undefined {
+  const names = asList(fieldAt(object.value, 'spec', 'gateways')).map(String);
+  const found = names.map((name) => {
+    const [namespace, own] = name.includes('/')
+      ? name.split('/')
+      : [namespaceOf(object, cluster), name];
+    return cluster.objects.findOfKind(group, 'Gateway', namespace, own ?? '');
+  });
+  const gateways = found.flatMap((gateway) => gateway ?? []);
+  return gateways.length < found.length ? undefined : gateways;
+}
+
 const suffix = '.svc.cluster.local';
 
 /** The hosts of a cluster that are not Services of Kubernetes. */

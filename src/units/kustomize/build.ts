@@ -29,6 +29,7 @@ import {
   addAnnotations,
   addLabels,
   openReplaced,
+  openVars,
   setNamespace,
   setReplicas,
 } from './transformers.ts';
@@ -216,7 +217,8 @@ class Target {
   /** In the order of `configureBuiltinTransformers`; what other transformers do is not known. */
   #transformed(kustomization: Kustomization, gathered: Build, lost: BrokenEntry[]): Resource[] {
     const { resources, config } = gathered;
-    const { labels, annotations, replicas, replacements, transformers, manifest } = kustomization;
+    const { labels, annotations, replicas, replacements, vars, transformers, manifest } =
+      kustomization;
     const patch = (list: readonly Resource[], field: 'strategic' | 'either' | 'json'): Resource[] =>
       applyPatches(list, kustomization, field, {
         find: this.#findFile,
@@ -229,7 +231,7 @@ class Target {
     // Each label is put among those that are there already.
     const pairs = labels.length * (1 + labels.length / 10) + annotations.length;
     const targets = replacements.reduce((sum, one) => sum + one.targets.length, 0);
-    this.#spend(resources.length * (pairs + replicas.length + targets));
+    this.#spend(resources.length * (pairs + replicas.length + targets + vars.size));
     let list = patch(patch(resources, 'strategic'), 'either');
     list = list.map((resource) =>
       addAnnotations(
@@ -243,7 +245,10 @@ class Target {
       ),
     );
     list = patch(list, 'json').map((resource) =>
-      openReplaced(setReplicas(resource, replicas, config), replacements, manifest.file),
+      openVars(
+        openReplaced(setReplicas(resource, replicas, config), replacements, manifest.file),
+        vars,
+      ),
     );
     const [transformer] = transformers;
     if (transformer === undefined) return list;

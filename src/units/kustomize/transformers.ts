@@ -174,6 +174,30 @@ export function openReplaced(
   return withNode(resource, node as MapNode);
 }
 
+/** `$(NAME)` of the kustomization's `vars`: what it will be is left open. */
+export function openVars(resource: Resource, vars: ReadonlySet<string>): Resource {
+  return vars.size === 0
+    ? resource
+    : withNode(resource, withOpenVars(resource.node, vars) as MapNode);
+}
+
+function withOpenVars(node: Node, vars: ReadonlySet<string>): Node {
+  if (node.type === 'seq')
+    return { ...node, items: node.items.map((item) => withOpenVars(item, vars)) };
+  if (node.type === 'map') {
+    const entries = node.entries.map((entry) => ({
+      ...entry,
+      value: withOpenVars(entry.value, vars),
+    }));
+    return { ...node, entries };
+  }
+  if (typeof node.value !== 'string' || !node.value.includes('$(')) return node;
+  const value = node.value.replaceAll(/\$\(([^()]*)\)/g, (written, name: string) =>
+    vars.has(name) ? replaced : written,
+  );
+  return { ...node, value };
+}
+
 function opened(node: Node, path: readonly string[], file: SourceFile): Node {
   const [step, ...rest] = path;
   if (step === undefined)
