@@ -1,5 +1,5 @@
 import { asList, fieldAt } from '../../src/kubernetes/json.ts';
-import { type ReachedService,reachService } from '../../src/lint/references/reached-service.ts';
+import { type ReachedService, reachService } from '../../src/lint/references/reached-service.ts';
 import {
   checkServicePort,
   listServicePorts,

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
-import { listenersOf } from '../../src/lint/routes/listeners.ts';
+import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
+import { entryWithoutRule, isFor, servedHosts } from '../../src/lint/routes/tls-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -25,8 +26,23 @@ export const tlsHostMismatch = defineRule({
   messages: {
     certificate: ({ host, certificate, names }: Record<'host' | 'certificate' | 'names', string>) =>
       `${host} is served with the certificate of ${certificate}, which is for ${names}`,
+    ruleless: ({ host, hosts }: Record<'host' | 'hosts', string>) =>
+      `no rule of this Ingress is for ${host}; its rules are for ${hosts}`,
   },
   check({ cluster, report }) {
+    for (const ingress of cluster.objects.of('Ingress')) {
+      const found = entryWithoutRule(ingress.value);
+      if (found === undefined) continue;
+      const isMade = Object.keys(annotationsOf(ingress)).some((key) => isIssuer.test(key));
+      report({
+        object: ingress,
+        at: found.at,
+        id: 'ruleless',
+        data: found,
+        severity: isMade ? 'warning' : 'info',
+        help: 'write the hosts of the rules here',
+      });
+    }
     const certificates = certificatesBySecret(cluster);
     for (const naming of namingsOf(cluster, '', 'Secret')) {
       const { object, reference } = naming;
@@ -56,6 +72,9 @@ export const tlsHostMismatch = defineRule({
   },
 });
 
+/** cert-manager makes a certificate for the hosts of `tls`; others may have one for more hosts. */
+const isIssuer = /^cert-manager\.io\/(?:cluster-)?issuer$/;
+
 function certificatesBySecret({ objects }: Cluster): ReadonlyMap<string, ClusterObject> {
   return new Map(
     objects.ofKind('cert-manager.io', 'Certificate').map((certificate) => {
@@ -69,32 +88,4 @@ function namesOf({ value }: ClusterObject): string[] {
   const spec = fieldAt(value, 'spec');
   const names = [...asList(fieldAt(spec, 'dnsNames')), fieldAt(spec, 'commonName') ?? ''];
   return names.flatMap((name) => asText(name) || []);
-}
-
-/**
- * What the reference at a path serves: the hosts of its tls entry, or the hostname of its listener.
- */
-function servedHosts(object: ClusterObject, path: Path): { host: string; at: Path }[] {
-  const value = object.value;
-  if (object.kind === 'Ingress' && path[1] === 'tls')
-    return asList(fieldAt(value, ...path.slice(0, 3), 'hosts')).flatMap((one, index) => {
-      const host = asText(one);
-      return host === undefined || isPlaceholder(host)
-        ? []
-        : [{ host, at: [...path.slice(0, 3), 'hosts', index] }];
-    });
-  if (object.kind !== 'Gateway' || path[1] !== 'listeners' || path[3] !== 'tls') return [];
-  const listener = listenersOf(object)[Number(path[2])];
-  return listener?.hostname === undefined || isPlaceholder(listener.hostname)
-    ? []
-    : [{ host: listener.hostname, at: [...listener.path, 'hostname'] }];
-}
-
-/** RFC 6125: a wildcard stands for the first label. */
-function isFor(name: string, host: string): boolean {
-  const [wanted, asked] = [name.toLowerCase(), host.toLowerCase()];
-  return (
-    wanted === asked ||
-    (wanted.startsWith('*.') && asked.slice(asked.indexOf('.')) === wanted.slice(1))
-  );
 }

@@ -353,5 +353,24 @@ testRule(claimedTwice, {
         },
       ],
     },
+    {
+      name: 'one address of two Services',
+      yaml: ['a', 'b']
+        .map(
+          (name) =>
+            `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { clusterIP: 10.96.0.20, ports: [{ port: 80 }] }\n`,
+        )
+        .join('---\n'),
+      errors: [
+        {
+          id: 'twice',
+          line: 9,
+          column: 20,
+          endColumn: 30,
+          severity: 'warning',
+          message: 'Service default/a claims cluster IP 10.96.0.20 as well',
+        },
+      ],
+    },
   ],
 });

@@ -48,6 +48,16 @@ const edgeGateway = yaml`
 testRule(tlsHostMismatch, {
   valid: [
     {
+      name: 'a wildcard for the host of a rule',
+      yaml: webIngress.replace('[shop.example.com]', '["*.example.com"]'),
+    },
+    {
+      name: 'rules for every host',
+      yaml: webIngress
+        .replace('host: shop.example.com', 'host: ""')
+        .replace('[shop.example.com]', '[shop.example.org]'),
+    },
+    {
       name: 'the same host',
       yaml: documents(
         webDeployment,
@@ -189,5 +199,35 @@ testRule(tlsHostMismatch, {
         },
       ],
     },
+    ...(
+      [
+        ['', 'info', 33],
+        ['annotations: { cert-manager.io/issuer: ca }', 'warning', 34],
+      ] as const
+    ).map(([annotations, severity, line]) => ({
+      name: `a host that no rule is for, ${severity}`,
+      yaml: documents(
+        webDeployment,
+        webService,
+        webIngress
+          .replace('[shop.example.com]', '[shop.example.org]')
+          .replace(
+            'name: web\n',
+            annotations === '' ? 'name: web\n' : `name: web\n  ${annotations}\n`,
+          ),
+      ),
+      errors: [
+        {
+          id: 'ruleless' as const,
+          line,
+          column: 19,
+          endColumn: 35,
+          severity,
+          message:
+            'no rule of this Ingress is for shop.example.org; its rules are for shop.example.com',
+          help: 'write the hosts of the rules here',
+        },
+      ],
+    })),
   ],
 });

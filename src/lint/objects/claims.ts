@@ -158,6 +158,15 @@ const chance = 'nobody says which of them counts: mostly the older one, which a 
 
 export const claimants: readonly Claimants[] = [
   {
+    group: '',
+    kind: 'Service',
+    claims: (object) =>
+      ofField(object, ['spec', 'clusterIP'], (text) => `cluster IP ${text}`).filter(
+        ({ key: [text] }) => text !== '' && text !== 'None',
+      ),
+    why: 'the API server gives an address out once: the Service that comes second is refused',
+  },
+  {
     group: 'projectcontour.io',
     kind: 'HTTPProxy',
     claims: (object) => ofField(object, ['spec', 'virtualhost', 'fqdn'], host),
