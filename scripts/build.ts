@@ -19,6 +19,7 @@ import { build } from 'esbuild';
 import { chunks, common, order } from './bundle/chunks.ts';
 import { lazyLibraries } from './bundle/lazy.ts';
 import { link } from './bundle/link.ts';
+import { sourcesWithPlainLoops } from './bundle/loops.ts';
 import { paddedSpreads } from './bundle/spreads.ts';
 import { root } from './generated-file.ts';
 
@@ -49,7 +50,7 @@ async function buildLibrary(): Promise<void> {
     platform: 'neutral',
     // ajv is CommonJS; it runs only where rules of a plugin have options.
     mainFields: ['module', 'main'],
-    plugins: [lazyLibraries(root, /^ajv$/), paddedSpreads(root)],
+    plugins: [lazyLibraries(root, /^ajv$/), paddedSpreads(root, sourcesWithPlainLoops(root))],
     target: 'es2023',
   });
 }
@@ -60,7 +61,7 @@ async function buildOneFile(file: string): Promise<void> {
     entryPoints: ['src/cli/bin.ts'],
     outfile: file,
     minify: true,
-    plugins: [lazyLibraries(root), paddedSpreads(root)],
+    plugins: [lazyLibraries(root), paddedSpreads(root, sourcesWithPlainLoops(root))],
     // Bundled CommonJS requires Node's own modules by name.
     banner: { js: '#!/usr/bin/env node\nconst require=process.getBuiltinModule;' },
   });

@@ -5,6 +5,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { root } from '../generated-file.ts';
 import { lazyModules } from './lazy.ts';
 import type { Chunks, Order } from './link.ts';
+import { sourcesWithPlainLoops } from './loops.ts';
 import { paddedSpreads } from './spreads.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -46,8 +47,9 @@ export const order: Order = {
 };
 
 /** @param hasProfile see `lateFunctions` */
-export const chunks = async (hasProfile = true): Promise<Chunks> =>
-  build({
+export const chunks = async (hasProfile = true): Promise<Chunks> => {
+  const sourceOf = sourcesWithPlainLoops(root);
+  return build({
     ...common,
     entryPoints: ['src/cli/bin.ts'],
     outdir: 'dist',
@@ -55,5 +57,6 @@ export const chunks = async (hasProfile = true): Promise<Chunks> =>
     metafile: true,
     write: false,
     minify: true,
-    plugins: [await lazyModules(root, hasProfile), paddedSpreads(root)],
+    plugins: [await lazyModules(root, sourceOf, hasProfile), paddedSpreads(root, sourceOf)],
   });
+};

@@ -12,6 +12,7 @@ import { relative, resolve } from 'node:path';
 import { init, parse } from 'es-module-lexer';
 import { type OnResolveArgs, type Plugin } from 'esbuild';
 import { dataOfTables } from './evaluated.ts';
+import type { SourceOf } from './loops.ts';
 import { splitRules } from './rules.ts';
 import { lateFunctions, stubOf } from './seldom.ts';
 
@@ -140,7 +141,11 @@ const isPackage = (path: string): boolean => /^[a-z]/.test(path) && !path.endsWi
  * For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others
  * import them.
  */
-export async function lazyModules(root: string, hasProfile = true): Promise<Plugin> {
+export async function lazyModules(
+  root: string,
+  sourceOf: SourceOf,
+  hasProfile = true,
+): Promise<Plugin> {
   const modulesOf = new Map(await presentParts(root));
   const listed = new Map<string, { part: string; index: number }>();
   for (const [part, modules] of modulesOf)
@@ -152,8 +157,8 @@ export async function lazyModules(root: string, hasProfile = true): Promise<Plug
     name: 'lazy-modules',
     async setup(bundler) {
       dataOfTables(bundler, root);
-      const late = lateFunctions(bundler, root, hasProfile);
-      await splitRules(bundler, root, late.without);
+      const late = lateFunctions(bundler, root, hasProfile, sourceOf);
+      await splitRules(bundler, root, late.without, sourceOf);
       bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: 'part' }));
       bundler.onResolve({ filter: /^(\.|[a-z][a-z/-]*$)/ }, (request) => {
         const path = found(request);

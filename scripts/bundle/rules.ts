@@ -3,13 +3,13 @@
  * a list of what decides whether a rule runs. What a rule does is loaded when it runs first, and
  * its words when it has found something, or is to be explained.
  */
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type PluginBuild, transformSync } from 'esbuild';
 import { isInPreset } from '../../src/config/presets.ts';
 import type { Rule, RuleMeta } from '../../src/lint/rule.ts';
 import { exportName } from '../rule-index.ts';
 import { evaluated, isData, once, parsed } from './evaluated.ts';
+import type { SourceOf } from './loops.ts';
 import { only } from './split.ts';
 import { withPaddedSpreads } from './spreads.ts';
 
@@ -42,8 +42,9 @@ export async function splitRules(
   root: string,
   /** What of the work of a rule is not loaded later than the rest. */
   stays: (path: string, source: string) => string,
+  sourceOf: SourceOf,
 ): Promise<void> {
-  const files = await ruleFiles(root);
+  const files = await ruleFiles(root, sourceOf);
   const works = new Map(files.map((file) => [file.path, stays(file.path, withoutWords(file))]));
   const fileOf = new Map(files.map((file) => [file.path, file]));
   bundler.onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
@@ -76,14 +77,14 @@ export async function splitRules(
     });
 }
 
-async function ruleFiles(root: string): Promise<RuleFile[]> {
+async function ruleFiles(root: string, sourceOf: SourceOf): Promise<RuleFile[]> {
   const { rules } = (await evaluated(index, root)) as { readonly rules: readonly Rule[] };
   return rules.map((rule) => {
     const { category, id } = rule.meta;
     const path = `rules/${category}/${id}.ts`;
     return {
       path,
-      source: readFileSync(resolve(root, path), 'utf8'),
+      source: sourceOf(path),
       name: exportName(id),
       rule,
       part: partOf(rule.meta),

@@ -11,6 +11,7 @@ import { dirname, relative, resolve } from 'node:path';
 import type { PluginBuild } from 'esbuild';
 import { globbySync } from 'globby';
 import { entryOf, lazily } from '../../src/multimap.ts';
+import type { SourceOf } from './loops.ts';
 import { type Split, split } from './split.ts';
 import { withPaddedSpreads } from './spreads.ts';
 
@@ -34,6 +35,7 @@ export function lateFunctions(
   bundler: PluginBuild,
   root: string,
   hasProfile: boolean,
+  sourceOf: SourceOf,
 ): LateFunctions {
   const pieces = hasProfile ? readProfile(root) : new Map<string, Map<string, number>>();
   const modules = new Map<string, Split>();
@@ -48,8 +50,7 @@ export function lateFunctions(
     return made.sources[0] ?? '';
   };
   for (const path of pieces.keys())
-    if (!isRule(path) && existsSync(resolve(root, path)))
-      without(path, readFileSync(resolve(root, path), 'utf8'));
+    if (!isRule(path) && existsSync(resolve(root, path))) without(path, sourceOf(path));
 
   bundler.onResolve({ filter: /^(stays|taken|stub|late):/ }, ({ path: request }) => {
     const at = request.indexOf(':');

@@ -7,8 +7,9 @@
  * nothing of this happens, so the build puts the properties of an empty text there, which has none.
  * On Node 24 it makes no difference.
  */
-import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import type { Plugin } from 'esbuild';
+import type { SourceOf } from './loops.ts';
 
 /** A brace and three dots begin nothing else in our sources; esbuild would drop `...null`. */
 const leading = /\{(\s*)\.\.\.(?=[\w(])/g;
@@ -17,14 +18,14 @@ export const withPaddedSpreads = (source: string): string =>
   source.replace(leading, '{$1..."", ...');
 
 /** For the modules below `src/` and `rules/` that no other plugin has loaded. */
-export function paddedSpreads(root: string): Plugin {
+export function paddedSpreads(root: string, sourceOf: SourceOf): Plugin {
   return {
     name: 'padded spreads',
     setup(bundler) {
-      bundler.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
+      bundler.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
         if (!['src', 'rules'].some((folder) => path.startsWith(`${root}/${folder}/`)))
           return undefined;
-        return { contents: withPaddedSpreads(await readFile(path, 'utf8')), loader: 'ts' };
+        return { contents: withPaddedSpreads(sourceOf(relative(root, path))), loader: 'ts' };
       });
     },
   };
