@@ -17,7 +17,7 @@ import type { Path } from '../kubernetes/json.ts';
 import { decodedGroup, type DecodedKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
-import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
+import { entryOf, groupBy, lazily } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
 /** The types of the kinds that are decoded; every other object is only known by name. */
@@ -92,17 +92,12 @@ export class ObjectIndex {
    * same identity wins.
    */
   readonly repaired: readonly ClusterObject[];
-  readonly #byIdentity = new Map<string, ClusterObject>();
+  /** By kind and group: most of what is asked for is not there at all. */
+  readonly #byKind = new Map<string, Map<string, ObjectsOfKind>>();
   /** No two objects have one identity. */
   readonly areDistinct: boolean;
   /** Whether there is more, or less, than those that count. */
   readonly #isRepeated: boolean;
-  /** By group and kind. */
-  readonly #byKind = new Map<string, ClusterObject[]>();
-  // Made when they are first asked for, those of one kind.
-  readonly #byNamespace = new Map<string, Grouped>();
-  readonly #byName = new Map<string, Grouped>();
-  readonly #acceptedByFile = new Map<string, Grouped>();
   readonly #allByFile = new Map<string, Grouped>();
   readonly #refusedByName = lazily(() =>
     groupBy(this.refused, ({ kind, name }) => `${kind}/${name}`),
@@ -123,28 +118,34 @@ export class ObjectIndex {
     this.all = objects;
     const later = intended.flatMap((one) => one.later ?? []);
     this.refused = [...objects.filter((object) => object.refusals.length > 0), ...later];
+    let accepted = 0;
     for (const object of objects)
-      if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
-    this.areDistinct = this.#byIdentity.size === objects.length;
+      if (object.refusals.length === 0 && this.#othersOf(object).add(object)) accepted += 1;
+    this.areDistinct = accepted === objects.length;
     const repaired = new Map(
       intended
-        .filter(({ object }) => !this.#byIdentity.has(identityOf(object)))
+        .filter(({ object }) => !this.#othersOf(object).has(object))
         .map(({ object }) => [identityOf(object), object]),
     );
     this.repaired = [...repaired.values()];
     this.#isRepeated =
-      repaired.size > 0 ||
-      this.#byIdentity.size + this.refused.length - later.length < this.all.length;
-    for (const [identity, object] of repaired) this.#byIdentity.set(identity, object);
-    for (const object of this.#byIdentity.values()) {
-      addTo(this.#byKind, kindKey(groupOf(object.apiVersion), object.kind), object);
-    }
+      repaired.size > 0 || accepted + this.refused.length - later.length < this.all.length;
+    for (const object of this.repaired) this.#othersOf(object).add(object);
+  }
+
+  #othersOf({ apiVersion, kind }: ClusterObject): ObjectsOfKind {
+    const ofKind = entryOf(this.#byKind, kind, () => new Map<string, ObjectsOfKind>());
+    return entryOf(ofKind, groupOf(apiVersion), () => new ObjectsOfKind());
+  }
+
+  #ofKind(group: string, kind: string): ObjectsOfKind {
+    return this.#byKind.get(kind)?.get(group) ?? noneOfKind;
   }
 
   /** All accepted objects of a kind that is decoded by type. */
   of<K extends DecodedKind>(kind: K): readonly ClusterObject<Kinds[K]>[] {
-    const served = this.#byKind.get(kindKey(decodedGroup(kind), kind)) ?? [];
-    return served as ClusterObject<Kinds[K]>[];
+    const served = this.#ofKind(decodedGroup(kind), kind).all();
+    return served as readonly ClusterObject<Kinds[K]>[];
   }
 
   find<K extends DecodedKind>(
@@ -152,13 +153,13 @@ export class ObjectIndex {
     namespace: string | undefined,
     name: string,
   ): ClusterObject<Kinds[K]> | undefined {
-    const key = `${decodedGroup(kind)}/${kind}/${namespace ?? ''}/${name}`;
-    return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
+    const found = this.#ofKind(decodedGroup(kind), kind).find(namespace, name);
+    return found as ClusterObject<Kinds[K]> | undefined;
   }
 
   /** All accepted objects of any kind, decoded by type or not. */
   ofKind(group: string, kind: string): readonly ClusterObject[] {
-    return this.#byKind.get(kindKey(group, kind)) ?? [];
+    return this.#ofKind(group, kind).all();
   }
 
   /** The same with those of one identity that another one replaces. */
@@ -174,7 +175,7 @@ export class ObjectIndex {
     namespace: string | undefined,
     name: string,
   ): ClusterObject | undefined {
-    return this.#byIdentity.get(`${group}/${kind}/${namespace ?? ''}/${name}`);
+    return this.#ofKind(group, kind).find(namespace, name);
   }
 
   /** Those of one namespace; undefined for kinds that have none. */
@@ -183,20 +184,12 @@ export class ObjectIndex {
     kind: string,
     namespace: string | undefined,
   ): readonly ClusterObject[] {
-    const key = kindKey(group, kind);
-    const here = entryOf(this.#byNamespace, key, () =>
-      groupBy(this.ofKind(group, kind), (object) => object.namespace),
-    );
-    return here.get(namespace) ?? [];
+    return this.#ofKind(group, kind).inNamespace(namespace);
   }
 
   /** Accepted objects of a kind with a name, in any namespace. */
   named(group: string, kind: string, name: string): readonly ClusterObject[] {
-    const key = kindKey(group, kind);
-    const named = entryOf(this.#byName, key, () =>
-      groupBy(this.ofKind(group, kind), (object) => object.name),
-    );
-    return named.get(name) ?? [];
+    return this.#ofKind(group, kind).named(name);
   }
 
   /** Refused objects of a kind with a name, in any namespace. */
@@ -211,11 +204,7 @@ export class ObjectIndex {
     kind: string,
     namespace: string | undefined,
   ): readonly ClusterObject[] {
-    const key = kindKey(group, kind);
-    const inFiles = entryOf(this.#acceptedByFile, key, () =>
-      groupBy(this.ofKind(group, kind), inFileKey),
-    );
-    return inFiles.get(`${namespace ?? ''}/${path}`) ?? [];
+    return this.#ofKind(group, kind).readFrom(path, namespace);
   }
 
   /** Objects of a kind, accepted or not, of one namespace that stand in one file. */
@@ -223,8 +212,59 @@ export class ObjectIndex {
     const inFiles = entryOf(this.#allByFile, kind, () =>
       groupBy(this.#allOfKind().get(kind) ?? [], inFileKey),
     );
-    return inFiles.get(`${namespace ?? ''}/${path}`) ?? [];
+    return inFiles.get(nameKey(namespace, path)) ?? none;
   }
+}
+
+/** Accepted objects of one kind; those of one identity once. */
+class ObjectsOfKind {
+  readonly #byIdentity = new Map<string, ClusterObject>();
+  // Made when they are first asked for.
+  #all: readonly ClusterObject[] | undefined;
+  #byNamespace: Grouped | undefined;
+  #byName: Grouped | undefined;
+  #byFile: Grouped | undefined;
+
+  /** Whether it is the first of its identity; a later one takes its place. */
+  add(object: ClusterObject): boolean {
+    const { size } = this.#byIdentity;
+    this.#byIdentity.set(nameKey(object.namespace, object.name), object);
+    return this.#byIdentity.size > size;
+  }
+
+  has({ namespace, name }: ClusterObject): boolean {
+    return this.find(namespace, name) !== undefined;
+  }
+
+  find(namespace: string | undefined, name: string): ClusterObject | undefined {
+    return this.#byIdentity.size === 0 ? undefined : this.#byIdentity.get(nameKey(namespace, name));
+  }
+
+  all(): readonly ClusterObject[] {
+    return (this.#all ??= [...this.#byIdentity.values()]);
+  }
+
+  inNamespace(namespace: string | undefined): readonly ClusterObject[] {
+    this.#byNamespace ??= groupBy(this.all(), (object) => object.namespace);
+    return this.#byNamespace.get(namespace) ?? none;
+  }
+
+  named(name: string): readonly ClusterObject[] {
+    this.#byName ??= groupBy(this.all(), (object) => object.name);
+    return this.#byName.get(name) ?? none;
+  }
+
+  readFrom(path: string, namespace: string | undefined): readonly ClusterObject[] {
+    this.#byFile ??= groupBy(this.all(), inFileKey);
+    return this.#byFile.get(nameKey(namespace, path)) ?? none;
+  }
+}
+
+const none: readonly ClusterObject[] = [];
+const noneOfKind = new ObjectsOfKind();
+
+function nameKey(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
 }
 
 function kindKey(group: string, kind: string): string {
@@ -234,5 +274,5 @@ function kindKey(group: string, kind: string): string {
 type Grouped = ReadonlyMap<string | undefined, readonly ClusterObject[]>;
 
 function inFileKey({ namespace, source }: ClusterObject): string {
-  return `${namespace ?? ''}/${source.document.file.path}`;
+  return nameKey(namespace, source.document.file.path);
 }

@@ -12,16 +12,15 @@ import { type Misfit, misfits } from './custom-fields.ts';
 
 export type MisfitOf = Misfit & { readonly object: ClusterObject };
 
-export const misfitsOf = remembered(({ objects }: Cluster): readonly MisfitOf[] =>
-  describedKinds.flatMap(([group, kinds]) =>
-    kinds.flatMap((kind) =>
-      objects.everyOfKind(group, kind).flatMap((object) => {
-        const spec = fieldAt(object.value, 'spec');
-        return misfits(group, kind, spec).map((misfit) => ({ object, ...misfit }));
-      }),
-    ),
-  ),
-);
+export const misfitsOf = remembered(({ objects }: Cluster): readonly MisfitOf[] => {
+  const found: MisfitOf[] = [];
+  for (const [group, kinds] of describedKinds)
+    for (const kind of kinds)
+      for (const object of objects.everyOfKind(group, kind))
+        for (const misfit of misfits(group, kind, fieldAt(object.value, 'spec')))
+          found.push({ object, ...misfit });
+  return found;
+});
 
 /**
  * Words that the definition of a kind does not have, as the API server refuses them. Those of the
