@@ -9,6 +9,7 @@ import { attempt, type Fault, faultOf, LimitError } from '../fault.ts';
 import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
+import { groupBy } from '../multimap.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Unknown } from './diagnostic.ts';
 import { judgedCluster } from './judged-cluster.ts';
@@ -71,9 +72,11 @@ const mostTogether = 250;
 export function judgeUnits(units: readonly Unit[], judging: Judging): UnitResult[] {
   return batchesOf(units).flatMap((batch) => {
     const seen = batch.map((unit) => see(unit, judging));
+    // Units with objects of the same kinds have the same rules.
+    const groups = [...groupBy(seen, ({ picture }) => picture?.rules)];
     for (const judge of judging.rules)
-      for (const one of seen)
-        if (one.picture?.rules.has(judge)) runRule(judge, one, one.picture, judging);
+      for (const [rules, group] of groups)
+        if (rules?.has(judge)) for (const one of group) runRule(judge, one, judging);
     const results = seen.map((one) => resultOf(one, judging));
     for (const unit of batch) release(unit, judging);
     return results;
@@ -165,12 +168,8 @@ function clusterOf(
 }
 
 /** A rule that fails has said what it said until then. */
-function runRule(
-  judge: JudgingRule,
-  { unit, faults }: Seen,
-  picture: Picture,
-  judging: Judging,
-): void {
+function runRule(judge: JudgingRule, { unit, faults, picture }: Seen, judging: Judging): void {
+  if (picture === undefined) return;
   const { cluster, unseen, reporter } = picture;
   const { rule, options } = judge;
   const { timed = untimed } = judging;
