@@ -57,39 +57,43 @@ type Namespace = Reference['namespace'];
 /** References of an object of a custom kind. @param namespace its own */
 export function commonReferencesOf(object: AnyJson, namespace: Namespace): Reference[] {
   const found: Reference[] = [];
-  for (const { value, path } of valuesOfSpec(object)) {
+  visitSpec(object, (value, path) => {
     const field = path.at(-1);
     if (typeof field === 'string') addNamed(field, value, path, namespace, found);
-  }
+  });
   return found;
 }
 
-interface ValueAt {
-  readonly value: Json;
-  readonly path: Path;
-  /** The mapping that it is a field of, or that the list with it is below. */
-  readonly holder: JsonObject;
-}
+/**
+ * @param path one for the whole walk, for most places are of no interest: who keeps it copies it
+ * @param holder the mapping that the value is a field of, or that the list with it is below
+ */
+type Visit = (value: Json, path: Path, holder: JsonObject) => void;
 
-/** All values that a custom resource has in its spec, each before those in it. */
-export function* valuesOfSpec(object: AnyJson): Generator<ValueAt> {
+/** Shows all values that a custom resource has in its spec, each before those in it. */
+export function visitSpec(object: AnyJson, visit: Visit): void {
   const value = fieldAt(object, 'spec');
   const holder = asJsonObject(object);
-  if (value !== undefined && holder !== undefined)
-    yield* valuesFrom({ value, path: ['spec'], holder });
+  if (value !== undefined && holder !== undefined) visitBelow(value, ['spec'], holder, visit);
 }
 
-function* valuesFrom(one: ValueAt): Generator<ValueAt> {
-  const { value, path, holder } = one;
-  yield one;
+function visitBelow(value: Json, path: (string | number)[], holder: JsonObject, visit: Visit) {
+  visit(value, path, holder);
   if (path.length > deepest || typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value))
-    for (const [index, item] of value.entries())
-      yield* valuesFrom({ value: item, path: [...path, index], holder });
-  else
-    for (const [field, child] of Object.entries(value))
-      if (!foreign.has(field))
-        yield* valuesFrom({ value: child, path: [...path, field], holder: value });
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      path.push(index);
+      visitBelow(item, path, holder, visit);
+      path.pop();
+    }
+    return;
+  }
+  for (const [field, child] of Object.entries(value)) {
+    if (foreign.has(field)) continue;
+    path.push(field);
+    visitBelow(child, path, value, visit);
+    path.pop();
+  }
 }
 
 function addNamed(
@@ -101,7 +105,7 @@ function addNamed(
 ): void {
   const account = plain.get(field);
   if (account !== undefined && asText(child) !== undefined)
-    found.push({ ...local(account, namespace), name: String(child), path: at });
+    found.push({ ...local(account, namespace), name: String(child), path: [...at] });
   const kind = kindOf(field);
   const isTarget = field === 'targetRef' || field === 'targetRefs';
   if (kind === undefined && !isTarget) return;

@@ -66,7 +66,8 @@ function collectLabels(value: Json, found: Record<string, LabelValue>): void {
     for (const item of value) collectLabels(item, found);
     return;
   }
-  for (const [field, child] of Object.entries(value)) {
+  for (const field of Object.keys(value)) {
+    const child = getOwn(value, field) ?? null;
     // What a resource selects by is not what its pods are given.
     if (field === 'matchLabels') continue;
     if (!/labels$/i.test(field)) collectLabels(child, found);

@@ -8,7 +8,7 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { isWritten, valuesOfSpec } from '../../kubernetes/common-references.ts';
+import { isWritten, visitSpec } from '../../kubernetes/common-references.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asJsonObject, asText, type JsonObject, type Path } from '../../kubernetes/json.ts';
 import { findWorkload, isNamespaced } from '../../kubernetes/kinds.ts';
@@ -46,7 +46,7 @@ export function customReferencesOf(object: ClusterObject, cluster: Cluster): Ref
   if (!isCustom(group)) return [];
   const found: Reference[] = [];
   const self = { group, kind: object.kind, namespace: object.namespace, cluster };
-  for (const { value, path, holder } of valuesOfSpec(object.value)) {
+  visitSpec(object.value, (value, path, holder) => {
     const field = path.findLast((step) => typeof step === 'string') ?? '';
     const own = asJsonObject(value);
     if (own !== undefined) {
@@ -54,9 +54,9 @@ export function customReferencesOf(object: ClusterObject, cluster: Cluster): Ref
       if (type !== undefined) add(type, own, [...path, 'name'], self, found);
     } else if (!Array.isArray(value) && path.at(-1) === field) {
       const type = typeOfField(field, self, false);
-      if (type !== undefined) add(type, holder, path, self, found);
+      if (type !== undefined) add(type, holder, [...path], self, found);
     }
-  }
+  });
   return found;
 }
 
