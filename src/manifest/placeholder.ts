@@ -94,9 +94,10 @@ const bracketed =
 
 /** Whether a value is not known until something has been filled in. */
 export function isPlaceholder(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    mark.test(value) &&
-    (isBracketed(value) || placeholders.some((placeholder) => placeholder.test(value)))
-  );
+  return typeof value === 'string' && mark.test(value) && isMarked(value);
+}
+
+/** Few texts come so far. */
+function isMarked(value: string): boolean {
+  return isBracketed(value) || placeholders.some((placeholder) => placeholder.test(value));
 }

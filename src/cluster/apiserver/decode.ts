@@ -118,16 +118,7 @@ class Decoder {
         if (isJsonObject(value)) return this.struct(value, type.struct());
         return this.#absent(value, type);
       case 'list':
-        if (!Array.isArray(value)) return this.#absent(value, type);
-        return value.map((item, index) => {
-          this.#path.push(index);
-          const decoded =
-            item === null
-              ? zeroOf(type.element)
-              : (this.#value(item, type.element) ?? zeroOf(type.element));
-          this.#path.pop();
-          return decoded;
-        });
+        return Array.isArray(value) ? this.#list(value, type.element) : this.#absent(value, type);
       case 'map':
         return isJsonObject(value) ? this.#map(value, type.element) : this.#absent(value, type);
       case 'any':
@@ -135,6 +126,15 @@ class Decoder {
       default:
         return placeholderIn(value) ?? this.#scalar(value, type);
     }
+  }
+
+  #list(items: readonly Json[], element: FieldType): Json[] {
+    return items.map((item, index) => {
+      this.#path.push(index);
+      const decoded = item === null ? undefined : this.#value(item, element);
+      this.#path.pop();
+      return decoded ?? zeroOf(element);
+    });
   }
 
   #map(value: JsonObject, element: FieldType): JsonObject {
