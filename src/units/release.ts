@@ -9,7 +9,8 @@ import { isNamespaced } from '../kubernetes/kinds.ts';
 import { sourceIn } from '../manifest/helm-source.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { addTo } from '../multimap.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import { addTo, remembered } from '../multimap.ts';
 import { inNamespace } from './in-namespace.ts';
 
 /**
@@ -29,6 +30,9 @@ function sourceOfDocument({ file, range }: ManifestDocument, start = range[0]) {
   return sourceIn(before) ?? sourceIn(text.slice(...range));
 }
 
+/** A file is asked for each unit that it is part of. */
+const namesTemplates = remembered(({ text }: SourceFile): boolean => text.includes('\n# Source: '));
+
 /**
  * Objects of a rendered release that write no namespace, in the one that the others show to be its
  * own; all other objects as they are.
@@ -37,7 +41,7 @@ export function inReleaseNamespaces(
   objects: readonly ManifestObject[],
   manifests: readonly Manifest[],
 ): readonly ManifestObject[] {
-  const rendered = manifests.filter(({ file }) => file.text.includes('\n# Source: '));
+  const rendered = manifests.filter(({ file }) => namesTemplates(file));
   if (rendered.length === 0) return objects;
   const files = new Set(rendered.map(({ file }) => file));
   const releases = new Map<string, ManifestObject[]>();
