@@ -6,6 +6,7 @@
 import type { Json, JsonObject } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
+import type { FieldPath } from './field-path.ts';
 
 export function objectAt(value: JsonObject | undefined, field: string): JsonObject | undefined {
   const found = getOwn(value, field);
@@ -16,6 +17,18 @@ export function objectAt(value: JsonObject | undefined, field: string): JsonObje
 export function objectsAt(value: JsonObject | undefined, field: string): readonly JsonObject[] {
   const found = getOwn(value, field);
   return Array.isArray(found) ? (found as JsonObject[]) : none;
+}
+
+/** The same, each with its path; `path` is that of the value with the list. */
+export function itemsAt(
+  value: JsonObject | undefined,
+  field: string,
+  path: FieldPath,
+): readonly (readonly [item: JsonObject, path: FieldPath])[] {
+  const items = objectsAt(value, field);
+  if (items.length === 0) return none;
+  const own = path.child(field);
+  return items.map((item, index) => [item, own.index(index)]);
 }
 
 export function stringsAt(value: JsonObject | undefined, field: string): readonly string[] {

@@ -6,13 +6,13 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { isSet, itemsAt, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
+import { requireOneOf, requireTexts, validateOneOf, validateOneOfUnlessEmpty } from './checks.ts';
 import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
-import { requireTexts } from './required.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
 
 /** The release in which the gate HPAScaleToZero is on. */
@@ -55,8 +55,8 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
       },
     );
   }
-  for (const [index, metric] of metrics.entries())
-    validateMetric(errors, metric, specPath.child('metrics').index(index));
+  for (const [metric, path] of itemsAt(spec, 'metrics', specPath))
+    validateMetric(errors, metric, path);
   validateBehavior(errors, objectAt(spec, 'behavior'), specPath.child('behavior'));
 }
 
@@ -157,18 +157,12 @@ function validateBehavior(
       errors.invalid(windowPath, window, 'must be greater than or equal to zero');
     if (window !== undefined && window > 3600)
       errors.invalid(windowPath, window, 'must be less than or equal to 3600');
-    const select = stringAt(rules, 'selectPolicy');
-    const selections = ['Disabled', 'Max', 'Min'];
-    if (isSet(rules, 'selectPolicy') && !selections.includes(select))
-      errors.notSupported(own.child('selectPolicy'), select, selections);
+    validateOneOf(errors, rules, 'selectPolicy', ['Disabled', 'Max', 'Min'], own);
     const policies = objectsAt(rules, 'policies');
     if (isSet(rules, 'policies') && policies.length === 0)
       errors.required(own.child('policies'), 'must specify at least one Policy');
-    for (const [index, policy] of policies.entries()) {
-      const policyPath = own.child('policies').index(index);
-      const type = stringAt(policy, 'type');
-      if (type !== 'Pods' && type !== 'Percent')
-        errors.notSupported(policyPath.child('type'), type, ['Percent', 'Pods']);
+    for (const [policy, policyPath] of itemsAt(rules, 'policies', own)) {
+      requireOneOf(errors, policy, 'type', ['Percent', 'Pods'], policyPath);
       const value = numberAt(policy, 'value');
       if (value !== undefined && value <= 0)
         errors.invalid(policyPath.child('value'), value, 'must be greater than zero');
@@ -205,13 +199,13 @@ export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject
     validateAtMost100Percent(errors, getOwn(spec, field), specPath.child(field));
   }
   validateLabelSelector(errors, objectAt(spec, 'selector'), specPath.child('selector'));
-  const policy = stringAt(spec, 'unhealthyPodEvictionPolicy');
-  if (policy !== '' && policy !== 'AlwaysAllow' && policy !== 'IfHealthyBudget') {
-    errors.notSupported(specPath.child('unhealthyPodEvictionPolicy'), policy, [
-      'AlwaysAllow',
-      'IfHealthyBudget',
-    ]);
-  }
+  validateOneOfUnlessEmpty(
+    errors,
+    spec,
+    'unhealthyPodEvictionPolicy',
+    ['AlwaysAllow', 'IfHealthyBudget'],
+    specPath,
+  );
 }
 
 /** The internal type has no JSON names. */

@@ -7,6 +7,7 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { requireName, requireOneOf, validateOneOfUnlessEmpty } from './checks.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { isDNS1123Label, isValidPortName } from './names.ts';
 import { validatePortNumber, validateProtocol } from './ports.ts';
@@ -101,10 +102,7 @@ function validateRestartPolicy(errors: FieldErrors, container: JsonObject, path:
     }
     return;
   }
-  const policy = stringAt(container, 'restartPolicy');
-  const policies = ['Always', 'Never', 'OnFailure'];
-  if (!policies.includes(policy))
-    errors.notSupported(path.child('restartPolicy'), policy, policies);
+  requireOneOf(errors, container, 'restartPolicy', ['Always', 'Never', 'OnFailure'], path);
 }
 
 /** `validateContainerCommon`. */
@@ -114,39 +112,17 @@ function validateContainer(
   volumes: VolumeNames,
   path: FieldPath,
 ): void {
-  const name = stringAt(container, 'name');
-  if (name === '') errors.required(path.child('name'));
-  else errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
+  requireName(errors, container, 'name', path, isDNS1123Label);
   if (stringAt(container, 'image') === '') errors.required(path.child('image'));
-  const messagePolicy = stringAt(container, 'terminationMessagePolicy');
-  if (
-    messagePolicy !== '' &&
-    messagePolicy !== 'File' &&
-    messagePolicy !== 'FallbackToLogsOnError'
-  ) {
-    errors.notSupported(path.child('terminationMessagePolicy'), messagePolicy, [
-      'File',
-      'FallbackToLogsOnError',
-    ]);
-  }
+  const messagePolicies = ['File', 'FallbackToLogsOnError'];
+  validateOneOfUnlessEmpty(errors, container, 'terminationMessagePolicy', messagePolicies, path);
   if (isSet(container, 'ports')) validateContainerPorts(errors, container, path.child('ports'));
   if (isSet(container, 'env')) validateEnv(errors, container, path.child('env'));
   if (isSet(container, 'envFrom')) validateEnvFrom(errors, container, path.child('envFrom'));
   if (isSet(container, 'volumeMounts'))
     validateVolumeMounts(errors, container, volumes, path.child('volumeMounts'));
-  const pullPolicy = stringAt(container, 'imagePullPolicy');
-  if (
-    pullPolicy !== '' &&
-    pullPolicy !== 'Always' &&
-    pullPolicy !== 'IfNotPresent' &&
-    pullPolicy !== 'Never'
-  ) {
-    errors.notSupported(path.child('imagePullPolicy'), pullPolicy, [
-      'Always',
-      'IfNotPresent',
-      'Never',
-    ]);
-  }
+  const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+  validateOneOfUnlessEmpty(errors, container, 'imagePullPolicy', pullPolicies, path);
   if (isSet(container, 'resources'))
     validateResources(errors, objectAt(container, 'resources'), path.child('resources'));
   const context = objectAt(container, 'securityContext');

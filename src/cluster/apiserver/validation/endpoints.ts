@@ -2,7 +2,8 @@
 import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectsAt, stringAt } from '../fields.ts';
+import { isSet, itemsAt, numberAt, objectsAt, stringAt } from '../fields.ts';
+import { requireName, validateName } from './checks.ts';
 import { validateEndpointIP, validateLegacyIP } from './ip.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
@@ -17,14 +18,11 @@ export function validateEndpoints(errors: FieldErrors, endpoints: JsonObject): v
     const lists = ['addresses', 'notReadyAddresses'] as const;
     if (lists.every((list) => objectsAt(subset, list).length === 0))
       errors.required(path, 'must specify `addresses` or `notReadyAddresses`');
-    for (const list of lists) {
-      for (const [addressIndex, address] of objectsAt(subset, list).entries()) {
-        validateAddress(errors, address, path.child(list).index(addressIndex));
-      }
-    }
-    const ports = objectsAt(subset, 'ports');
-    for (const [portIndex, port] of ports.entries())
-      validatePort(errors, port, ports.length > 1, path.child('ports').index(portIndex));
+    for (const list of lists)
+      for (const [address, own] of itemsAt(subset, list, path))
+        validateAddress(errors, address, own);
+    const ports = itemsAt(subset, 'ports', path);
+    for (const [port, own] of ports) validatePort(errors, port, ports.length > 1, own);
   }
 }
 
@@ -32,9 +30,7 @@ export function validateEndpoints(errors: FieldErrors, endpoints: JsonObject): v
 function validateAddress(errors: FieldErrors, address: JsonObject, path: FieldPath): void {
   const ip = stringAt(address, 'ip');
   validateLegacyIP(errors, path.child('ip'), ip);
-  const hostname = stringAt(address, 'hostname');
-  if (hostname !== '')
-    errors.invalidEach(path.child('hostname'), hostname, isDNS1123Label(hostname));
+  validateName(errors, address, 'hostname', path, isDNS1123Label);
   if (isSet(address, 'nodeName')) {
     const nodeName = stringAt(address, 'nodeName');
     errors.invalidEach(path.child('nodeName'), nodeName, isDNS1123Subdomain(nodeName));
@@ -46,12 +42,11 @@ function validateAddress(errors: FieldErrors, address: JsonObject, path: FieldPa
 function validatePort(
   errors: FieldErrors,
   port: JsonObject,
-  requireName: boolean,
+  isNameRequired: boolean,
   path: FieldPath,
 ): void {
-  const name = stringAt(port, 'name');
-  if (name !== '') errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
-  else if (requireName) errors.required(path.child('name'));
+  const check = isNameRequired ? requireName : validateName;
+  check(errors, port, 'name', path, isDNS1123Label);
   validatePortNumber(errors, numberAt(port, 'port'), path.child('port'));
   validateProtocol(errors, stringAt(port, 'protocol'), path.child('protocol'));
   validateAppProtocol(errors, port['appProtocol'], path.child('appProtocol'));

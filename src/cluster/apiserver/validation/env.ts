@@ -5,24 +5,20 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { requireName, validateName } from './checks.ts';
 import { isDNS1123Subdomain, isEnvVarName } from './names.ts';
 
 /** The release in which the gate RelaxedEnvironmentVariableValidation is on. */
 const relaxedSince = 32;
 
 export function validateEnv(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
+  const isName = (name: string) => isEnvVarName(name, errors.minor >= relaxedSince);
   for (const [index, variable] of objectsAt(container, 'env').entries()) {
-    const name = stringAt(variable, 'name');
-    if (name === '') errors.required(path.index(index).child('name'));
-    else
-      errors.invalidEach(
-        path.index(index).child('name'),
-        name,
-        isEnvVarName(name, errors.minor >= relaxedSince),
-      );
+    const own = path.index(index);
+    requireName(errors, variable, 'name', own, isName);
     const valueFrom = objectAt(variable, 'valueFrom');
     if (valueFrom !== undefined)
-      validateValueFrom(errors, variable, valueFrom, path.index(index).child('valueFrom'));
+      validateValueFrom(errors, variable, valueFrom, own.child('valueFrom'));
   }
 }
 
@@ -107,28 +103,17 @@ function validateValueFrom(
 }
 
 export function validateEnvFrom(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
+  const isName = (name: string) => isEnvVarName(name, errors.minor >= relaxedSince);
   for (const [index, source] of objectsAt(container, 'envFrom').entries()) {
-    const prefix = stringAt(source, 'prefix');
-    if (prefix !== '')
-      errors.invalidEach(
-        path.index(index).child('prefix'),
-        prefix,
-        isEnvVarName(prefix, errors.minor >= relaxedSince),
-      );
+    const own = path.index(index);
+    validateName(errors, source, 'prefix', own, isName);
     let given = 0;
     for (const field of ['configMapRef', 'secretRef']) {
       if (!isSet(source, field)) continue;
       given++;
-      const name = stringAt(objectAt(source, field), 'name');
-      if (name === '') errors.required(path.index(index).child(field).child('name'));
-      else
-        errors.invalidEach(
-          path.index(index).child(field).child('name'),
-          name,
-          isDNS1123Subdomain(name),
-        );
+      requireName(errors, objectAt(source, field), 'name', own.child(field), isDNS1123Subdomain);
     }
-    const at = path.index(index);
+    const at = own;
     if (given === 0)
       errors.invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`', { at });
     else if (given > 1)

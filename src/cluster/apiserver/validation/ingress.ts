@@ -8,6 +8,7 @@ import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import {
   isSet,
+  itemsAt,
   numberAt,
   objectAt,
   objectsAt,
@@ -16,6 +17,7 @@ import {
   stringsAt,
 } from '../fields.ts';
 import { parseIP } from '../ip-address.ts';
+import { requireTexts, validateName } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import {
   isDNS1035Label,
@@ -25,7 +27,6 @@ import {
   isWildcardDNS1123Subdomain,
 } from './names.ts';
 import { helpForPortName, validatePortNumber } from './ports.ts';
-import { requireTexts } from './required.ts';
 
 const specPath = FieldPath.of('spec');
 const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
@@ -46,8 +47,7 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
     validateBackend(errors, defaultBackend, specPath.child('defaultBackend'));
   for (const [index, rule] of rules.entries())
     validateRule(errors, rule, specPath.child('rules').index(index));
-  for (const [index, tls] of objectsAt(spec, 'tls').entries())
-    validateTLS(errors, tls, specPath.child('tls').index(index));
+  for (const [tls, own] of itemsAt(spec, 'tls', specPath)) validateTLS(errors, tls, own);
   const className = stringAt(spec, 'ingressClassName');
   if (isSet(spec, 'ingressClassName'))
     errors.invalidEach(
@@ -86,10 +86,9 @@ function validateRule(errors: FieldErrors, rule: JsonObject, path: FieldPath): v
   }
   const http = objectAt(rule, 'http');
   if (http === undefined) return;
-  const paths = objectsAt(http, 'paths');
-  const pathsPath = path.child('http').child('paths');
-  if (paths.length === 0) errors.required(pathsPath);
-  for (const [index, each] of paths.entries()) validatePath(errors, each, pathsPath.index(index));
+  const paths = itemsAt(http, 'paths', path.child('http'));
+  if (paths.length === 0) errors.required(path.child('http').child('paths'));
+  for (const [each, own] of paths) validatePath(errors, each, own);
 }
 
 /** `validateHTTPIngressPath`. */
@@ -174,9 +173,7 @@ function validateTLS(errors: FieldErrors, tls: JsonObject, path: FieldPath): voi
       : isDNS1123Subdomain(host);
     errors.invalidEach(path.child('hosts').index(index), host, messages);
   }
-  const secretName = stringAt(tls, 'secretName');
-  if (secretName !== '')
-    errors.invalidEach(path.child('secretName'), secretName, isDNS1123Subdomain(secretName));
+  validateName(errors, tls, 'secretName', path, isDNS1123Subdomain);
 }
 
 /** `ValidateIngressClass`, but for its parameters. */

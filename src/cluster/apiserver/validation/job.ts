@@ -7,7 +7,8 @@ import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { booleanAt, isSet, numberAt, objectAt, stringAt, stringMapAt } from '../fields.ts';
-import { validateNonnegative, validateObjectMeta } from './metadata.ts';
+import { requireOneOf, validateNonnegative, validateOneOfUnlessEmpty } from './checks.ts';
+import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
 import { scheduleProblem, timeZoneProblem } from './schedule.ts';
@@ -112,22 +113,20 @@ function validateGeneratedSelector(
   }
 }
 
+const numbers = [
+  'parallelism',
+  'completions',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'backoffLimitPerIndex',
+];
+
 /** `validateJobSpec`, without pod failure and success policies. */
 function validateJobSpec(errors: FieldErrors, spec: JsonObject, path: FieldPath): void {
-  for (const field of [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-    'backoffLimitPerIndex',
-  ]) {
-    validateNonnegative(errors, numberAt(spec, field), path.child(field));
-  }
+  validateNonnegative(errors, spec, path, ...numbers);
   const mode = stringAt(spec, 'completionMode');
-  if (mode !== '' && mode !== 'NonIndexed' && mode !== 'Indexed') {
-    errors.notSupported(path.child('completionMode'), mode, ['NonIndexed', 'Indexed']);
-  }
+  validateOneOfUnlessEmpty(errors, spec, 'completionMode', ['NonIndexed', 'Indexed'], path);
   if (mode === 'Indexed') {
     if (!isSet(spec, 'completions'))
       errors.required(path.child('completions'), 'when completion mode is Indexed');
@@ -179,15 +178,8 @@ export function validateCronJob(errors: FieldErrors, cronJob: JsonObject): void 
     const problem = timeZoneProblem(zone);
     if (problem !== undefined) errors.invalid(specPath.child('timeZone'), zone, problem);
   }
-  validateNonnegative(
-    errors,
-    numberAt(spec, 'startingDeadlineSeconds'),
-    specPath.child('startingDeadlineSeconds'),
-  );
-  const concurrency = stringAt(spec, 'concurrencyPolicy');
-  const policies = ['Allow', 'Forbid', 'Replace'];
-  if (!policies.includes(concurrency))
-    errors.notSupported(specPath.child('concurrencyPolicy'), concurrency, policies);
+  validateNonnegative(errors, spec, specPath, 'startingDeadlineSeconds');
+  requireOneOf(errors, spec, 'concurrencyPolicy', ['Allow', 'Forbid', 'Replace'], specPath);
   const jobPath = specPath.child('jobTemplate').child('spec');
   const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec') ?? {};
   validateJobSpec(errors, jobSpec, jobPath);
@@ -202,13 +194,10 @@ export function validateCronJob(errors: FieldErrors, cronJob: JsonObject): void 
     errors.notSupported(jobPath.child('manualSelector'), true, ['nil', 'false']);
   validateNonnegative(
     errors,
-    numberAt(spec, 'successfulJobsHistoryLimit'),
-    specPath.child('successfulJobsHistoryLimit'),
-  );
-  validateNonnegative(
-    errors,
-    numberAt(spec, 'failedJobsHistoryLimit'),
-    specPath.child('failedJobsHistoryLimit'),
+    spec,
+    specPath,
+    'successfulJobsHistoryLimit',
+    'failedJobsHistoryLimit',
   );
   const name = stringAt(objectAt(cronJob, 'metadata'), 'name');
   if (name.length > 52) errors.invalid(namePath, name, 'must be no more than 52 characters');

@@ -4,20 +4,10 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import {
-  booleanAt,
-  numberAt,
-  objectAt,
-  objectsAt,
-  stringAt,
-  stringMapAt,
-  stringsAt,
-} from '../fields.ts';
+import { booleanAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import { type NameTest, validateNonnegative } from './checks.ts';
 import { isDNS1123Label, isLabelKey } from './names.ts';
 import { validateLabels } from './selectors.ts';
-
-/** A test of a name, such as `isDNS1123Subdomain`. */
-export type NameTest = (name: string) => readonly string[];
 
 const metadataPath = FieldPath.of('metadata');
 const namePath = metadataPath.child('name');
@@ -53,7 +43,7 @@ export function validateObjectMeta(
   // `EnsureObjectNamespaceMatchesRequestNamespace`).
   if (namespace !== '' && namespaced)
     errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
-  validateNonnegative(errors, numberAt(metadata, 'generation'), metadataPath.child('generation'));
+  validateNonnegative(errors, metadata, metadataPath, 'generation');
   validateLabels(errors, stringMapAt(metadata, 'labels'), labelsPath);
   validateAnnotations(errors, stringMapAt(metadata, 'annotations'), annotationsPath);
   validateOwnerReferences(errors, metadata);
@@ -89,16 +79,6 @@ export function validateAnnotations(
     size += key.length + (getOwn(annotations, key) ?? '').length;
   }
   if (size > 256 * 1024) errors.tooLong(path, 256 * 1024);
-}
-
-/** `ValidateNonnegativeField`. */
-export function validateNonnegative(
-  errors: FieldErrors,
-  value: number | undefined,
-  path: FieldPath,
-): void {
-  if (value !== undefined && value < 0)
-    errors.invalid(path, value, 'must be greater than or equal to 0');
 }
 
 /** `ValidateOwnerReferences`, but for the ban on Events. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
+import { isSet, itemsAt, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { contains, parseCIDR } from '../ip-address.ts';
 import { validateLegacyCIDR } from './ip.ts';
 import { validateObjectMeta } from './metadata.ts';
@@ -23,8 +23,7 @@ export function validateNetworkPolicy(errors: FieldErrors, policy: JsonObject): 
   ] as const) {
     for (const [index, rule] of objectsAt(spec, direction).entries()) {
       const path = specPath.child(direction).index(index);
-      for (const [portIndex, port] of objectsAt(rule, 'ports').entries())
-        validatePort(errors, port, path.child('ports').index(portIndex));
+      for (const [port, own] of itemsAt(rule, 'ports', path)) validatePort(errors, port, own);
       for (const [peerIndex, peer] of objectsAt(rule, peers).entries())
         validatePeer(errors, peer, path.child(peers).index(peerIndex));
     }

@@ -8,6 +8,7 @@ import { FieldPath } from '../field-path.ts';
 import {
   booleanAt,
   isSet,
+  itemsAt,
   numberAt,
   objectAt,
   objectsAt,
@@ -15,6 +16,7 @@ import {
   stringMapAt,
   stringsAt,
 } from '../fields.ts';
+import { requireOneOf, validateName } from './checks.ts';
 import { validateContainers, validateInitContainers } from './container.ts';
 import { validateLegacyIP } from './ip.ts';
 import { validateAnnotations, validateObjectMeta } from './metadata.ts';
@@ -31,6 +33,7 @@ import { validateTolerations } from './tolerations.ts';
 import { validateVolumes } from './volumes.ts';
 
 const specPath = FieldPath.of('spec');
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
 /** `ValidatePodCreate`. */
 export function validatePod(errors: FieldErrors, pod: JsonObject): void {
@@ -38,14 +41,10 @@ export function validatePod(errors: FieldErrors, pod: JsonObject): void {
   const spec = objectAt(pod, 'spec') ?? {};
   validatePodSpec(errors, spec, specPath, true);
   for (const field of ['containers', 'initContainers']) {
-    for (const [index, container] of objectsAt(spec, field).entries()) {
+    for (const [container, own] of itemsAt(spec, field, specPath)) {
       const image = stringAt(container, 'image');
-      if (image === image.trim()) continue;
-      errors.invalid(
-        specPath.child(field).index(index).child('image'),
-        image,
-        'must not have leading or trailing whitespace',
-      );
+      if (image !== image.trim())
+        errors.invalid(own.child('image'), image, 'must not have leading or trailing whitespace');
     }
   }
   if (objectsAt(spec, 'ephemeralContainers').length > 0)
@@ -105,14 +104,8 @@ function validatePodSpec(
     const at = path.child('os').child('name');
     errors.notSupported(path.child('os'), system, ['linux', 'windows'], { at });
   }
-  validateOneOf(errors, spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path);
-  validateOneOf(
-    errors,
-    spec,
-    'dnsPolicy',
-    ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'],
-    path,
-  );
+  requireOneOf(errors, spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path);
+  requireOneOf(errors, spec, 'dnsPolicy', dnsPolicies, path);
   validateLabels(errors, stringMapAt(spec, 'nodeSelector'), path.child('nodeSelector'));
   validatePodSecurityContext(errors, spec, path);
   const affinity = objectAt(spec, 'affinity');
@@ -120,7 +113,8 @@ function validatePodSpec(
   validateDNSConfig(errors, spec, path.child('dnsConfig'));
   validateGates(errors, spec, path);
   validateTopologySpreadConstraints(errors, spec, path.child('topologySpreadConstraints'));
-  validateNames(errors, spec, path);
+  for (const field of ['serviceAccountName', 'nodeName'])
+    validateName(errors, spec, field, path, isDNS1123Subdomain);
   const deadline = numberAt(spec, 'activeDeadlineSeconds');
   if (
     isSet(spec, 'activeDeadlineSeconds') &&
@@ -133,36 +127,16 @@ function validatePodSpec(
       'must be between 1 and 2147483647, inclusive',
     );
   }
-  for (const field of ['hostname', 'subdomain']) {
-    const name = stringAt(spec, field);
-    if (name !== '') errors.invalidEach(path.child(field), name, isDNS1123Label(name));
-  }
+  for (const field of ['hostname', 'subdomain'])
+    validateName(errors, spec, field, path, isDNS1123Label);
   validateTolerations(errors, spec, path.child('tolerations'));
-  for (const [index, alias] of objectsAt(spec, 'hostAliases').entries()) {
-    const own = path.child('hostAliases').index(index);
+  for (const [alias, own] of itemsAt(spec, 'hostAliases', path)) {
     validateLegacyIP(errors, own.child('ip'), stringAt(alias, 'ip'));
     for (const [nameIndex, name] of stringsAt(alias, 'hostnames').entries()) {
       errors.invalidEach(own.child('hostnames').index(nameIndex), name, isDNS1123Subdomain(name));
     }
   }
-  const priorityClass = stringAt(spec, 'priorityClassName');
-  if (priorityClass !== '')
-    errors.invalidEach(
-      path.child('priorityClassName'),
-      priorityClass,
-      isDNS1123Subdomain(priorityClass),
-    );
-}
-
-function validateOneOf(
-  errors: FieldErrors,
-  spec: JsonObject,
-  field: string,
-  supported: readonly string[],
-  path: FieldPath,
-): void {
-  const value = stringAt(spec, field);
-  if (!supported.includes(value)) errors.notSupported(path.child(field), value, supported);
+  validateName(errors, spec, 'priorityClassName', path, isDNS1123Subdomain);
 }
 
 /** `validatePodHostNetworkDeps`: a template's host ports may be absent, for its pods get them. */
@@ -172,8 +146,8 @@ function validateHostNetworkPorts(
   path: FieldPath,
   isPod: boolean,
 ): void {
-  for (const [index, container] of objectsAt(spec, 'containers').entries()) {
-    for (const [portIndex, port] of objectsAt(container, 'ports').entries()) {
+  for (const [container, at] of itemsAt(spec, 'containers', path)) {
+    for (const [port, own] of itemsAt(container, 'ports', at)) {
       const hostPort = numberAt(port, 'hostPort');
       const containerPort = numberAt(port, 'containerPort');
       if (
@@ -183,13 +157,8 @@ function validateHostNetworkPorts(
         (hostPort === 0 && !isPod)
       )
         continue;
-      const own = path
-        .child('containers')
-        .index(index)
-        .child('ports')
-        .index(portIndex)
-        .child('hostPort');
-      errors.invalid(own, hostPort, 'must match `containerPort` when `hostNetwork` is true');
+      const detail = 'must match `containerPort` when `hostNetwork` is true';
+      errors.invalid(own.child('hostPort'), hostPort, detail);
     }
   }
 }
@@ -224,34 +193,21 @@ function validateDNSConfig(errors: FieldErrors, spec: JsonObject, path: FieldPat
     const messages = relaxed ? isDNS1123SubdomainWithUnderscore(bare) : isDNS1123Subdomain(bare);
     errors.invalidEach(path.child('searches').index(index), bare, messages);
   }
-  for (const [index, option] of objectsAt(config, 'options').entries()) {
-    if (stringAt(option, 'name') === '')
-      errors.required(path.child('options').index(index), 'must not be empty');
-  }
+  for (const [option, own] of itemsAt(config, 'options', path))
+    if (stringAt(option, 'name') === '') errors.required(own, 'must not be empty');
 }
 
 /** `validateReadinessGates`, `validateSchedulingGates`. */
 function validateGates(errors: FieldErrors, spec: JsonObject, path: FieldPath): void {
-  for (const [index, gate] of objectsAt(spec, 'readinessGates').entries()) {
+  for (const [gate, own] of itemsAt(spec, 'readinessGates', path)) {
     const type = stringAt(gate, 'conditionType');
-    errors.invalidEach(
-      path.child('readinessGates').index(index).child('conditionType'),
-      type,
-      isLabelKey(type),
-    );
+    errors.invalidEach(own.child('conditionType'), type, isLabelKey(type));
   }
   const seen = new Set<string>();
-  for (const [index, gate] of objectsAt(spec, 'schedulingGates').entries()) {
+  for (const [gate, own] of itemsAt(spec, 'schedulingGates', path)) {
     const name = stringAt(gate, 'name');
-    errors.invalidEach(path.child('schedulingGates').index(index), name, isLabelKey(name));
-    if (seen.has(name)) errors.duplicate(path.child('schedulingGates').index(index), name);
+    errors.invalidEach(own, name, isLabelKey(name));
+    if (seen.has(name)) errors.duplicate(own, name);
     seen.add(name);
-  }
-}
-
-function validateNames(errors: FieldErrors, spec: JsonObject, path: FieldPath): void {
-  for (const field of ['serviceAccountName', 'nodeName']) {
-    const name = stringAt(spec, field);
-    if (name !== '') errors.invalidEach(path.child(field), name, isDNS1123Subdomain(name));
   }
 }

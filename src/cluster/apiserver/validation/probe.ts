@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
-import { validateNonnegative } from './metadata.ts';
+import { validateNonnegative } from './checks.ts';
 import { isHTTPHeaderName } from './names.ts';
 import { validatePortNumberOrName } from './ports.ts';
 
@@ -42,17 +42,17 @@ export function validateProbes(
   }
 }
 
+const numbers = [
+  'initialDelaySeconds',
+  'timeoutSeconds',
+  'periodSeconds',
+  'successThreshold',
+  'failureThreshold',
+];
+
 function validateProbe(errors: FieldErrors, probe: JsonObject, path: FieldPath): void {
   validateHandler(errors, probe, undefined, path, ['exec', 'httpGet', 'tcpSocket', 'grpc']);
-  for (const field of [
-    'initialDelaySeconds',
-    'timeoutSeconds',
-    'periodSeconds',
-    'successThreshold',
-    'failureThreshold',
-  ]) {
-    validateNonnegative(errors, numberAt(probe, field), path.child(field));
-  }
+  validateNonnegative(errors, probe, path, ...numbers);
   const seconds = isSet(probe, 'terminationGracePeriodSeconds')
     ? numberAt(probe, 'terminationGracePeriodSeconds')
     : undefined;

@@ -7,11 +7,11 @@ import type { Json, JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isEmptyMap, isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { isEmptyMap, isSet, itemsAt, numberAt, objectAt, stringAt } from '../fields.ts';
 import { isWhole, parseQuantity, printQuantity } from '../quantity.ts';
+import { validateOneOf } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isLabelKey } from './names.ts';
-import { validateOneOf } from './one-of.ts';
 
 const specPath = FieldPath.of('spec');
 
@@ -78,8 +78,7 @@ const limitTypes = ['Pod', 'Container', 'PersistentVolumeClaim'];
 export function validateLimitRange(errors: FieldErrors, limitRange: JsonObject): void {
   validateObjectMeta(errors, limitRange, isDNS1123Subdomain);
   const seen = new Set<string>();
-  for (const [index, limit] of objectsAt(objectAt(limitRange, 'spec'), 'limits').entries()) {
-    const path = specPath.child('limits').index(index);
+  for (const [limit, path] of itemsAt(objectAt(limitRange, 'spec'), 'limits', specPath)) {
     const type = stringAt(limit, 'type');
     validateLimitType(errors, type, path.child('type'));
     if (seen.has(type)) errors.duplicate(path.child('type'), type);

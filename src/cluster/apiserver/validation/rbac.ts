@@ -5,6 +5,7 @@ import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
+import { requireName, requireOneOf } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts';
 import { validateLabelSelector } from './selectors.ts';
@@ -75,13 +76,9 @@ function validateBinding(
   namespaced: boolean,
 ): void {
   const role = objectAt(binding, 'roleRef');
-  const group = stringAt(role, 'apiGroup');
-  if (group !== rbacGroup) errors.notSupported(rolePath.child('apiGroup'), group, [rbacGroup]);
-  const kind = stringAt(role, 'kind');
-  if (!kinds.includes(kind)) errors.notSupported(rolePath.child('kind'), kind, kinds);
-  const name = stringAt(role, 'name');
-  if (name === '') errors.required(rolePath.child('name'));
-  else errors.invalidEach(rolePath.child('name'), name, isPathSegmentName(name));
+  requireOneOf(errors, role, 'apiGroup', [rbacGroup], rolePath);
+  requireOneOf(errors, role, 'kind', kinds, rolePath);
+  requireName(errors, role, 'name', rolePath, isPathSegmentName);
   for (const [index, subject] of objectsAt(binding, 'subjects').entries())
     validateSubject(errors, subject, namespaced, FieldPath.of('subjects').index(index));
 }
@@ -102,8 +99,7 @@ function validateSubject(
   if (isAccount && name !== '')
     errors.invalidEach(path.child('name'), name, isDNS1123Subdomain(name));
   const wanted = isAccount ? '' : rbacGroup;
-  const group = stringAt(subject, 'apiGroup');
-  if (group !== wanted) errors.notSupported(path.child('apiGroup'), group, [wanted]);
+  requireOneOf(errors, subject, 'apiGroup', [wanted], path);
   if (isAccount && !namespaced && stringAt(subject, 'namespace') === '')
     errors.required(path.child('namespace'), '', {
       at: path.child('name'),

@@ -8,6 +8,7 @@ import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import {
   isSet,
+  itemsAt,
   numberAt,
   objectAt,
   objectsAt,
@@ -15,6 +16,7 @@ import {
   stringMapAt,
   stringsAt,
 } from '../fields.ts';
+import { requireOneOf, validateOneOfUnlessEmpty } from './checks.ts';
 import { isDNS1123Label, isLabelKey, isLabelValue } from './names.ts';
 import { validateLabelSelector } from './selectors.ts';
 
@@ -34,10 +36,9 @@ export function validateAffinity(errors: FieldErrors, affinity: JsonObject, path
   for (const field of ['podAffinity', 'podAntiAffinity']) {
     const podAffinity = objectAt(affinity, field);
     const own = path.child(field);
-    for (const [index, term] of objectsAt(podAffinity, required).entries())
-      validatePodAffinityTerm(errors, term, own.child(required).index(index));
-    for (const [index, term] of objectsAt(podAffinity, preferred).entries()) {
-      const termPath = own.child(preferred).index(index);
+    for (const [term, termPath] of itemsAt(podAffinity, required, own))
+      validatePodAffinityTerm(errors, term, termPath);
+    for (const [term, termPath] of itemsAt(podAffinity, preferred, own)) {
       validateWeight(errors, term, termPath);
       validatePodAffinityTerm(
         errors,
@@ -52,8 +53,7 @@ export function validateAffinity(errors: FieldErrors, affinity: JsonObject, path
 function validateNodeAffinity(errors: FieldErrors, affinity: JsonObject, path: FieldPath): void {
   const selector = objectAt(affinity, required);
   if (selector !== undefined) validateNodeSelector(errors, selector, path.child(required));
-  for (const [index, term] of objectsAt(affinity, preferred).entries()) {
-    const termPath = path.child(preferred).index(index);
+  for (const [term, termPath] of itemsAt(affinity, preferred, path)) {
     validateWeight(errors, term, termPath);
     validateNodeSelectorTerm(
       errors,
@@ -70,16 +70,11 @@ export function validateNodeSelector(
   selector: JsonObject,
   path: FieldPath,
 ): void {
-  const terms = objectsAt(selector, 'nodeSelectorTerms');
-  const termsPath = path.child('nodeSelectorTerms');
-  if (terms.length === 0) errors.required(termsPath, 'must have at least one node selector term');
-  for (const [index, term] of terms.entries())
-    validateNodeSelectorTerm(
-      errors,
-      term,
-      errors.minor >= valuesCheckedSince,
-      termsPath.index(index),
-    );
+  const terms = itemsAt(selector, 'nodeSelectorTerms', path);
+  if (terms.length === 0)
+    errors.required(path.child('nodeSelectorTerms'), 'must have at least one node selector term');
+  for (const [term, own] of terms)
+    validateNodeSelectorTerm(errors, term, errors.minor >= valuesCheckedSince, own);
 }
 
 function validateWeight(errors: FieldErrors, term: JsonObject, path: FieldPath): void {
@@ -98,8 +93,7 @@ function validateNodeSelectorTerm(
   checkValues: boolean,
   path: FieldPath,
 ): void {
-  for (const [index, requirement] of objectsAt(term, 'matchExpressions').entries()) {
-    const own = path.child('matchExpressions').index(index);
+  for (const [requirement, own] of itemsAt(term, 'matchExpressions', path)) {
     const operator = stringAt(requirement, 'operator');
     const values = stringsAt(requirement, 'values');
     if (operator === 'In' || operator === 'NotIn') {
@@ -130,8 +124,7 @@ function validateNodeSelectorTerm(
       for (const [at, value] of values.entries())
         errors.invalidEach(own.child('values').index(at), value, isLabelValue(value));
   }
-  for (const [index, requirement] of objectsAt(term, 'matchFields').entries()) {
-    const own = path.child('matchFields').index(index);
+  for (const [requirement, own] of itemsAt(term, 'matchFields', path)) {
     const operator = stringAt(requirement, 'operator');
     if (operator !== 'In' && operator !== 'NotIn')
       errors.invalid(own.child('operator'), operator, 'not a valid selector operator');
@@ -193,8 +186,7 @@ export function validateTopologySpreadConstraints(
     const topologyKey = stringAt(constraint, 'topologyKey');
     if (topologyKey === '') errors.required(own.child('topologyKey'), 'can not be empty');
     const action = stringAt(constraint, 'whenUnsatisfiable');
-    if (!actions.includes(action))
-      errors.notSupported(own.child('whenUnsatisfiable'), action, actions);
+    requireOneOf(errors, constraint, 'whenUnsatisfiable', actions, own);
     const repeated = constraints
       .slice(index + 1)
       .some(
@@ -219,11 +211,8 @@ export function validateTopologySpreadConstraints(
           `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`,
         );
     }
-    for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
-      const policy = stringAt(constraint, field);
-      if (policy !== '' && policy !== 'Honor' && policy !== 'Ignore')
-        errors.notSupported(own.child(field), policy, ['Honor', 'Ignore']);
-    }
+    for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy'])
+      validateOneOfUnlessEmpty(errors, constraint, field, ['Honor', 'Ignore'], own);
     validateSpreadLabelKeys(errors, constraint, own);
     validateLabelSelector(
       errors,

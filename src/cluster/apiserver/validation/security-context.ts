@@ -8,7 +8,7 @@ import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
-import { validateOneOf } from './one-of.ts';
+import { requireOneOf, validateOneOf } from './checks.ts';
 import { validateEscalation, validateSysctls } from './rare-fields.ts';
 
 const highestID = 2147483647;
@@ -93,7 +93,7 @@ function validateSeccompProfile(
   const types = ['Localhost', 'RuntimeDefault', 'Unconfined'];
   if (type === '')
     errors.required(path.child('type'), 'type is required when seccompProfile is set');
-  else if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
+  else requireOneOf(errors, profile, 'type', types, path);
   if (isPlaceholder(type)) return;
   const localPath = path.child('localhostProfile');
   const local = stringAt(profile, 'localhostProfile');

@@ -7,7 +7,15 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { isEmptyMap, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import {
+  isEmptyMap,
+  itemsAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { isLabelKey, isLabelValue } from './names.ts';
 
@@ -37,9 +45,8 @@ export function validateLabelSelector(
 ): void {
   if (selector === undefined) return;
   validateLabels(errors, stringMapAt(selector, 'matchLabels'), path.child('matchLabels'));
-  for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
-    validateRequirement(errors, requirement, path.child('matchExpressions').index(index));
-  }
+  for (const [requirement, own] of itemsAt(selector, 'matchExpressions', path))
+    validateRequirement(errors, requirement, own);
 }
 
 /** `ValidateLabelSelectorRequirement`. */

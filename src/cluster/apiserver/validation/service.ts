@@ -17,6 +17,7 @@ import {
   stringsAt,
 } from '../fields.ts';
 import { goQuote } from '../go-format.ts';
+import { requireOneOf, validateOneOf } from './checks.ts';
 import { validateClusterIPs } from './cluster-ips.ts';
 import { validateEndpointIP, validateLegacyCIDR, validateLegacyIP } from './ip.ts';
 import { validateObjectMeta } from './metadata.ts';
@@ -74,11 +75,11 @@ export function validateService(errors: FieldErrors, service: JsonObject): void 
     if (validateLegacyIP(errors, path, ip)) validateEndpointIP(errors, path, ip);
   }
   const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
-  if (!types.includes(type)) errors.notSupported(specPath.child('type'), type, types);
+  requireOneOf(errors, spec, 'type', types, specPath);
   validateUniquePorts(errors, ports, type);
   if (!isPlaceholder(type)) validateLoadBalancerFields(errors, spec, annotations, type);
   if (!isPlaceholder(type)) validateExternalTrafficPolicy(errors, spec, type);
-  validateInternalTrafficPolicy(errors, spec);
+  validateOneOf(errors, spec, 'internalTrafficPolicy', ['Cluster', 'Local'], specPath);
   validateTrafficDistribution(errors, spec);
 }
 
@@ -145,8 +146,7 @@ function validateServicePort(
  */
 function validateSessionAffinity(errors: FieldErrors, spec: JsonObject): void {
   const affinity = stringAt(spec, 'sessionAffinity');
-  if (affinity !== 'ClientIP' && affinity !== 'None')
-    errors.notSupported(specPath.child('sessionAffinity'), affinity, ['ClientIP', 'None']);
+  requireOneOf(errors, spec, 'sessionAffinity', ['ClientIP', 'None'], specPath);
   if (affinity !== 'ClientIP') return;
   const timeout = numberAt(
     objectAt(objectAt(spec, 'sessionAffinityConfig'), 'clientIP'),
@@ -254,19 +254,10 @@ function validateExternalTrafficPolicy(errors: FieldErrors, spec: JsonObject, ty
   }
 }
 
-function validateInternalTrafficPolicy(errors: FieldErrors, spec: JsonObject): void {
-  if (!isSet(spec, 'internalTrafficPolicy')) return;
-  const policy = stringAt(spec, 'internalTrafficPolicy');
-  if (policy !== 'Cluster' && policy !== 'Local')
-    errors.notSupported(specPath.child('internalTrafficPolicy'), policy, ['Cluster', 'Local']);
-}
-
 /** `validateServiceTrafficDistribution`; up to 1.30 the field is dropped unless its gate is on. */
 function validateTrafficDistribution(errors: FieldErrors, spec: JsonObject): void {
   if (!isSet(spec, 'trafficDistribution') || errors.minor < 31) return;
-  const distribution = stringAt(spec, 'trafficDistribution');
   const supported =
     errors.minor < 34 ? ['PreferClose'] : ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
-  if (!supported.includes(distribution))
-    errors.notSupported(specPath.child('trafficDistribution'), distribution, supported);
+  requireOneOf(errors, spec, 'trafficDistribution', supported, specPath);
 }

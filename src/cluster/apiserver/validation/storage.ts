@@ -8,9 +8,9 @@ import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isEmptyMap, isSet, objectAt, stringAt, stringsAt } from '../fields.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
+import { validateName, validateOneOf } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isLabelKey } from './names.ts';
-import { validateOneOf } from './one-of.ts';
 import { validateNodeSelector } from './scheduling.ts';
 import { validateLabelSelector } from './selectors.ts';
 import { persistentSources, validateSource } from './volume-sources.ts';
@@ -76,9 +76,7 @@ function validatePositive(errors: FieldErrors, value: Json, path: FieldPath, at 
 }
 
 function validateClassAndMode(errors: FieldErrors, spec: JsonObject, path = specPath): void {
-  const className = stringAt(spec, 'storageClassName');
-  if (className !== '')
-    errors.invalidEach(path.child('storageClassName'), className, isDNS1123Subdomain(className));
+  validateName(errors, spec, 'storageClassName', path, isDNS1123Subdomain);
   validateOneOf(errors, spec, 'volumeMode', ['Block', 'Filesystem'], path);
 }
 

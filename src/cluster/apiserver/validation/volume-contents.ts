@@ -6,8 +6,9 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { isSet, itemsAt, numberAt, objectAt, stringAt } from '../fields.ts';
 import { parseQuantity } from '../quantity.ts';
+import { requireOneOf } from './checks.ts';
 import { validateFieldRef } from './env.ts';
 
 const hostPathTypes = [
@@ -50,8 +51,7 @@ export function validateContents(
     const where = stringAt(contents, 'path');
     if (where.split('/').includes('..'))
       errors.invalid(path.child('path'), where, "must not contain '..'");
-    const type = stringAt(contents, 'type');
-    if (!hostPathTypes.includes(type)) errors.notSupported(path.child('type'), type, hostPathTypes);
+    requireOneOf(errors, contents, 'type', hostPathTypes, path);
   }
 }
 
@@ -77,8 +77,7 @@ function validateItems(
   contents: JsonObject | undefined,
   path: FieldPath,
 ): void {
-  for (const [index, item] of objectsAt(contents, 'items').entries()) {
-    const own = path.child('items').index(index);
+  for (const [item, own] of itemsAt(contents, 'items', path)) {
     if (source === 'downwardAPI') {
       const reference = objectAt(item, 'fieldRef');
       const at = own.child('fieldRef');
@@ -101,8 +100,7 @@ function validateProjected(
   projected: JsonObject | undefined,
   path: FieldPath,
 ): void {
-  for (const [index, source] of objectsAt(projected, 'sources').entries()) {
-    const own = path.child('sources').index(index);
+  for (const [source, own] of itemsAt(projected, 'sources', path)) {
     const given = projections.filter((kind) => isSet(source, kind));
     if (given.length > 1)
       errors.forbidden(own, 'may not specify more than 1 volume type per source');

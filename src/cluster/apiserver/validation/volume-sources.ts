@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, stringAt } from '../fields.ts';
-import { requireTexts } from './required.ts';
+import { requireTexts } from './checks.ts';
 
 /** Source → the fields that it cannot be without, in the order in which upstream looks at them. */
 type Sources = Readonly<Record<string, readonly string[]>>;

@@ -9,7 +9,17 @@ import { getOwn } from '../../../own.ts';
 import { base64Length } from '../base64.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
+import {
+  booleanAt,
+  isSet,
+  itemsAt,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringsAt,
+} from '../fields.ts';
+import { requireTexts, validateOneOf } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import {
   isDNS1035Label,
@@ -17,8 +27,6 @@ import {
   isPathSegmentName,
   isValidPortNumber,
 } from './names.ts';
-import { validateOneOf } from './one-of.ts';
-import { requireTexts } from './required.ts';
 import { validateLabelSelector } from './selectors.ts';
 
 const reviewVersions = ['v1', 'v1beta1'];
@@ -41,8 +49,7 @@ export function validateWebhookConfiguration(errors: FieldErrors, configuration:
 
 function validateWebhook(errors: FieldErrors, webhook: JsonObject, path: FieldPath): void {
   validateFullyQualifiedName(errors, stringAt(webhook, 'name'), path.child('name'));
-  for (const [index, rule] of objectsAt(webhook, 'rules').entries())
-    validateRule(errors, rule, path.child('rules').index(index));
+  for (const [rule, own] of itemsAt(webhook, 'rules', path)) validateRule(errors, rule, own);
   validateOneOf(errors, webhook, 'failurePolicy', ['Fail', 'Ignore'], path);
   validateOneOf(errors, webhook, 'matchPolicy', ['Equivalent', 'Exact'], path);
   const effects = getOwn(webhook, 'sideEffects');

@@ -9,6 +9,7 @@ import { FieldPath } from '../field-path.ts';
 import {
   isEmptyMap,
   isSet,
+  itemsAt,
   numberAt,
   objectAt,
   objectsAt,
@@ -16,12 +17,13 @@ import {
   stringMapAt,
 } from '../fields.ts';
 import { goJson } from '../go-format.ts';
+import { validateNonnegative, validateOneOfUnlessEmpty } from './checks.ts';
 import {
   intOrPercentValue,
   validateAtMost100Percent,
   validatePositiveIntOrPercent,
 } from './int-or-percent.ts';
-import { validateNonnegative, validateObjectMeta } from './metadata.ts';
+import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
 import { validateDaemonSetStrategy } from './rare-fields.ts';
@@ -45,31 +47,22 @@ const templateLabelsPath = templatePath.child('metadata').child('labels');
 export function validateDeployment(errors: FieldErrors, deployment: JsonObject): void {
   validateObjectMeta(errors, deployment, isDNS1123Subdomain);
   const spec = objectAt(deployment, 'spec') ?? {};
-  validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
+  validateNonnegative(errors, spec, specPath, 'replicas');
   validateSelectorAndTemplate(errors, spec, 'deployment');
   validateDeploymentStrategy(errors, objectAt(spec, 'strategy') ?? {}, specPath.child('strategy'));
+  const field = 'progressDeadlineSeconds';
+  validateNonnegative(errors, spec, specPath, 'minReadySeconds', 'revisionHistoryLimit', field);
   const minReady = numberAt(spec, 'minReadySeconds');
-  validateNonnegative(errors, minReady, specPath.child('minReadySeconds'));
-  validateNonnegative(
-    errors,
-    numberAt(spec, 'revisionHistoryLimit'),
-    specPath.child('revisionHistoryLimit'),
-  );
-  const deadline = isSet(spec, 'progressDeadlineSeconds')
-    ? numberAt(spec, 'progressDeadlineSeconds')
-    : 600;
-  const path = specPath.child('progressDeadlineSeconds');
-  validateNonnegative(errors, deadline, path);
+  const deadline = isSet(spec, field) ? numberAt(spec, field) : 600;
   if (deadline !== undefined && minReady !== undefined && deadline <= minReady)
-    errors.invalid(path, deadline, 'must be greater than minReadySeconds');
+    errors.invalid(specPath.child(field), deadline, 'must be greater than minReadySeconds');
 }
 
 /** `ValidateReplicaSet`. */
 export function validateReplicaSet(errors: FieldErrors, replicaSet: JsonObject): void {
   validateObjectMeta(errors, replicaSet, isDNS1123Subdomain);
   const spec = objectAt(replicaSet, 'spec') ?? {};
-  validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
-  validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
+  validateNonnegative(errors, spec, specPath, 'replicas', 'minReadySeconds');
   // "deployment" is what upstream says here too.
   validateSelectorAndTemplate(errors, spec, 'deployment');
 }
@@ -102,19 +95,10 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
     stringAt(objectAt(claim, 'metadata'), 'name'),
   );
   if (errors.minor >= claimTemplatesSince)
-    for (const [index, claim] of objectsAt(spec, 'volumeClaimTemplates').entries())
-      validateClaimSpec(
-        errors,
-        objectAt(claim, 'spec') ?? {},
-        specPath.child('volumeClaimTemplates').index(index).child('spec'),
-      );
-  validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
-  validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
-  validateNonnegative(
-    errors,
-    numberAt(objectAt(spec, 'ordinals'), 'start'),
-    specPath.child('ordinals').child('start'),
-  );
+    for (const [claim, own] of itemsAt(spec, 'volumeClaimTemplates', specPath))
+      validateClaimSpec(errors, objectAt(claim, 'spec') ?? {}, own.child('spec'));
+  validateNonnegative(errors, spec, specPath, 'replicas', 'minReadySeconds');
+  validateNonnegative(errors, objectAt(spec, 'ordinals'), specPath.child('ordinals'), 'start');
   const serviceName = stringAt(spec, 'serviceName');
   if (serviceName !== '' && errors.minor >= 33)
     errors.invalidEach(specPath.child('serviceName'), serviceName, isDNS1123Label(serviceName));
@@ -150,12 +134,7 @@ export function validateDaemonSet(errors: FieldErrors, daemonSet: JsonObject): v
   const strategy = objectAt(spec, 'updateStrategy');
   if (strategy !== undefined)
     validateDaemonSetStrategy(errors, strategy, specPath.child('updateStrategy'));
-  validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
-  validateNonnegative(
-    errors,
-    numberAt(spec, 'revisionHistoryLimit'),
-    specPath.child('revisionHistoryLimit'),
-  );
+  validateNonnegative(errors, spec, specPath, 'minReadySeconds', 'revisionHistoryLimit');
 }
 
 /**
@@ -165,10 +144,10 @@ export function validateDaemonSet(errors: FieldErrors, daemonSet: JsonObject): v
 export function validateReplicationController(errors: FieldErrors, controller: JsonObject): void {
   validateObjectMeta(errors, controller, isDNS1123Subdomain);
   const spec = objectAt(controller, 'spec') ?? {};
-  validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
+  validateNonnegative(errors, spec, specPath, 'minReadySeconds');
   const selector = stringMapAt(spec, 'selector');
   if (isEmptyMap(selector)) errors.required(selectorPath);
-  validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
+  validateNonnegative(errors, spec, specPath, 'replicas');
   const template = objectAt(spec, 'template');
   if (template === undefined) {
     errors.required(templatePath);
@@ -241,9 +220,7 @@ function validateTemplateLabels(
 function validateAlwaysRestarts(errors: FieldErrors, spec: JsonObject, kind: string): void {
   const podSpec = objectAt(objectAt(spec, 'template'), 'spec') ?? {};
   const path = templatePath.child('spec');
-  const restartPolicy = stringAt(podSpec, 'restartPolicy');
-  if (restartPolicy !== 'Always' && restartPolicy !== '')
-    errors.notSupported(path.child('restartPolicy'), restartPolicy, ['Always']);
+  validateOneOfUnlessEmpty(errors, podSpec, 'restartPolicy', ['Always'], path);
   if (isSet(podSpec, 'activeDeadlineSeconds')) {
     errors.forbidden(
       path.child('activeDeadlineSeconds'),
