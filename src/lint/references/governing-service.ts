@@ -9,8 +9,8 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import { runtimeKey } from '../selectors/runtime-labels.ts';
 import { servicesOf } from '../selectors/services-of.ts';
-import { runtimeKey } from '../unseen/unseen.ts';
 import {
   type FollowOptions,
   lookUp,
@@ -88,7 +88,10 @@ export function governing(service: ServicePicture, set: PodSet, cluster: Cluster
   if (spec.type === 'ExternalName') return 'external';
   if (!automatic) return headless ? 'unselective' : 'open';
   if (backends.some(({ members }) => members.set === set)) return 'takes';
-  if (possible.includes(set) || runtimeKey(selector, set.namespace, cluster) !== undefined)
+  if (
+    possible.includes(set) ||
+    runtimeKey({ matchLabels: selector }, set.namespace, cluster) !== undefined
+  )
     return 'open';
   return backends.length + possible.length === 0 ? 'nothing' : 'others';
 }

@@ -7,12 +7,13 @@ import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { formatNamespaces, type Monitor } from '../monitors/monitors.ts';
 import { isNamespaceForgotten } from '../references/nearest-object.ts';
-import { runtimeKey, type Unseen } from '../unseen/unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import type { Dangling } from './dangling.ts';
 import type { SelectorWords, WrittenSelector } from './follow-selector.ts';
 import { describeNearest, isSlipOfThePen, type Nearest } from './nearest.ts';
 import type { ServiceLabels } from './nearest-service.ts';
 import { nearestWorkload } from './nearest-workload.ts';
+import { runtimeKey } from './runtime-labels.ts';
 import { restsOnAssumedNamespace } from './unseen-pods.ts';
 
 const filledInLater = 'its labels are filled in later';
@@ -38,7 +39,7 @@ function whyPodsUnseen(
   unseen: Unseen,
 ): string | undefined {
   const own = namespaces?.[0] ?? object.namespace ?? cluster.options.namespace;
-  const runtime = runtimeKey(pairs, own, cluster);
+  const runtime = runtimeKey({ matchLabels: pairs }, own, cluster);
   if (runtime !== undefined) return `the label ${runtime} is set on running pods`;
   if (Object.values(pairs).some(isPlaceholder)) return filledInLater;
   if (nearest?.difference === 'refused') return describeNearest(nearest, pairs);

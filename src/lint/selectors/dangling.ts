@@ -4,9 +4,10 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
-import { isRuntimeLabel, type Unseen } from '../unseen/unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
 import { nearestWorkload } from './nearest-workload.ts';
+import { runtimeKey } from './runtime-labels.ts';
 import { isProven, unseenPods } from './unseen-pods.ts';
 
 export type Dangling =
@@ -39,7 +40,7 @@ export function danglingSelector(
   const namespace = object.namespace ?? cluster.options.namespace;
   const unknown = (reason: string) => ({ state: 'unknown', reason }) as const;
   const combinations = combinationsOf(selector);
-  const runtime = runtimeKeyOf(selector, namespace, cluster);
+  const runtime = runtimeKey(selector, namespace, cluster);
   if (runtime !== undefined) return unknown(runtimeReason(runtime));
   const near = combinations
     .map((pairs) => ({ pairs, nearest: nearestWorkload(pairs, object, cluster) }))
@@ -79,23 +80,6 @@ function combinationsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelect
     if (larger.length <= mostCombinations) combinations = larger;
   }
   return combinations.filter((pairs) => Object.keys(pairs).length > 0);
-}
-
-function runtimeKeyOf(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  namespace: string,
-  cluster: Cluster,
-): string | undefined {
-  const isRuntime = (key: string, value: string): boolean =>
-    isRuntimeLabel(key, value, namespace, cluster);
-  const pair = Object.entries(matchLabels).find(([key, value]) => isRuntime(key, value));
-  return (
-    pair?.[0] ??
-    matchExpressions.find(
-      ({ key, operator, values = [''] }) =>
-        operator !== 'DoesNotExist' && values.some((value) => isRuntime(key, value)),
-    )?.key
-  );
 }
 
 /**

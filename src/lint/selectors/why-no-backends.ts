@@ -4,10 +4,11 @@ import { type EndpointState, endpointState } from '../../cluster/endpoint-state.
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { expectedPods } from '../unseen/expected.ts';
-import { runtimeKey, type Unseen } from '../unseen/unseen.ts';
+import type { Unseen } from '../unseen/unseen.ts';
 import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
 import { labelsText } from './nearest-workload.ts';
 import { redirectOf } from './redirected.ts';
+import { runtimeKey } from './runtime-labels.ts';
 
 const known = new WeakMap<ServicePicture, Dangling>();
 
@@ -22,7 +23,7 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
   const { object, selector = {}, possible, passing } = service;
   const unknown = (reason: string): Dangling => ({ state: 'unknown', reason });
   const namespace = object.namespace ?? cluster.options.namespace;
-  const runtime = runtimeKey(selector, namespace, cluster);
+  const runtime = runtimeKey({ matchLabels: selector }, namespace, cluster);
   if (runtime !== undefined) return unknown(runtimeReason(runtime));
   const redirect = redirectOf(object, namespace, cluster);
   if (redirect !== undefined)

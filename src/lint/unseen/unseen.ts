@@ -5,46 +5,17 @@ import { makerOf } from '../../cluster/made-objects.ts';
 import { type ClusterObject } from '../../cluster/objects.ts';
 import type { Operators } from '../../cluster/operators/operators.ts';
 import { isOfDomain, isOperatorDomain } from '../../cluster/operators/table.ts';
-import type { ClusterOptions } from '../../cluster/options.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
-import { isSetAtRunTime, leadingValues } from '../../kubernetes/labels.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { lazily } from '../../multimap.ts';
-import type { Generated } from '../../units/kustomize/generated-data.ts';
+import { isGeneratedIn } from '../../units/kustomize/generated-data.ts';
 import { isGuess, type Unit } from '../../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { chartOfName, chartsBeside } from './installed-charts.ts';
 import { type InOtherUnit, OtherUnits } from './other-units.ts';
 import { podMaker } from './pod-makers.ts';
-
-/**
- * Whether a pair that is wanted of the pods of a namespace is set on running pods only. A label
- * that says who leads is so, unless a manifest sets it there itself: `beehive-role: master`,
- * `operator: leader`, `is-leader: "true"`.
- */
-export function isRuntimeLabel(
-  key: string,
-  value: string,
-  namespace: string,
-  { pods }: Pick<Cluster, 'pods'>,
-): boolean {
-  if (isSetAtRunTime(key)) return true;
-  const values = leadingValues(key, value);
-  return values !== undefined && !values.some((one) => pods.hasPair(namespace, key, one));
-}
-
-/** The first key of such a pair. */
-export function runtimeKey(
-  pairs: Readonly<Record<string, string>>,
-  namespace: string,
-  cluster: Pick<Cluster, 'pods'>,
-): string | undefined {
-  return Object.entries(pairs).find(([key, value]) =>
-    isRuntimeLabel(key, value, namespace, cluster),
-  )?.[0];
-}
 
 /**
  * `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions,
@@ -57,18 +28,6 @@ const bringsDefinitionsOnly =
 export interface Surroundings {
   readonly otherUnits?: OtherUnits;
   readonly assumptions?: Assumptions;
-}
-
-/**
- * Whether a reference from a namespace finds what is generated: elsewhere its name has a hash.
- */
-export function isGeneratedIn(
-  generated: Generated,
-  namespace: string | undefined,
-  options: Pick<ClusterOptions, 'namespace'>,
-): boolean {
-  if (generated.namespace === undefined || namespace === undefined) return true;
-  return (generated.namespace || options.namespace) === namespace;
 }
 
 export class Unseen {

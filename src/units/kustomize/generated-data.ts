@@ -1,4 +1,5 @@
 /** What the generators of a kustomization make: with which keys, and in which namespace. */
+import type { ClusterOptions } from '../../cluster/options.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { baseName } from '../paths.ts';
@@ -15,6 +16,18 @@ export interface Generated {
 
 /** By `Secret/db`. */
 export type GeneratedData = ReadonlyMap<string, Generated>;
+
+/**
+ * Whether a reference from a namespace finds what is generated: elsewhere its name has a hash.
+ */
+export function isGeneratedIn(
+  generated: Generated,
+  namespace: string | undefined,
+  options: Pick<ClusterOptions, 'namespace'>,
+): boolean {
+  if (generated.namespace === undefined || namespace === undefined) return true;
+  return (generated.namespace || options.namespace) === namespace;
+}
 
 /**
  * `KEY=value` of `literals`, `key=path` and the name of the file of `files`; what `envs` hold is in
