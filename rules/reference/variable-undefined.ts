@@ -1,9 +1,9 @@
 import { allContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   givesVariables,
-  inCapitals,
+  isOwnVariable,
   serviceOfVariable,
   serviceVariablesIn,
   type VariableReference,
@@ -85,8 +85,8 @@ function checkReference(
   const near = variables.nearest(reference);
   if (near !== undefined)
     report({ ...place, id: 'undefined', data: { name, near }, help: `change it to ${near}` });
-  // It may be replaced by a program that knows such signs, too.
-  if (near !== undefined || !inCapitals.test(name)) return;
+  // A program may replace such signs itself, and who makes pods of custom resources adds variables.
+  if (near !== undefined || !isOwnVariable(name) || !isWorkloadKind(set.workload.kind)) return;
   const help = `define ${name} in env above this one, or write $$(${name}) if the text is meant so`;
   report({ ...place, id: 'nowhere', severity: 'warning', data: { name }, help });
 }

@@ -81,7 +81,7 @@ testRule(variableUndefined, {
       yaml: app('web')`
         env:
           - name: API
-            value: $(date) $(params.host)
+            value: $(date) $(params.host) $(AWS_REGION)
       `,
     },
   ],

@@ -124,7 +124,18 @@ const whatServicesGive =
   /_(?:SERVICE_HOST$|SERVICE_PORT(?:_.|$)|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$)/;
 
 /** As variables are called by custom. */
-export const inCapitals = /^[A-Z][A-Z0-9_]*$/;
+const inCapitals = /^[A-Z][A-Z0-9_]*$/;
+
+/**
+ * What webhooks put into containers (identities of clouds, Dapr, OpenTelemetry), and the Job
+ * controller (pkg/controller/job/indexed_job_utils.go `addCompletionIndexEnvVariables`).
+ */
+const injected = /^(?:(?:AWS|AZURE|GOOGLE|DAPR|OTEL|TPU)_|JOB_COMPLETION_INDEX$)/;
+
+/** Whether a name can be nothing but that of a variable, which only manifests define. */
+export function isOwnVariable(name: string): boolean {
+  return inCapitals.test(name) && !injected.test(name);
+}
 
 /** `SHOP_API` of `SHOP_API_SERVICE_HOST`; undefined for names that no Service gives. */
 export function serviceOfVariable(name: string): string | undefined {
