@@ -1,6 +1,7 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { advertisedMessages, reportAdvertised } from '../../src/lint/ports/advertised-listeners.ts';
 import { type LocalFile, localFiles } from '../../src/lint/ports/local-files.ts';
 import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
@@ -8,6 +9,7 @@ import { type UnheardPort, unheardPorts } from '../../src/lint/ports/unheard-por
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
+  ...advertisedMessages,
   port: ({ port, declared }: { port: number; declared: string }) =>
     `the container is told to listen on ${port}, but its Service leads to ${declared}`,
   local: ({ host }: { host: string }) =>
@@ -41,7 +43,8 @@ export const listensElsewhere = defineRule({
     fixable: false,
   },
   messages,
-  check({ cluster, report }) {
+  check(context) {
+    const { cluster, report } = context;
     const said = new Set<PodSet>();
     for (const listener of strangeListeners(cluster)) {
       const { set, at, service } = listener;
@@ -69,6 +72,7 @@ export const listensElsewhere = defineRule({
       said.add(found.set);
       report(localFinding(found));
     }
+    reportAdvertised(context);
     for (const found of unheardPorts(cluster))
       if (!said.has(found.set)) report(unheardFinding(found));
   },

@@ -781,5 +781,73 @@ testRule(listensElsewhere, {
       ),
       errors: [{ line: 16, column: 18, endColumn: 31, id: 'port' }],
     },
+    {
+      name: 'a broker that sends its clients to themselves',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: broker
+        data:
+          server.properties: |
+            listeners=PLAINTEXT://:9092
+            advertised.listeners=PLAINTEXT://127.0.0.1:9092
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: broker
+        spec:
+          serviceName: broker
+          selector:
+            matchLabels: { app: broker }
+          template:
+            metadata:
+              labels: { app: broker }
+            spec:
+              containers:
+                - name: kafka
+                  image: registry.acme.io/kafka:3
+                  ports: [{ containerPort: 9092 }]
+                  volumeMounts: [{ name: config, mountPath: /opt/kafka/config }]
+              volumes: [{ name: config, configMap: { name: broker } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: broker
+        spec:
+          clusterIP: None
+          selector: { app: broker }
+          ports: [{ port: 9092 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: billing
+        spec:
+          selector:
+            matchLabels: { app: billing }
+          template:
+            metadata:
+              labels: { app: billing }
+            spec:
+              containers:
+                - name: billing
+                  image: registry.acme.io/billing:1
+                  env: [{ name: BROKERS, value: "broker:9092" }]
+      `,
+      errors: [
+        {
+          id: 'advertised',
+          line: 8,
+          column: 26,
+          endColumn: 52,
+          message:
+            'Deployment default/billing, which comes through Service "broker", is sent on to localhost',
+          related: ['32:9 its Service'],
+        },
+      ],
+    },
   ],
 });

@@ -72,7 +72,7 @@ function findCalls(cluster: Cluster): ReadonlyMap<string, Call> {
 }
 
 /** The pods that read a text: their own, or one of a ConfigMap or Secret that they are given. */
-function textReaders(cluster: Cluster): (given: AppSetting) => readonly PodSet[] {
+export function textReaders(cluster: Cluster): (given: AppSetting) => readonly PodSet[] {
   const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
   const maps = ['ConfigMap', 'Secret'].flatMap((kind) => namingsOf(cluster, '', kind));
   for (const naming of maps) {
