@@ -126,5 +126,56 @@ testRule(gatewayPortClosed, {
         },
       ],
     },
+    {
+      name: 'a selector of no proxy beside one that nobody selects',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: edge
+          namespace: edge
+        spec:
+          selector:
+            matchLabels: { istio: edge }
+          template:
+            metadata:
+              annotations: { inject.istio.io/templates: gateway }
+              labels: { istio: edge }
+            spec:
+              containers: [{ name: istio-proxy, image: auto }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: edge
+          namespace: edge
+        spec:
+          type: LoadBalancer
+          selector: { istio: edge }
+          ports: [{ name: http2, port: 80 }]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: shop
+          namespace: shop
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: [shop.example.com]
+      `,
+      errors: [
+        {
+          id: 'nobody',
+          line: 32,
+          column: 3,
+          endColumn: 11,
+          message:
+            'no pod that was read has istio=ingressgateway; the gateway beside it, Deployment edge/edge, has istio=edge',
+          related: ['12:7 the labels of its pods'],
+        },
+      ],
+    },
   ],
 });

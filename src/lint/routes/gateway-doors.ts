@@ -6,8 +6,10 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
+import { isBeside } from '../references/nearest-object.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { itemsAt } from './route-backends.ts';
 
@@ -39,13 +41,52 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
 
 /** Those in front of pods that the gateway selects, of any namespace. */
 function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
+  return [...new Set(setsOf(gateway, cluster).flatMap((set) => servicesOf(cluster, set)))];
+}
+
+function setsOf(gateway: ClusterObject, cluster: Cluster): PodSet[] {
   const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
   const [first] = Object.entries(selector);
   if (first === undefined) return [];
   const { pods } = cluster;
-  const sets = pods
+  return pods
     .namespacesWith(...first)
     .flatMap((namespace) => pods.select(selector, namespace))
-    .filter(({ truth }) => truth === 'yes');
-  return [...new Set(sets.flatMap(({ members }) => servicesOf(cluster, members.set)))];
+    .flatMap(({ truth, members }) => (truth === 'no' ? [] : members.set));
 }
+
+export interface NobodysGateway {
+  readonly gateway: ClusterObject;
+  readonly selector: Readonly<Record<string, string>>;
+  /** The only proxy that was read, which nobody selects. */
+  readonly proxy: PodSet;
+}
+
+/**
+ * Gateways of Istio that select no pod, beside the one deployment of a gateway's proxy that no
+ * Gateway selects: what the webhook fills in by its template `gateway`.
+ *
+ * @source istio/istio manifests/charts/gateway/templates/deployment.yaml
+ *   `podAnnotations` @0098d99f
+ */
+export function* nobodysGateways(cluster: Cluster): Iterable<NobodysGateway> {
+  const [proxy, ...others] = cluster.pods.all.filter(
+    ({ workload, templatePath }) =>
+      fieldAt(workload.value, ...templatePath, 'metadata', 'annotations', template) === 'gateway',
+  );
+  if (proxy === undefined || others.length > 0) return;
+  const gateways = cluster.objects
+    .everyOfKind('networking.istio.io', 'Gateway')
+    .map((gateway) => ({ gateway, sets: setsOf(gateway, cluster) }));
+  if (gateways.some(({ sets }) => sets.length > 0)) return;
+  for (const { gateway } of gateways) {
+    const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
+    const isEgress = (text: string): boolean => text.includes('egress');
+    const asked = Object.values(selector).some(isEgress);
+    if (Object.keys(selector).length === 0 || asked !== isEgress(proxy.workload.name)) continue;
+    if (gateway.namespace === proxy.namespace || isBeside(gateway, proxy.workload))
+      yield { gateway, selector, proxy };
+  }
+}
+
+const template = 'inject.istio.io/templates';
