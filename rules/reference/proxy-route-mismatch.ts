@@ -73,7 +73,7 @@ export const proxyRouteMismatch = defineRule({
         why:
           'Traefik calls a middleware NAMESPACE-NAME@kubernetescrd; a router that names another ' +
           'one is left out, and its requests are answered with 404',
-        help: `write ${meant}@kubernetescrd`,
+        help: `write ${meant}`,
         related: [{ object: of, at: ['metadata', 'name'], message: 'this middleware' }],
       });
   },

@@ -613,7 +613,7 @@ testRule(proxyRouteMismatch, {
           column: 55,
           endColumn: 74,
           message:
-            'no middleware is called "strip"; Traefik calls the one that was read "shop-strip"',
+            'no middleware is called "strip@kubernetescrd"; Traefik calls the one that was read "shop-strip@kubernetescrd"',
           related: ['4:9 this middleware'],
         },
         {
@@ -622,8 +622,88 @@ testRule(proxyRouteMismatch, {
           column: 55,
           endColumn: 105,
           message:
-            'no middleware is called "shop-stripp"; Traefik calls the one that was read "shop-strip"',
+            'no middleware is called "shop-stripp@kubernetescrd"; Traefik calls the one that was read "shop-strip@kubernetescrd"',
           related: ['4:9 this middleware'],
+        },
+      ],
+    },
+    {
+      name: 'middlewares without a provider, of a misspelt one, and with the namespace behind',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: Middleware
+        metadata:
+          name: login
+          namespace: auth
+        spec:
+          forwardAuth: { address: "https://login.example.org" }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: front
+          namespace: auth
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: auth-login
+        spec:
+          rules:
+            - host: front.example.org
+              http:
+                paths: [{ path: /, pathType: Prefix, backend: { service: { name: front, port: { number: 80 } } } }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: back
+          namespace: auth
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: auth-login@kubernetes-crd
+        spec:
+          rules:
+            - host: back.example.org
+              http:
+                paths: [{ path: /, pathType: Prefix, backend: { service: { name: front, port: { number: 80 } } } }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: side
+          namespace: auth
+          annotations:
+            traefik.ingress.kubernetes.io/router.middlewares: compress@file,login-auth@kubernetescrd
+        spec:
+          rules:
+            - host: side.example.org
+              http:
+                paths: [{ path: /, pathType: Prefix, backend: { service: { name: front, port: { number: 80 } } } }]
+      `,
+      errors: [
+        {
+          id: 'middleware',
+          line: 15,
+          column: 55,
+          endColumn: 65,
+          related: ['4:9 this middleware'],
+          message:
+            'no middleware is called "auth-login"; Traefik calls the one that was read "auth-login@kubernetescrd"',
+        },
+        {
+          id: 'middleware',
+          line: 28,
+          column: 55,
+          endColumn: 80,
+          related: ['4:9 this middleware'],
+          message:
+            'no middleware is called "auth-login@kubernetes-crd"; Traefik calls the one that was read "auth-login@kubernetescrd"',
+        },
+        {
+          id: 'middleware',
+          line: 41,
+          column: 55,
+          endColumn: 93,
+          related: ['4:9 this middleware'],
+          message:
+            'no middleware is called "login-auth@kubernetescrd"; Traefik calls the one that was read "auth-login@kubernetescrd"',
         },
       ],
     },

@@ -5,6 +5,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
+import { isSlip } from '../../text/slip.ts';
 import { appSettings } from '../hosts/app-settings.ts';
 import { namespaceOf } from '../references/reference.ts';
 
@@ -42,11 +43,15 @@ const option = /\bentrypoints\.([a-z0-9_-]{1,63})\.http\.tls/g;
 
 const middlewares = 'traefik.ingress.kubernetes.io/router.middlewares';
 
+const provider = 'kubernetescrd';
+
 /**
  * Middlewares that an annotation of an Ingress names otherwise than Traefik does, which puts the
- * namespace before the name; `meant` is what it calls the one that was meant.
+ * namespace before the name and the provider behind it: without one it is that of the Ingress, of
+ * which there are no middlewares. `meant` is what it calls the one that was meant.
  *
  * @source traefik/traefik pkg/provider/kubernetes/crd/kubernetes.go `makeID` @v3.1.0
+ * @source traefik/traefik pkg/server/provider/provider.go `GetQualifiedName` @1d4ede69
  */
 export function* misnamedMiddlewares(cluster: Cluster): Iterable<{
   object: ClusterObject;
@@ -55,26 +60,26 @@ export function* misnamedMiddlewares(cluster: Cluster): Iterable<{
   meant: string;
   of: ClusterObject;
 }> {
-  const known = new Map(
-    traefikGroups
-      .flatMap((group) => cluster.objects.ofKind(group, 'Middleware'))
-      .map((one) => [`${namespaceOf(one, cluster)}-${one.name}`, one]),
-  );
-  if (known.size === 0) return;
+  const all = traefikGroups.flatMap((group) => cluster.objects.ofKind(group, 'Middleware'));
+  if (all.length === 0) return;
+  const idOf = (one: ClusterObject): string => `${namespaceOf(one, cluster)}-${one.name}`;
+  const known = new Map(all.map((one) => [idOf(one), one]));
+  const reversed = new Map(all.map((one) => [`${one.name}-${namespaceOf(one, cluster)}`, one]));
   for (const object of cluster.objects.of('Ingress'))
     for (const entry of (getOwn(object.value.metadata?.annotations, middlewares) ?? '').split(
       ',',
     )) {
-      const [written = '', provider] = entry.trim().split('@');
-      if (provider !== 'kubernetescrd' || known.has(written)) continue;
+      const written = entry.trim();
+      const [id = '', by = ''] = written.split('@');
+      if (by === provider ? known.has(id) : by !== '' && !isSlip(by, provider)) continue;
       const namespace = namespaceOf(object, cluster);
-      const name = written.startsWith(`${namespace}-`) ? written.slice(namespace.length + 1) : '';
+      const name = id.startsWith(`${namespace}-`) ? id.slice(namespace.length + 1) : '';
       const near = traefikGroups
         .map((group) => namesOfKind(cluster.objects, group, 'Middleware', namespace))
         .flatMap((names) => names.slip(name, object) ?? []);
-      const of = known.get(`${namespace}-${written}`) ?? near[0];
+      const of = known.get(id) ?? known.get(`${namespace}-${id}`) ?? reversed.get(id) ?? near[0];
       if (of === undefined) continue;
-      const meant = `${namespace}-${of.name}`;
+      const meant = `${idOf(of)}@${provider}`;
       yield { object, at: ['metadata', 'annotations', middlewares], written, meant, of };
     }
 }
