@@ -1,4 +1,3 @@
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { type DnsTarget } from '../../src/lint/hosts/dns-names.ts';
 import { checkHostPort, checkPortMade, hostPortMessages } from '../../src/lint/hosts/host-ports.ts';
@@ -36,7 +35,7 @@ export const dnsNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [...workloadKinds, 'ConfigMap', 'Secret', 'Mapping', 'TCPMapping'],
+    kinds: [],
     title: 'names a Service or port that does not exist',
     summary:
       'A URL or host in env, args or a ConfigMap names a Service or port that does not exist',

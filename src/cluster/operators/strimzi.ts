@@ -59,6 +59,7 @@ const kafka: Operator = (resource) => {
           : ['cruise-control']),
       ].map((service) => `${resource.name}-${service}`),
     ],
+    ...(isAllInside(resource) && { allServices: true as const }),
     secrets: ['cluster-ca', 'cluster-ca-cert', 'clients-ca', 'clients-ca-cert'].map(
       (secret) => `${resource.name}-${secret}`,
     ),
@@ -83,6 +84,16 @@ function listenerPorts({ value }: CustomResource): ServicePort[] | undefined {
       : [];
   });
   return [{ name: 'tcp-replication', port: 9091, protocol: 'TCP' }, ...inside];
+}
+
+/** Every other listener has Services of its own, and an exporter had one. */
+function isAllInside({ value }: CustomResource): boolean {
+  const listeners = fieldAt(value, 'spec', 'kafka', 'listeners');
+  return (
+    Array.isArray(listeners) &&
+    listeners.every((listener) => fieldAt(listener, 'type') === 'internal') &&
+    fieldAt(value, 'spec', 'kafkaExporter') === undefined
+  );
 }
 
 /** Names of ports were these before a listener had a name of its own. */

@@ -1,11 +1,12 @@
 /**
- * Names of the cluster's own domain (`api.shop.svc`) in all that is neither a container's nor a
- * ConfigMap's: annotations, and fields of custom resources.
+ * Names of Services in all that is neither a container's nor a ConfigMap's: those of the cluster's
+ * own domain (`api.shop.svc`), and short ones with a port in fields of custom resources.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { type AnyJson, asJsonObject, fieldAt, type Path, textsIn } from '../../kubernetes/json.ts';
+import { isCustom } from '../../kubernetes/references.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { AppSetting } from './app-settings.ts';
 
@@ -34,6 +35,28 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
       // What a controller writes into `status` is not the manifest's.
       if (at[0] !== 'status' && text.includes('.svc'))
         yield { object, at, text, local: new Set(), ...besidePort(object.value, at) };
+  }
+}
+
+/** What is written for other programs, and says what a chart installs. */
+const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
+
+/**
+ * Texts in the spec of custom resources that may hold a short name: `redis://cache`, `kafka:9092`,
+ * and where a Mapping of Ambassador sends requests: `web`.
+ */
+export function* shortNames({ objects }: Cluster): Generator<AppSetting> {
+  for (const object of objects.all) {
+    const group = groupOf(object.apiVersion);
+    if (!isCustom(group) || ownRules.has(group)) continue;
+    const isMapping = group === 'getambassador.io' && /^(?:TCP)?Mapping$/.test(object.kind);
+    const spec = fieldAt(object.value, 'spec');
+    for (const { at, text } of spec === undefined ? [] : textsIn(spec, ['spec'])) {
+      if (text.includes('.svc') || at.some((step) => foreign.has(String(step)))) continue;
+      const given = { object, at, text, local: new Set<string>() };
+      if (isMapping && at.join('.') === 'spec.service') yield { ...given, setting: 'host' };
+      else if (/:\/\/|:\d/.test(text)) yield given;
+    }
   }
 }
 

@@ -1,9 +1,8 @@
 /** Hosts of the cluster that pods and controllers are told of. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { namespaceOf } from '../references/reference.ts';
 import type { AppSetting } from './app-settings.ts';
-import { clusterNames } from './cluster-names.ts';
+import { clusterNames, shortNames } from './cluster-names.ts';
 import { type DnsTarget, dnsTarget } from './dns-names.ts';
 import { namingTexts, type SpokenHost, spokenHosts } from './spoken-hosts.ts';
 
@@ -23,7 +22,7 @@ export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
         target?.cluster === false && (given.local.has(name.host) || name.host === 'localhost');
       if (target !== undefined && !isLocal) yield { name, target, nearOnly: false };
     }
-  for (const given of mappings(cluster))
+  for (const given of shortNames(cluster))
     for (const name of spokenHosts(given)) {
       const target = targetOf(name, given, cluster);
       if (target !== undefined) yield { name, target, nearOnly: true };
@@ -33,20 +32,6 @@ export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
       const target = targetOf(name, given, cluster);
       if (target?.cluster === true) yield { name, target, nearOnly: true };
     }
-}
-
-/** Where a Mapping of Ambassador sends requests: `web`, `https://web.shop:8443`. */
-function mappings({ objects }: Cluster): AppSetting[] {
-  return ['Mapping', 'TCPMapping'].flatMap((kind) =>
-    objects.ofKind('getambassador.io', kind).flatMap((object): AppSetting[] => {
-      const text = asText(fieldAt(object.value, 'spec', 'service'));
-      const at = ['spec', 'service'];
-      // With a name of the cluster's domain it is one of those below.
-      return text === undefined || text.includes('.svc')
-        ? []
-        : [{ object, at, text, local: new Set(), setting: 'host' }];
-    }),
-  );
 }
 
 /** What cluster DNS would take a host for that stands in a text of an object. */

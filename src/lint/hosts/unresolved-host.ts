@@ -43,6 +43,8 @@ export function whatHostMeans(
   if (workload !== undefined && service !== undefined && !isWritten(lookup))
     return { as: 'workload', workload, service };
   const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+  // What a resource says of itself is how it is called from outside.
+  if (nearOnly && nearest?.object === object) return undefined;
   const like = isLike(object, name, nearest);
   const isDialled = dialled.has(form);
   const told =
@@ -51,7 +53,8 @@ export function whatHostMeans(
     told !== undefined && !like && !isWritten(lookup)
       ? candidateByPort(cluster, target, told)
       : undefined;
-  if (byPort !== undefined) return { as: 'port', candidate: byPort };
+  if (byPort !== undefined && (!nearOnly || holds(byPort.written, target.service)))
+    return { as: 'port', candidate: byPort };
   const byWord =
     nearest?.difference === 'similar' &&
     ((form === 'setting' &&
@@ -63,6 +66,11 @@ export function whatHostMeans(
   return (target.cluster && !nearOnly) || (fits && (like || byWord))
     ? { as: 'name', nearest }
     : undefined;
+}
+
+/** One name is the other with more words. */
+function holds(a: string, b: string): boolean {
+  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
 }
 
 const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair', 'dialled']);
