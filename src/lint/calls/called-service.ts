@@ -5,10 +5,17 @@
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { childOf } from '../../manifest/node.ts';
+import { prefixedOne } from '../references/prefixed.ts';
 import { followService, type ReachedService, reachService } from '../references/reached-service.ts';
-import { missingMessages } from '../references/reference.ts';
+import {
+  isNowhere,
+  lookUp,
+  missingMessages,
+  namespaceOf,
+  reportMissing,
+} from '../references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
-import type { RuleContext, Words } from '../rule.ts';
+import type { Place, RuleContext, Words } from '../rule.ts';
 
 export const calledServiceMessages = {
   ...missingMessages,
@@ -46,6 +53,8 @@ export function followCalledService(
   if (name === undefined || namespace === undefined || typeof port !== 'number') return undefined;
   const at = [...path, 'name'];
   const moved = movedService(context, name, namespace);
+  if (moved === undefined && reportPrefixed(context, { object, at }, name, namespace, why))
+    return undefined;
   const service =
     moved === undefined
       ? followService(context, { object, at }, { name, namespace }, { why })
@@ -64,6 +73,28 @@ export function followCalledService(
     { why },
   );
   return known ? { service, at, port } : undefined;
+}
+
+/** One of another name and namespace: nothing of the written one was read. */
+function reportPrefixed(
+  context: RuleContext<typeof calledServiceMessages>,
+  place: Place,
+  name: string,
+  namespace: string,
+  why: string,
+): boolean {
+  const { cluster } = context;
+  const wanted = { group: '', kind: 'Service', namespace, name };
+  const isUnread =
+    cluster.pods.kindsIn(namespace).size === 0 &&
+    cluster.objects.inNamespace('', 'Service', namespace).length === 0;
+  if (!isUnread || !isNowhere(lookUp(context, place.object, wanted))) return false;
+  const object = prefixedOne(cluster, place.object, wanted);
+  if (object === undefined) return false;
+  const candidate = { object, written: object.name, difference: 'only', certain: false } as const;
+  const help = `write name: ${object.name} and namespace: ${namespaceOf(object, cluster)}`;
+  reportMissing(context, place, wanted, candidate, { why, help });
+  return true;
 }
 
 function ofHeadless(service: string, object: ClusterObject): Words<typeof calledServiceMessages> {

@@ -4,12 +4,13 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { entryOf, remembered } from '../../multimap.ts';
 import { changeTo } from '../fixes/change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { usedAccounts } from './idle-accounts.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { isBeside, type Wanted } from './nearest-object.ts';
+import { prefixedOne } from './prefixed.ts';
 import { namespaceOf } from './reference.ts';
 
 /** Accounts that some binding names, by `namespace/name`. */
@@ -26,35 +27,22 @@ export function isBound(cluster: Cluster, namespace: string | undefined, name: s
   return boundAccounts(cluster).has(`${namespace ?? ''}/${name}`);
 }
 
-/** Accounts that pods run as and nobody binds, by each end of their names that begins a word. */
-const unboundByEnd = remembered(
-  (cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> => {
-    const byEnd = new Map<string, ClusterObject[]>();
-    for (const account of cluster.objects.ofKind('', 'ServiceAccount')) {
-      const { name } = account;
-      const namespace = namespaceOf(account, cluster);
-      const isUsed = usedAccounts(cluster).has(`${namespace}/${name}`);
-      if (!isUsed || isBound(cluster, namespace, name)) continue;
-      for (let at = name.indexOf('-'); at !== -1; at = name.indexOf('-', at + 1))
-        addTo(byEnd, name.slice(at + 1), account);
-    }
-    return byEnd;
-  },
-);
-
 /**
  * The account whose name was given a prefix everywhere but in the binding beside it: pods run as
  * it, and nobody else gives it any rights.
  */
 export function prefixedAccount(
   binding: ClusterObject,
-  { name }: Wanted,
+  wanted: Wanted,
   cluster: Cluster,
 ): ClusterObject | undefined {
-  const [account, ...others] = unboundByEnd(cluster).get(name) ?? [];
-  return account !== undefined && others.length === 0 && isBeside(account, binding)
-    ? account
-    : undefined;
+  return prefixedOne(cluster, binding, wanted, (account) => {
+    const namespace = namespaceOf(account, cluster);
+    return (
+      usedAccounts(cluster).has(`${namespace}/${account.name}`) &&
+      !isBound(cluster, namespace, account.name)
+    );
+  });
 }
 
 /** Spread them into the messages of a rule that calls `reportDefault`. */
