@@ -16,6 +16,7 @@ import {
   selectorMessages,
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
+import { prefixedLabel } from '../../src/lint/selectors/prefixed-labels.ts';
 import { getOwn } from '../../src/own.ts';
 import { briefValue } from '../../src/text/brief.ts';
 
@@ -106,21 +107,20 @@ function checkPeer(
   if (cluster.policies.pods(selector, there).length > 0) return;
   // What the policy is called says nothing about its peers.
   const found = danglingSelector(selector, there, cluster, unseen);
-  if (found.state !== 'near' || !isSlipOfThePen(found.nearest, found.pairs)) return;
+  const isSlip = found.state === 'near' && isSlipOfThePen(found.nearest, found.pairs);
+  const near = isSlip ? found : prefixedLabel(selector, namespace, cluster);
+  if (near === undefined) return;
+  const nearest = describeNearest(near.nearest, near.pairs);
   const isElsewhere = namespace !== namespaceOf(policy, cluster);
-  if (isElsewhere && found.nearest.difference === 'namespace') return;
+  if (isElsewhere && near.nearest.difference === 'namespace') return;
   report({
-    ...nearFinding({ object: policy, at, selector }, found, {
+    ...nearFinding({ object: policy, at, selector }, near, {
       reach: (namespace) =>
         `add a namespaceSelector for ${namespace || 'their namespace'} to the same item: a ` +
         `podSelector alone takes pods of the policy's own namespace`,
     }),
     id: 'peer',
-    data: {
-      namespace,
-      selector: briefValue(formatSelector(selector)),
-      nearest: describeNearest(found.nearest, found.pairs),
-    },
+    data: { namespace, selector: briefValue(formatSelector(selector)), nearest },
     title: 'has a peer that is not a pod',
     severity: 'warning',
     why:
