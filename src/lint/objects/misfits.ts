@@ -16,11 +16,23 @@ export const misfitsOf = remembered(({ objects }: Cluster): readonly MisfitOf[] 
   const found: MisfitOf[] = [];
   for (const [group, kinds] of describedKinds)
     for (const kind of kinds)
-      for (const object of objects.everyOfKind(group, kind))
+      for (const object of objects.everyOfKind(group, kind)) {
+        for (const misfit of outOfMetadata(object)) found.push({ object, ...misfit });
         for (const misfit of misfits(group, kind, fieldAt(object.value, 'spec')))
           found.push({ object, ...misfit });
+      }
   return found;
 });
+
+/** Fields of the metadata beside it, as where `metadata:` slipped down a line. */
+function outOfMetadata({ value }: ClusterObject): Misfit[] {
+  return ['name', 'namespace', 'labels', 'annotations']
+    .filter(
+      (field) =>
+        fieldAt(value, field) !== undefined && fieldAt(value, 'metadata', field) === undefined,
+    )
+    .map((field) => ({ problem: 'field', at: [field], wanted: `metadata.${field}`, fits: false }));
+}
 
 /**
  * Words that the definition of a kind does not have, as the API server refuses them. Those of the
