@@ -42,7 +42,8 @@ export const namedObjectMissing = defineRule({
           ? isCustom(group)
           : (group === '' && kind !== 'Service') || helperKinds.has(kind);
       const found = followNearMiss(context, naming, {
-        ...(isOwn && { orphan: true, beside: true }),
+        ...(isOwn && { orphan: true }),
+        ...((isOwn || kind === 'HTTPProxy') && { beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
         ...(isToBeRead(naming, context.unit) && {
           otherwise: (wanted) => reportMissing(context, placeOf(naming), wanted, undefined),

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupByEach, remembered } from '../../multimap.ts';
+import { coreOf } from '../../text/kind-words.ts';
 import type { Unit } from '../../units/unit.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import { isExample } from './orphans.ts';
@@ -25,7 +26,7 @@ export function alikeBeside(
   const alike = wordsOf(name).flatMap((word) => index.get(word) ?? []);
   const [object, ...others] = [...new Set(alike.length > mostAlike ? [] : alike)].filter(
     (one) =>
-      holds(one.name, name) &&
+      (holds(one.name, name) || holds(coreOf(one.name, kind), coreOf(name, kind))) &&
       isBeside(one, from, unit) &&
       hasKeys(one, keys) &&
       !isNamedBy(one, from, cluster),
@@ -44,6 +45,7 @@ const byWord = remembered((objects: readonly ClusterObject[]) =>
 
 /** By whole words, or as the beginning of a longer word: `rate-limit` and `rate-limiting`. */
 function holds(a: string, b: string): boolean {
+  if (a === '' || b === '') return false;
   const [x, y] = [`-${a}-`, `-${b}-`];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return x.includes(y) || y.includes(x) || (short.length > 5 && long.startsWith(short));

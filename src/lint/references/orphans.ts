@@ -8,9 +8,11 @@ import { madeNames } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
 import { keysMadeBy } from '../../kubernetes/makers.ts';
+import { isBinding } from '../../kubernetes/rbac.ts';
 import { entryOf, groupByEach, remembered } from '../../multimap.ts';
-import { areSiblings, coreOf, wordsOfName } from '../../text/kind-words.ts';
+import { areSiblings, coreOf, shareWord, wordsOfName } from '../../text/kind-words.ts';
 import type { Unit } from '../../units/unit.ts';
+import { isBound } from './bound-accounts.ts';
 import { keysTaken } from './keys-read.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
@@ -43,9 +45,10 @@ export function orphanFor(
   { group, kind, namespace, name }: Wanted,
   unit: Pick<Unit, 'origin' | 'joins'>,
 ): Candidate | undefined {
-  const key = `${group}/${kind}/${namespace ?? ''}`;
+  const isRun = kind === 'ServiceAccount' && !isBinding(naming.object.kind);
+  const key = `${group}/${kind}/${namespace ?? ''}/${isRun}`;
   const { dangling, orphans, danglingBy, orphansBy } = entryOf(looseIn(cluster), key, () =>
-    findLoose(cluster, group, kind, namespace),
+    findLoose(cluster, group, kind, namespace, isRun),
   );
   const [orphan, ...others] =
     orphans.length === 1 && dangling.length === 1 ? orphans : twoAlike(orphansBy, name, kind);
@@ -53,6 +56,9 @@ export function orphanFor(
   if (!isBeside(orphan.object, naming.object, unit)) return undefined;
   if (twoAlike(danglingBy, orphan.name, kind).some((other) => other !== name)) return undefined;
   if (!isFit(orphan, naming)) return undefined;
+  // What has rights and runs nothing here may be for somebody outside.
+  if (isRun && isBound(cluster, namespace, orphan.name) && !shareWord(orphan.name, name))
+    return undefined;
   const { name: written, ...what } = orphan;
   return { ...what, written, difference: 'only', certain: false };
 }
@@ -133,16 +139,22 @@ type Names = ReadonlyMap<string | undefined, ReadonlySet<string>>;
 
 const namesByKind = remembered((_: Cluster) => new Map<string, Names>());
 
-/** The names by which objects of a kind are asked for in a namespace. */
+/**
+ * The names by which objects of a kind are asked for in a namespace.
+ *
+ * @param isRun accounts that something runs as: bindings do not count
+ */
 function namesWanted(
   cluster: Cluster,
   group: string,
   kind: string,
   namespace: string | undefined,
+  isRun: boolean,
 ): ReadonlySet<string> {
-  const names = entryOf(namesByKind(cluster), `${group}/${kind}`, () => {
+  const names = entryOf(namesByKind(cluster), `${group}/${kind}/${isRun}`, () => {
     const byNamespace = new Map<string | undefined, Set<string>>();
     for (const naming of namingsOf(cluster, group, kind)) {
+      if (isRun && isBinding(naming.object.kind)) continue;
       const wanted = wantedBy(naming, cluster);
       entryOf(byNamespace, wanted.namespace, () => new Set()).add(wanted.name);
     }
@@ -156,8 +168,9 @@ function findLoose(
   group: string,
   kind: string,
   namespace: string | undefined,
+  isRun: boolean,
 ): Loose {
-  const names = namesWanted(cluster, group, kind, namespace);
+  const names = namesWanted(cluster, group, kind, namespace, isRun);
   const here: Orphan[] = [
     ...cluster.objects.inNamespace(group, kind, namespace).map((object) => ({
       name: object.name,
