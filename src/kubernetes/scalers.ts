@@ -1,5 +1,6 @@
 /** Kinds of objects that scale another one, and which one they name. */
 import { type AnyJson, asText, fieldAt, type Path } from './json.ts';
+import { allWorkloads } from './kinds.ts';
 
 export interface ScalerKind {
   readonly group: string;
@@ -45,5 +46,16 @@ export function scaleTarget({ at, defaults }: ScalerKind, value: AnyJson): Scale
   const name = asText(fieldAt(reference, 'name'));
   const kind = asText(fieldAt(reference, 'kind')) ?? defaults?.kind;
   const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';
-  return name === undefined || kind === undefined ? undefined : { apiVersion, kind, name };
+  return name === undefined || kind === undefined
+    ? undefined
+    : { apiVersion, kind: kindOf(kind), name };
+}
+
+/**
+ * Clients of the API server find a kind in lower case as well: `deployment`.
+ *
+ * @source kubernetes/client-go restmapper/discovery.go NewDiscoveryRESTMapper @v0.33.3
+ */
+function kindOf(written: string): string {
+  return allWorkloads.find(({ kind }) => kind.toLowerCase() === written)?.kind ?? written;
 }
