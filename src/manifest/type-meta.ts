@@ -1,5 +1,6 @@
 /** apiVersion and kind: kubectl pkg/validation/validation.go `getObjectKind`. */
 import type { JsonObject } from '../kubernetes/json.ts';
+import { usualApiVersion } from '../kubernetes/kinds.ts';
 import { isSlip } from '../text/slip.ts';
 import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
@@ -124,6 +125,9 @@ export function looksLikeObject(root: MapNode): boolean {
     return items.items.some(
       (item) => item.type === 'map' && (stringAt(item, 'apiVersion') ?? '') !== '',
     );
+  // Other programs have a kind and a spec in their settings: kube-state-metrics, ytt.
+  const isOurs = usualApiVersion(kind) !== undefined || isPlaceholder(kind);
+  if (apiVersion === '' && !isOurs && childOf(root, 'metadata') === undefined) return false;
   // Answers of other interfaces have a kind and metadata as well, and neither name nor spec.
   const fields = apiVersion === '' ? ['spec', 'items'] : ['metadata', 'spec', 'items'];
   return fields.some((field) => {
