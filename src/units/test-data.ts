@@ -8,9 +8,9 @@ import { baseName, commonDirectory, directoryOf } from './paths.ts';
 
 /** By name alone. */
 const names =
-  /^(?:tests?|__tests__|e2e|fakes?|fixtures?|__fixtures__|golden|goldens|_?testdata|test-data|test_data|__snapshots__|_site)$/i;
+  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]tests?|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|_?testdata|test-data|test_data|__snapshots?__|_site)$/i;
 /** Names that a stage on the way to production has as well. */
-const maybeStage = /^(?:test|tests|e2e)$/i;
+const maybeStage = /^(?:test|e2e)$/i;
 const stages =
   /^(?:base|prod|production|prd|live|staging|stage|stg|dev|develop|development|qa|uat|acc|acceptance|int|preprod)$/i;
 /** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
@@ -20,7 +20,7 @@ const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-
  * Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a
  * generator.
  */
-export const readApart = /^(testdata|test-data|test_data|golden|__snapshots__|__fixtures__)$/i;
+export const readApart = /^(testdata|test-data|test_data|golden|__snapshots?__|__fixtures__)$/i;
 
 /**
  * The directory of test data that a file lies in, if any, among all that were read. Directories
