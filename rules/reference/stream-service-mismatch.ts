@@ -37,7 +37,9 @@ export const streamServiceMismatch = defineRule({
         within: { text: within, occurrence: text.slice(0, from).split(within).length - 1 },
       });
       const named = part(namespace.length, name);
-      const reached = followService(context, named, { name, namespace });
+      // A controller has none but its own beside it.
+      const apart = namespace === object.namespace;
+      const reached = followService(context, named, { name, namespace }, apart ? { apart } : {});
       if (reached === undefined || reached.picture?.spec.type === 'ExternalName') continue;
       const written = typeof port === 'number' ? { number: port } : { name: port };
       const at = part(namespace.length + name.length + 1, String(port));

@@ -48,6 +48,8 @@ export interface FollowOptions {
   readonly severity?: 'error' | 'warning' | 'info';
   /** How this kind of reference reaches into another namespace, if it can. */
   readonly reach?: (namespace: string) => string;
+  /** What it names is applied apart more often than not: only what is near is told. */
+  readonly apart?: true;
   /** See `lookUp`. */
   readonly loose?: true;
   readonly handWritten?: true;
@@ -87,13 +89,21 @@ export function follow(
 ): ClusterObject | undefined {
   const lookup = lookUp(context, place.object, wanted, extra);
   if (lookup.state === 'found') return lookup.object;
-  if (lookup.state === 'unknown')
-    context.unknown({
-      ...place,
-      reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}`,
-    });
-  if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
+  const reason =
+    lookup.state === 'unknown'
+      ? lookup.reason
+      : lookup.state === 'missing' && extra.apart === true && !isNear(lookup.nearest)
+        ? 'it may be applied apart'
+        : undefined;
+  if (reason !== undefined)
+    context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${reason}` });
+  else if (lookup.state === 'missing')
+    reportMissing(context, place, wanted, lookup.nearest, extra);
   return undefined;
+}
+
+function isNear(nearest: Candidate | undefined): boolean {
+  return nearest !== undefined && nearest.difference !== 'only';
 }
 
 /** What a reference is looked up in. */
