@@ -103,6 +103,19 @@ const watcherDeployment = yaml`
 testRule(rbacReferenceMissing, {
   valid: [
     {
+      name: 'a rule without API groups, which is refused',
+      refused: 1,
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: reader
+        rules:
+          - resources: [configmaps]
+            verbs: [get]
+      `,
+    },
+    {
       name: 'an account without its namespace beside a kustomization that fills it in',
       files: {
         'kustomization.yaml': 'resources: [role.yaml]\n',

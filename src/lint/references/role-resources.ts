@@ -91,7 +91,8 @@ function findingsIn({ apiGroups, resources }: PolicyRule, granted: ReadonlySet<s
   });
   // Anybody may add resources to a group of their own.
   const isOwn = (group: string): boolean => ownGroups().has(group) || formerGroups.has(group);
-  if (groups.length > 0 || !apiGroups.every(isOwn)) return groups;
+  // A rule without any is refused.
+  if (groups.length > 0 || apiGroups.length === 0 || !apiGroups.every(isOwn)) return groups;
   return resources.flatMap((written, index): Finding[] => {
     const resource = baseOf(written);
     const homes = ownResources().get(resource);
