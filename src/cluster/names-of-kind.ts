@@ -184,6 +184,9 @@ export function namesOfKind(
   return entryOf(
     known(objects),
     key,
-    () => new NamesOfKind(objects.inNamespace(group, kind, namespace)),
+    () =>
+      new NamesOfKind(
+        objects.inNamespace(group, kind, namespace).filter(({ name }) => name !== ''),
+      ),
   );
 }
