@@ -45,7 +45,8 @@ const stockContainers = perBackends<StockContainer | undefined>();
 /** TCP only: what these images speak. */
 export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
   for (const service of cluster.services) {
-    const container = containerBehind(service);
+    // Through a headless Service no port is dialled.
+    const container = service.headless ? undefined : containerBehind(service);
     if (container === undefined) continue;
     const { ports, stock, set, path, standsIn } = container;
     const [first] = service.backends;
