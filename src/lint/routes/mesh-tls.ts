@@ -41,9 +41,15 @@ function plainPort(service: ServicePicture, number: number | undefined): Service
   if (number === undefined && ports.length !== 1) return undefined;
   return ports.find(
     (port) =>
-      (number === undefined || port.port === number) && protocolOf(port, service) === 'plain',
+      (number === undefined || port.port === number) &&
+      protocolOf(port, service) === 'plain' &&
+      !maybeEncrypted.test(port.name ?? '') &&
+      !maybeEncrypted.test(port.appProtocol ?? ''),
   );
 }
+
+/** What is spoken inside of TLS as often as without it. */
+const maybeEncrypted = /^(?:grpc|http2)(?![a-z0-9])/i;
 
 /** The TLS modes that a DestinationRule sets, for all ports or for one. */
 function modesOf({ value }: ClusterObject): { at: Path; mode: string; port: number | undefined }[] {
