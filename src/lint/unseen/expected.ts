@@ -10,7 +10,7 @@ import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
 import { addTo, entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
-import { wordsOfName } from '../../text/kind-words.ts';
+import { shareWord, wordsOfName } from '../../text/kind-words.ts';
 import { directoryOf } from '../../units/paths.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 
@@ -96,7 +96,8 @@ const namesBeside = remembered((_: Cluster) => new Map<ClusterObject, boolean>()
 /**
  * Whether pods like none that were read should have been among them: a workload has the Service's
  * name, or its file or directory holds one that is behind no Service. In another file than the
- * Service's that has to be the only one, or one with a port that the Service leads to. Others are
+ * Service's that has to be the only one (with ports, or called alike), or one with a port that the
+ * Service leads to. Others are
  * as likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
  *
  * @returns the workload; undefined where nothing is expected
@@ -115,7 +116,8 @@ export function expectedPods(
   const { near, free } = setsBeside(cluster, namespace, directoryOf(path));
   const [only, ...others] = free;
   if (only === undefined || others.length > 0) return undefined;
-  return near === 1 || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+  const isMeant = shareWord(only.workload.name, object.name) || declaredPorts(only.spec).length > 0;
+  return (near === 1 && isMeant) || ports.some((port) => isDeclared(port, only)) ? only : undefined;
 }
 
 interface SetsBeside {
