@@ -2,7 +2,7 @@
  * What the steps of a directory tell: whose it is, and which of several environments, clusters,
  * versions or examples it is for. Those are never in one cluster.
  */
-import { joinPath } from './paths.ts';
+import { baseName, joinPath } from './paths.ts';
 
 /** Where something lies, whatever environment it is for, and that environment. */
 export interface Staged {
@@ -25,10 +25,15 @@ const collections: ReadonlySet<string> = new Set(
   (
     'archive chapters clusters cluster contrib demo demos docs doc e2e environments envs env ' +
     'example examples exercises fixtures hack labs lab lessons overlays regions releases sample ' +
-    'samples scenarios stages templates tenants test testdata tests tutorial tutorials variants ' +
+    'samples scenarios snippets stages templates tenants test testdata tests tutorial tutorials variants ' +
     'versions'
   ).split(' '),
 );
+
+/** Whether what lies in a directory is rather several things of one kind than one. */
+export function isCollection(directory: string): boolean {
+  return collections.has(baseName(directory).toLowerCase());
+}
 
 /** Of how the files of one application are laid out. */
 const layout: ReadonlySet<string> = new Set(

@@ -278,6 +278,24 @@ testRule(ingressRouteDuplicate, {
       ],
     },
     {
+      name: 'in two files of a directory of examples',
+      files: {
+        'examples/services.yaml': documents(webDeployment, webService, apiDeployment, apiService),
+        'examples/one.yaml': oneIngress,
+        'examples/two.yaml': twoIngress,
+      },
+      errors: [
+        {
+          id: 'twice',
+          file: 'examples/two.yaml',
+          line: 11,
+          column: 19,
+          endColumn: 20,
+          severity: 'info',
+        },
+      ],
+    },
+    {
       name: 'in two directories, of which perhaps only one is applied',
       files: {
         'a/services.yaml': documents(webDeployment, webService, apiDeployment, apiService),

@@ -46,6 +46,46 @@ const webCanary = yaml`
 testRule(namedObjectMissing, {
   valid: [
     {
+      name: 'a store that was not read, beside one without a name',
+      unknown: ['SecretStore "string" in namespace default was not found, and may be made by hand'],
+      yaml: yaml`
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata: {}
+        spec:
+          secretStoreRef: { kind: SecretStore, name: string }
+          target: { name: keys }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: SecretStore
+        metadata: {}
+        spec:
+          provider: { fake: { data: [] } }
+      `,
+    },
+    {
+      name: 'a Secret that is nearly called like what another example makes',
+      files: {
+        'snippets/store.yaml': yaml`
+          apiVersion: external-secrets.io/v1
+          kind: SecretStore
+          metadata: { name: bank }
+          spec:
+            provider:
+              beyondtrust:
+                auth: { clientSecret: { secretRef: { name: bt-secret, key: secret } } }
+        `,
+        'snippets/generator.yaml': yaml`
+          apiVersion: external-secrets.io/v1
+          kind: ExternalSecret
+          metadata: { name: sts }
+          spec:
+            secretStoreRef: { name: bank }
+            target: { name: sts-secret }
+        `,
+      },
+    },
+    {
       name: 'a class that a volume which is written out has',
       yaml: yaml`
         apiVersion: v1

@@ -1,6 +1,7 @@
 /** How sure it is that two objects of a unit run side by side. */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { baseName, directoryOf } from '../../units/paths.ts';
+import { isCollection } from '../../units/stages.ts';
 import type { Unit } from '../../units/unit.ts';
 import type { Severity } from '../diagnostic.ts';
 
@@ -14,13 +15,13 @@ export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit):
 
 /**
  * So, or in one directory, which is more often applied as a whole (`kubectl apply -f DIRECTORY`)
- * than in part.
+ * than in part, unless it holds examples.
  */
 export function probablyAppliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
+  const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
   return (
     appliedTogether(a, b, unit) ||
-    (directoryOf(a.source.document.file.path) === directoryOf(b.source.document.file.path) &&
-      !areVariantFiles(a, b))
+    (one === other && !isCollection(one ?? '') && !areVariantFiles(a, b))
   );
 }
 

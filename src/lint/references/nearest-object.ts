@@ -10,6 +10,7 @@ import { groupBy, remembered } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { directoryOf } from '../../units/paths.ts';
+import { isCollection } from '../../units/stages.ts';
 import type { Unit } from '../../units/unit.ts';
 import { referrersOf } from './referenced.ts';
 
@@ -68,7 +69,8 @@ export function nearestCandidate(
   const ofMaker = kind === 'Service' ? made?.ofMaker(name) : undefined;
   if (ofMaker !== undefined) return madeCandidate(ofMaker, 'similar');
   const slipOfMade = made?.slip(name);
-  if (slipOfMade !== undefined) return madeCandidate(slipOfMade, 'slip');
+  if (slipOfMade !== undefined && !areOfCollection(from, slipOfMade.maker))
+    return madeCandidate(slipOfMade, 'slip');
   const elsewhere = candidateElsewhere(cluster, from, wanted);
   if (elsewhere !== undefined) return elsewhere;
   const similar = here.similar(name, from) ?? here.ofCore(name, from);
@@ -82,6 +84,12 @@ export function nearestCandidate(
   // A program may well call what a chart installs beside the one Service that was read.
   const only = loose ? undefined : here.only(from);
   return only && { object: only, written: only.name, difference: 'only', certain: false };
+}
+
+/** In two files of a directory that holds examples, which have nothing to do with each other. */
+function areOfCollection(a: ClusterObject, b: ClusterObject): boolean {
+  const [one, other] = [a, b].map(({ source }) => source.document.file.path);
+  return one !== other && isCollection(directoryOf(one ?? '')) && isBeside(a, b);
 }
 
 function madeCandidate(
