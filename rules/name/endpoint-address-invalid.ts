@@ -12,7 +12,7 @@ const messages = {
   fqdn: ({ address }: { address: string }) =>
     `"${address}" is a host name, and proxies pass slices with addressType FQDN over`,
   further: ({ address, first }: { address: string; first: string }) =>
-    `only the first address of an endpoint is used, ${first}, never ${address}`,
+    `kube-proxy uses the first address of an endpoint only, ${first}, never ${address}`,
 };
 
 export const endpointAddressInvalid = defineRule({

@@ -563,7 +563,7 @@ testRule(gatewayRefused, {
           column: 25,
           endColumn: 46,
           message:
-            'a filter of type RequestHeaderModifier has requestHeaderModifier, which is not there',
+            'a filter of type RequestHeaderModifier needs requestHeaderModifier, which is not there',
         },
       ],
     },

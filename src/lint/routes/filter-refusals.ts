@@ -85,7 +85,7 @@ function* ofTypes(filters: readonly Json[], at: Path): Iterable<Problem> {
     else if (fieldAt(filter, field) === undefined && Object.keys(filter as object).length === 1)
       yield {
         at: [...path, 'type'],
-        problem: `a filter of type ${type} has ${field}, which is not there`,
+        problem: `a filter of type ${type} needs ${field}, which is not there`,
         help: `write ${field} below it`,
       };
     else if (seen.has(type) && !repeatable.includes(type))
