@@ -131,7 +131,9 @@ function describe(error: YAMLError, text: string, start: number): Wording {
     case 'BLOCK_IN_FLOW':
       return {
         message: 'a block mapping or list cannot be inside [ ] or { }',
-        help: 'close the bracket first',
+        help: lineAt(text, start).includes(';')
+          ? 'part what is in the brackets with "," and not with ";"'
+          : 'close the bracket first',
       };
     case 'MISSING_CHAR':
       return missing(error, text, start);

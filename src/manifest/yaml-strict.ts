@@ -58,7 +58,7 @@ export function checkEscapes(text: string, [start, end]: Range): void {
     if (code !== '/' && !/^u[dD][89a-fA-F]/.test(code ?? '')) continue;
     const help = code === '/' ? 'write / without a backslash' : 'write the character itself';
     throw refusal(
-      `YAML has no escape ${escape}`,
+      `kubectl reads YAML 1.1, which has no escape ${escape}`,
       [start + match.index, start + match.index + escape.length],
       help,
     );

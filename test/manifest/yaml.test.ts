@@ -40,8 +40,16 @@ const documents: [what: string, text: string, value: unknown][] = [
     { a: ['fe80::', '2001:db8::'] },
   ],
   ['a comment without a blank before it', 'a: "b"#c\n', { a: 'b' }],
-  ['an escape of JSON that YAML lacks', 'a: "x\\/y"\n', 'problem: YAML has no escape \\/'],
-  ['half a surrogate pair', 'a: "\\ud83d\\ude00"\n', 'problem: YAML has no escape \\ud83d'],
+  [
+    'an escape of JSON that YAML lacks',
+    'a: "x\\/y"\n',
+    'problem: kubectl reads YAML 1.1, which has no escape \\/',
+  ],
+  [
+    'half a surrogate pair',
+    'a: "\\ud83d\\ude00"\n',
+    'problem: kubectl reads YAML 1.1, which has no escape \\ud83d',
+  ],
   ['the same beside a plain escape', 'a: "\\u00e9 \\\\ud83d"\n', { a: 'é \\ud83d' }],
   ['a control character', 'a: \u0007\n', 'problem: control characters are not allowed'],
   ['a blank line with a tab', 'a: b\n\t\nc: d\n', 'problem: tabs cannot indent in YAML'],
