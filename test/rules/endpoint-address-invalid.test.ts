@@ -139,7 +139,8 @@ testRule(endpointAddressInvalid, {
           column: 38,
           endColumn: 47,
           severity: 'warning',
-          message: 'kube-proxy uses the first address of an endpoint only, 192.0.2.7, never 192.0.2.8',
+          message:
+            'kube-proxy uses the first address of an endpoint only, 192.0.2.7, never 192.0.2.8',
           help: 'make an endpoint of its own for each address',
         },
       ],

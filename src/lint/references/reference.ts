@@ -97,8 +97,7 @@ export function follow(
         : undefined;
   if (reason !== undefined)
     context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${reason}` });
-  else if (lookup.state === 'missing')
-    reportMissing(context, place, wanted, lookup.nearest, extra);
+  else if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
   return undefined;
 }
 
