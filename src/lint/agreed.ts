@@ -36,7 +36,8 @@ function unitsWith(results: readonly UnitResult[]): ReadonlyMap<object, number> 
   if (units.size === 0) return units;
   for (const { unit } of results) {
     unit.documents.forEach(count);
-    for (const object of unit.objects) count(subjectOf(object));
+    // Two overlays of one base may be delivered into one cluster: they are one unit.
+    new Set(unit.objects.map(subjectOf)).forEach(count);
   }
   return units;
 }

@@ -55,6 +55,21 @@ describe('callers of two ports that one policy keeps out', () => {
     expect(new Set(diagnostics.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 
+  it('are told where both overlays go to one cluster', () => {
+    const overlay = (name: string) => `namespace: ${name}\nresources: [../../base]\n`;
+    const found = messages({
+      'argo/set.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: all }\n' +
+        'spec: { generators: [{ list: { elements: [{ env: qa }, { env: prod }] } }], template: ' +
+        "{ spec: { source: { repoURL: x, path: 'overlays/{{env}}' }, destination: { name: '' } } } }\n",
+      'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'base/shop.yaml': base,
+      'overlays/qa/kustomization.yaml': overlay('qa'),
+      'overlays/prod/kustomization.yaml': overlay('prod'),
+    });
+    expect(found.filter((one) => one.includes('checkout'))).not.toEqual([]);
+  });
+
   it('are two for a base of two overlays, not four', () => {
     const found = messages({
       'base/kustomization.yaml': 'resources: [shop.yaml]\n',
