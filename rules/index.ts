@@ -58,6 +58,7 @@ import { certificateNotIssued } from './reference/certificate-not-issued.ts';
 import { certificateSecretUnusable } from './reference/certificate-secret-unusable.ts';
 import { claimVolumeMismatch } from './reference/claim-volume-mismatch.ts';
 import { defaultPortMissing } from './reference/default-port-missing.ts';
+import { deliveryPathMissing } from './reference/delivery-path-missing.ts';
 import { dnsNameMalformed } from './reference/dns-name-malformed.ts';
 import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from './reference/dns-policy-hides-services.ts';
@@ -244,6 +245,7 @@ export const rules: readonly Rule[] = [
   certificateSecretUnusable,
   claimVolumeMismatch,
   defaultPortMissing,
+  deliveryPathMissing,
   dnsNameMalformed,
   dnsNameUnresolved,
   dnsPolicyHidesServices,

@@ -2,8 +2,9 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
-import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, otherwiseAmongOthers } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';
@@ -36,7 +37,7 @@ export const certManagerReferenceMissing = defineRule({
     fixable: true,
   },
   messages: {
-    ...nearMissMessages,
+    ...missingMessages,
     kind: ({ kind, name, other }: Record<'kind' | 'name' | 'other', string>) =>
       `there is no ${kind} "${name}"; there is ${other}`,
     without: ({ annotation }: { annotation: string }) =>
@@ -62,7 +63,10 @@ export const certManagerReferenceMissing = defineRule({
         const other = issuerIn(cluster, naming, otherKind(kind));
         const { name } = naming.reference;
         if (other === undefined || !isGiven(other) || issuerIn(cluster, naming, kind) !== undefined)
-          followNearMiss(context, naming, { also: kind === 'Certificate' ? 'similar' : 'only' });
+          followNearMiss(context, naming, {
+            also: kind === 'Certificate' ? 'similar' : 'only',
+            ...otherwiseAmongOthers(context, naming),
+          });
         else
           report({
             object: naming.object,

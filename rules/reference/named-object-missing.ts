@@ -9,7 +9,11 @@ import {
   namedKinds,
   readers,
 } from '../../src/lint/references/named-kinds.ts';
-import { followNearMiss, placeOf } from '../../src/lint/references/named-objects.ts';
+import {
+  followNearMiss,
+  otherwiseAmongOthers,
+  placeOf,
+} from '../../src/lint/references/named-objects.ts';
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { missingMessages, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -45,6 +49,7 @@ export const namedObjectMissing = defineRule({
         ...(isOwn && { orphan: true }),
         ...((isOwn || kind === 'HTTPProxy') && { beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
+        ...otherwiseAmongOthers(context, naming),
         ...(isToBeRead(naming, context.unit) && {
           otherwise: (wanted) => reportMissing(context, placeOf(naming), wanted, undefined),
         }),

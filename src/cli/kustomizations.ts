@@ -91,8 +91,8 @@ function textOrProblem(
 }
 
 /**
- * What kustomizations name and is not there; what git or the configuration ignores may be
- * generated, and counts as unknown.
+ * What kustomizations and the like name and is not there; what git or the configuration ignores
+ * may be generated, and counts as unknown.
  */
 export function absentFiles(
   manifests: readonly Manifest[],
@@ -101,7 +101,7 @@ export function absentFiles(
   isIgnored: (path: string, isDirectory: boolean) => boolean = () => false,
 ): AbsentPaths {
   const known = new Set(manifests.map(({ file }) => file.path));
-  return absentPaths(findKustomizations(manifests).values(), {
+  return absentPaths(manifests, {
     look(path) {
       if (known.has(path)) return 'file';
       const absolute = resolve(cwd, path);

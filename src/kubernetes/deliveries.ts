@@ -11,7 +11,7 @@ export interface Delivery {
   readonly path: string;
   /** In the object that says it. */
   readonly at: Path;
-  /** Equal for paths of one repository. */
+  /** Equal for paths of one repository, at one revision as far as that is told. */
   readonly repository: string;
   /** Which cluster it is for, empty for the one that holds the object. */
   readonly cluster: string;
@@ -93,13 +93,12 @@ function argoDeliveries(spec: Json | undefined, at: Path, parameters: Parameters
   ];
   return sources.flatMap((source): Delivery[] => {
     const path = cleanPath(text(...source, 'path'));
-    const repository = text(...source, 'repoURL');
-    if (path === undefined || repository === undefined) return [];
+    if (path === undefined || text(...source, 'repoURL') === undefined) return [];
     return [
       {
         path,
         at: [...at, ...source, 'path'],
-        repository: repository.replace(/\.git$/, ''),
+        repository: repositoryOf(fieldAt(spec, ...source)),
         cluster: ownCluster.has(destination) ? '' : destination,
         recursive: fieldAt(spec, ...source, 'directory', 'recurse') === true,
         ...(namespace !== undefined && namespace !== '' && { namespace }),
@@ -158,8 +157,15 @@ function filled(text: string | undefined, parameters: Parameters): string | unde
   return whole?.includes('{{') === true ? undefined : whole;
 }
 
+/** Equal for sources of one repository at one revision. */
+export function repositoryOf(source: Json | undefined): string {
+  const revision = asText(fieldAt(source, 'targetRevision')) ?? '';
+  const url = asText(fieldAt(source, 'repoURL')) ?? '';
+  return `${url.replace(/\.git$/, '')}@${/^(?:HEAD|main|master)?$/.test(revision) ? '' : revision}`;
+}
+
 /** Undefined for the whole repository, and for what is filled in elsewhere. */
-function cleanPath(path: string | undefined): string | undefined {
+export function cleanPath(path: string | undefined): string | undefined {
   if (path === undefined || /[$<{]/.test(path)) return undefined;
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   return steps.length === 0 || steps.includes('..') ? undefined : steps.join('/');

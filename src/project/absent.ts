@@ -1,7 +1,6 @@
-/** What kustomizations name and is not there, as far as texts tell. */
+/** What kustomizations and the like name and is not there, as far as texts tell. */
 import type { Manifest } from '../manifest/manifest.ts';
-import { addTo } from '../multimap.ts';
-import { findKustomizations } from '../units/kustomization.ts';
+import { addTo, lazily } from '../multimap.ts';
 import { absentPaths } from '../units/kustomize/absent-paths.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
 import { baseName, directoryOf } from '../units/paths.ts';
@@ -14,17 +13,15 @@ export function absentAmong(
   manifests: readonly Manifest[],
   mayExist: (path: string) => boolean = () => false,
 ): AbsentPaths {
-  const kustomizations = findKustomizations(manifests);
-  if (kustomizations.size === 0) return new Map();
   const files = new Set(manifests.map(({ file }) => file.path));
-  const names = namesByDirectory(files);
-  return absentPaths(kustomizations.values(), {
+  const names = lazily(() => namesByDirectory(files));
+  return absentPaths(manifests, {
     look(path) {
       if (files.has(path)) return 'file';
-      if (names.has(path)) return 'directory';
+      if (names().has(path)) return 'directory';
       return /^(\.\.|\/)/.test(path) || mayExist(path) ? 'unknown' : 'nothing';
     },
-    names: (directory) => names.get(directory) ?? [],
+    names: (directory) => names().get(directory) ?? [],
   });
 }
 

@@ -13,6 +13,7 @@ import { Unseen } from '../lint/unseen/unseen.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
+import { lostPathsOf } from '../units/lost-paths.ts';
 import { partOf } from '../units/shards.ts';
 import { testDataAmong } from '../units/test-data.ts';
 import type { Unit } from '../units/unit.ts';
@@ -35,13 +36,15 @@ export interface Project {
 
 /** What belongs together, and why. */
 export function units({ manifests, explicitFiles, absent, named, settings }: Project): Unit[] {
-  return groupUnits(manifests, {
+  const grouped = groupUnits(manifests, {
     mode: settings.unit,
     explicitFiles,
     configured: settings.units,
     absent,
     ...(named !== undefined && { named }),
   });
+  if (absent.size === 0) return grouped;
+  return grouped.map((unit) => ({ ...unit, lost: lostPathsOf(unit.objects, absent) }));
 }
 
 export interface Picture {

@@ -7,6 +7,7 @@ import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { BrokenEntry } from './kustomize/broken.ts';
 import type { GeneratedData } from './kustomize/generated-data.ts';
+import type { LostPath } from './lost-paths.ts';
 
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
@@ -67,6 +68,8 @@ export interface Unit {
   readonly parts?: ReadonlyMap<SourceFile, number>;
   /** Objects of Flux and Argo CD that bring in nothing but what is part of it. */
   readonly deliverers?: ReadonlySet<ManifestObject>;
+  /** Paths of this repository that its objects of Flux and Argo CD name in vain. */
+  readonly lost?: readonly LostPath[];
   /** Why it is not known in full: something failed, or is beyond a limit. */
   readonly faults?: readonly Fault[];
 }

@@ -316,6 +316,28 @@ testRule(certManagerReferenceMissing, {
       ],
     },
     {
+      name: 'an Issuer that is none of those of the kustomization',
+      files: {
+        'kustomization.yaml': 'namespace: shop\nresources: [shop.yaml]\n',
+        'shop.yaml': documents(
+          letsencryptIssuer,
+          letsencryptIssuer.replace('letsencrypt', 'internal'),
+          shopCertificate.replace('letsencrypt', 'vault').replace('ClusterIssuer', 'Issuer'),
+        ),
+      },
+      errors: [
+        {
+          id: 'missing',
+          file: 'shop.yaml',
+          line: 23,
+          column: 11,
+          endColumn: 16,
+          severity: 'warning',
+          message: 'there is no Issuer "vault" in namespace shop in the 3 objects read',
+        },
+      ],
+    },
+    {
       name: 'no entry of tls',
       yaml: yaml`
         apiVersion: networking.k8s.io/v1

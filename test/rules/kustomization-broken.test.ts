@@ -28,6 +28,17 @@ const error = (message: string, [column, endColumn]: readonly [number, number], 
 
 testRule(kustomizationBroken, {
   valid: [
+    {
+      name: 'a generator that merges into one of the base, under the name that it has there',
+      files: {
+        'base/kustomization.yaml':
+          'resources: [web.yaml]\nnamePrefix: x-\nconfigMapGenerator: [{ name: web, files: [a=b.yaml] }]\n',
+        'base/web.yaml': workload('web'),
+        'base/b.yaml': 'port: 80\n',
+        'prod/kustomization.yaml':
+          'resources: [../base]\nconfigMapGenerator: [{ name: web, behavior: merge }]\n',
+      },
+    },
     { name: 'an overlay with a patch', ...patched(patch('web')) },
     {
       name: 'fields in another case, which encoding/json takes',
@@ -191,6 +202,29 @@ testRule(kustomizationBroken, {
             'no matches for Id Deployment.v1.apps/wbe.[noNs]; failed to find unique target for patch',
           help: 'change it to web',
         },
+      ],
+    },
+    {
+      name: 'a generator that merges into none',
+      ...overlay('secretGenerator: [{ name: web, behavior: replace }]\n'),
+      errors: [
+        error(
+          'Secret web does not exist; cannot merge or replace',
+          [27, 30],
+          'correct the name, or take the entry out',
+        ),
+      ],
+    },
+    {
+      name: 'a file of a generator that is not there',
+      ...overlay('configMapGenerator: [{ name: web, files: [web.yaml=patch.yaml] }]\n'),
+      errors: [
+        error(
+          'loading KV pairs: file sources: [patch.yaml]: no such file or directory',
+          [43, 62],
+          'correct the path, or add what it names; it is relative to the directory of ' +
+            'the kustomization',
+        ),
       ],
     },
     {

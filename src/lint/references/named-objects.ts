@@ -1,5 +1,6 @@
 /** References to objects that are as often made by hand as by a manifest. */
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { isCustom } from '../../kubernetes/references.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { alikeBeside } from './beside.ts';
@@ -26,7 +27,7 @@ interface Words {
   /** The same of one beside it that is called alike, see `alikeBeside`. */
   readonly beside?: true;
   /** What to say of one that is not there for certain and like nothing; else it is unknown. */
-  readonly otherwise?: (wanted: Wanted) => void;
+  readonly otherwise?: (wanted: Wanted, nearest?: Candidate) => void;
 }
 
 const { nearName, otherNamespace, otherName } = missingMessages;
@@ -64,7 +65,8 @@ export function followNearMiss(
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
-  else if (words.otherwise !== undefined && lookup.state === 'missing') words.otherwise(wanted);
+  else if (words.otherwise !== undefined && lookup.state === 'missing')
+    words.otherwise(wanted, nearest);
   else if (!reference.optional && reference.common !== true)
     context.unknown({
       ...place,
@@ -73,6 +75,34 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+/**
+ * What to say besides of a custom resource: nobody makes one by hand whose like of the same
+ * namespace stand in manifests.
+ */
+export function otherwiseAmongOthers(
+  context: Pick<
+    RuleContext<typeof missingMessages>,
+    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
+  >,
+  naming: Naming,
+): Pick<Words, 'otherwise'> {
+  const { cluster, unit } = context;
+  const { group, kind, namespace } = wantedBy(naming, cluster);
+  const isAmongOthers =
+    (unit.deployed || unit.deliverers !== undefined) &&
+    !naming.reference.optional &&
+    isCustom(group) &&
+    namespace !== undefined &&
+    cluster.objects.inNamespace(group, kind, namespace).length > 0;
+  const severity = 'warning';
+  return isAmongOthers
+    ? {
+        otherwise: (wanted, nearest) =>
+          reportMissing(context, placeOf(naming), wanted, nearest, { severity }),
+      }
+    : {};
 }
 
 /** What nothing but the absence of anything else speaks for. */

@@ -1,8 +1,9 @@
-/** Which paths that kustomizations name are not there. */
+/** Which paths that kustomizations, Flux and Argo CD name are not there. */
+import type { Manifest } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
-import type { Kustomization } from '../kustomization.ts';
-import { kustomizationNames } from '../kustomization.ts';
+import { findKustomizations, kustomizationNames } from '../kustomization.ts';
+import { lostPaths } from '../lost-paths.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';
 
@@ -27,14 +28,14 @@ export interface KnownFiles {
 }
 
 export function absentPaths(
-  kustomizations: Iterable<Kustomization>,
+  manifests: readonly Manifest[],
   files: KnownFiles,
 ): Map<string, AbsentPath> {
-  const absent = new Map<string, AbsentPath>();
+  const absent = new Map(lostPaths(manifests, files));
   const names = new Map<string, readonly string[]>();
   const namesIn = (directory: string): readonly string[] =>
     entryOf(names, directory, () => files.names(directory));
-  for (const kustomization of kustomizations) {
+  for (const kustomization of findKustomizations(manifests).values()) {
     for (const path of requiredPaths(kustomization)) {
       if (absent.has(path)) continue;
       const found = files.look(path);

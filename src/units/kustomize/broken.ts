@@ -63,7 +63,8 @@ interface PathEntry {
 function pathEntries(root: MapNode): PathEntry[] {
   const entries = (nodes: readonly (Node | undefined)[], said: PathEntry['said']): PathEntry[] =>
     nodes.flatMap((node) => {
-      const text = textOf(node);
+      // Of a generator's file the key may stand before it.
+      const text = textOf(node)?.replace(/^[-.\w]{1,253}=/, '');
       return node?.type !== 'scalar' ||
         text === undefined ||
         text === '' ||
@@ -94,6 +95,11 @@ function pathEntries(root: MapNode): PathEntry[] {
     ...entries(
       [...paths('replacements'), ...list('configurations')],
       (text) => `loading '${text}'`,
+    ),
+    // Files of Secrets are often kept out of the repository.
+    ...entries(
+      list('configMapGenerator').flatMap((item) => itemsOf(childOf(item, 'files'))),
+      (text) => `loading KV pairs: file sources: [${text}]`,
     ),
   ];
 }

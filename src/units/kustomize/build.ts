@@ -149,6 +149,7 @@ class Target {
     const resources = [...start.resources];
     const manifests = new Set([...start.manifests, kustomization.manifest]);
     const missing = new Set([...start.missing, ...kustomization.remote]);
+    const inherited = new Map(start.generated);
     const generated = new Map(start.generated);
     mergeGenerated(generated, kustomization.generated);
     let config = start.config;
@@ -160,6 +161,7 @@ class Target {
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
       mergeGenerated(generated, below.generated);
+      mergeGenerated(inherited, below.generated);
       config = mergeConfigs(config, below.config);
       pushAll(unmatched, below.unmatched);
       pushAll(idle, below.idle);
@@ -190,7 +192,7 @@ class Target {
     const transformed = this.#transformed(kustomization, gathered, lost);
     const isRead = isAllRead(transformed, gathered, undefined);
     const entries = isRead
-      ? idleEntries(kustomization, [...gathered.resources, ...transformed])
+      ? idleEntries(kustomization, [...gathered.resources, ...transformed], inherited)
       : { failing: [], idle: [] };
     if (isRead) pushAll(lost, [...absentFields(kustomization, transformed)]);
     const namespace = textOf(kustomization.namespace);

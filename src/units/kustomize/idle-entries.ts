@@ -1,6 +1,7 @@
 /**
  * Entries of a kustomization that are for none of its resources. `kustomize build` fails with
- * counts of replicas and with replacements, and passes over patches and images in silence.
+ * counts of replicas, with replacements and with generators that are to merge into one, and passes
+ * over patches and images in silence.
  *
  * @source kubernetes-sigs/kustomize api/internal/builtins/ReplicaCountTransformer.go `Transform`
  *   @v0.21.3
@@ -8,6 +9,7 @@
  *   @v0.21.3
  * @source kubernetes-sigs/kustomize api/internal/builtins/PatchTransformer.go
  *   `transformStrategicMerge` @v0.21.3
+ * @source kubernetes-sigs/kustomize api/resmap/reswrangler.go `appendReplaceOrMerge` @01639bc0
  */
 import { imageName } from '../../kubernetes/image-name.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
@@ -18,6 +20,7 @@ import { entryOf, lazily } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { type Kustomization, rootOf } from '../kustomization.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
+import type { GeneratedData } from './generated-data.ts';
 import { allIds, type Resource } from './resource.ts';
 
 export interface IdleEntries {
@@ -30,10 +33,12 @@ export interface IdleEntries {
 /**
  * @param resources all that there are: as they were gathered, for a patch may delete one and an
  *   entry rename its image, and with the names that they have in the end
+ * @param inherited what generators of what it takes in make
  */
 export function idleEntries(
   { manifest, isComponent }: Kustomization,
   resources: readonly Resource[],
+  inherited: GeneratedData,
 ): IdleEntries {
   const root = rootOf(manifest);
   const document = documentAt(manifest, root?.range);
@@ -42,6 +47,7 @@ export function idleEntries(
   const failing = [
     ...idleReplicas(root, resources, document),
     ...idleSources(root, namesOf, document),
+    ...idleGenerators(root, namesOf, inherited, document),
   ];
   // A component is written for whatever takes it.
   const idle = isComponent
@@ -124,6 +130,30 @@ function* idleSources(
     const message = `nothing selected by ${kind} ${name}, the source of a replacement`;
     yield { document, range: node.range, message, help: helpFor(name, names) };
   }
+}
+
+const generators = [
+  ['configMapGenerator', 'ConfigMap'],
+  ['secretGenerator', 'Secret'],
+] as const;
+
+function* idleGenerators(
+  root: MapNode,
+  namesOf: NamesOf,
+  inherited: GeneratedData,
+  document: ManifestDocument,
+): Iterable<BrokenEntry> {
+  for (const [field, kind] of generators)
+    for (const item of itemsOf(childOf(root, field))) {
+      const [behavior, node] = [textOf(childOf(item, 'behavior')), childOf(item, 'name')];
+      const name = textOf(node);
+      if (node === undefined || (behavior !== 'merge' && behavior !== 'replace')) continue;
+      if (!isLiteral(name) || namesOf(kind).has(name) || inherited.has(`${kind}/${name}`)) continue;
+      const known = [...inherited.keys()].filter((key) => key.startsWith(`${kind}/`));
+      const names = new Set([...namesOf(kind), ...known.map((key) => key.slice(kind.length + 1))]);
+      const message = `${kind} ${name} does not exist; cannot merge or replace`;
+      yield { document, range: node.range, message, help: helpFor(name, names) };
+    }
 }
 
 /** ConfigMaps and Secrets may be made by generators, which are not among the resources. */
