@@ -141,6 +141,7 @@ import { kustomizationBroken } from './manifest/kustomization-broken.ts';
 import { kustomizationWithoutEffect } from './manifest/kustomization-without-effect.ts';
 import { lostIndentation } from './manifest/lost-indentation.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
+import { operatorRefused } from './manifest/operator-refused.ts';
 import { podSecurityLabelInvalid } from './manifest/pod-security-label-invalid.ts';
 import { podsRefused } from './manifest/pods-refused.ts';
 import { quantityImplausible } from './manifest/quantity-implausible.ts';
@@ -328,6 +329,7 @@ export const rules: readonly Rule[] = [
   kustomizationWithoutEffect,
   lostIndentation,
   missingSeparator,
+  operatorRefused,
   podSecurityLabelInvalid,
   podsRefused,
   quantityImplausible,

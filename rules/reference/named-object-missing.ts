@@ -81,6 +81,9 @@ const isToBeRead = ({ reference }: Naming, { deliverers }: Unit): boolean =>
 
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 
+/** Whose Services no other rule asks for. */
+const callers = ['DomainMapping', 'PingSource', 'Prometheus', 'Subscription', 'Trigger'];
+
 function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   const { group, kind, path } = reference;
   if (reference.common === true)
@@ -91,7 +94,7 @@ function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   if (!readers.includes(reader) || group !== '') return false;
   // Backends of an Ingress are asked for elsewhere, those of its annotations are not.
   if (kind === 'Service')
-    return reader === 'Prometheus' || (reader === 'Ingress' && path[0] === 'metadata');
+    return callers.includes(reader) || (reader === 'Ingress' && path[0] === 'metadata');
   const isCertificate = reader === 'Ingress' && path.includes('tls');
   return namedByReaders.includes(kind) && !isCertificate;
 }

@@ -11,17 +11,25 @@ export interface Field {
 }
 
 const everyItem = Symbol('every item');
-export type Pattern = readonly (string | typeof everyItem)[];
+const everyEntry = Symbol('every entry');
+export type Pattern = readonly (string | typeof everyItem | typeof everyEntry)[];
 
 /**
  * Names of fields with dots between them, and `[]` behind that of a list for each of its items;
- * `steps[].[]` are the items of lists in a list.
+ * `steps[].[]` are the items of lists in a list. `{}` stands behind an object for each of its
+ * fields.
  */
 export function patternOf(text: string): Pattern {
   return text
     .split('.')
-    .flatMap((step) =>
-      step === '[]' ? [everyItem] : step.endsWith('[]') ? [step.slice(0, -2), everyItem] : [step],
+    .flatMap((step): Pattern =>
+      step === '[]'
+        ? [everyItem]
+        : step.endsWith('[]')
+          ? [step.slice(0, -2), everyItem]
+          : step.endsWith('{}')
+            ? [step.slice(0, -2), everyEntry]
+            : [step],
     );
 }
 
@@ -39,7 +47,9 @@ export function fieldsAt(root: AnyJson | undefined, pattern: Pattern): readonly 
   return found;
 }
 
-const noIndexes: readonly number[] = [];
+/** Of items, and names of fields. */
+type Index = number | string;
+const noIndexes: readonly Index[] = [];
 
 /** The pattern leads to `value` so far; `indexes` are those of the items on the way. */
 function collect(
@@ -47,12 +57,16 @@ function collect(
   holder: JsonObject,
   pattern: Pattern,
   depth: number,
-  indexes: readonly number[],
+  indexes: readonly Index[],
   found: Field[],
 ): void {
   const step = pattern[depth];
   if (step === undefined) found.push({ path: pathOf(pattern, indexes), value, holder });
-  else if (step !== everyItem) {
+  else if (step === everyEntry) {
+    const object = asJsonObject(value) ?? {};
+    for (const [key, child] of Object.entries(object))
+      if (child !== null) collect(child, object, pattern, depth + 1, indexes.concat(key), found);
+  } else if (step !== everyItem) {
     const object = asJsonObject(value);
     const child = getOwn(object, step);
     if (object !== undefined && child !== undefined && child !== null)
@@ -62,7 +76,7 @@ function collect(
       collect(value[index] ?? null, holder, pattern, depth + 1, indexes.concat(index), found);
 }
 
-function pathOf(pattern: Pattern, indexes: readonly number[]): Path {
+function pathOf(pattern: Pattern, indexes: readonly Index[]): Path {
   let lists = 0;
-  return pattern.map((step) => (step === everyItem ? (indexes[lists++] ?? 0) : step));
+  return pattern.map((step) => (typeof step === 'symbol' ? (indexes[lists++] ?? 0) : step));
 }

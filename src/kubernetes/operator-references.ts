@@ -129,6 +129,8 @@ const knative: Tables = {
   ...alike('sources.knative.dev', 'ApiServerSource ContainerSource KafkaSource PingSource', [
     to('', 'spec.sink.ref.name', sunk),
   ]),
+  'serving.knative.dev/DomainMapping': [to('', 'spec.ref.name', sunk)],
+  'eventing.knative.dev/Broker': [to('', 'spec.delivery.deadLetterSink.ref.name', sunk)],
   'flows.knative.dev/Parallel': [
     to('', 'spec.branches[].subscriber.ref.name', sunk),
     to('', 'spec.reply.ref.name', sunk),
@@ -151,7 +153,17 @@ const clouds: Tables = {
   ]),
 };
 
+/** What a binding puts to use. */
+const admission = 'admissionregistration.k8s.io';
+const bindings: Tables = Object.fromEntries(
+  ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy'].map((kind) => [
+    `${admission}/${kind}Binding`,
+    [to(`${admission}/${kind}`, 'spec.policyName')],
+  ]),
+);
+
 export const operatorTables: Tables = {
+  ...bindings,
   ...strimzi,
   ...cloudNativePg,
   ...tekton,

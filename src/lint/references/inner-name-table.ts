@@ -6,7 +6,8 @@
  * pkg/apis/rollouts/v1alpha1, argo-events pkg/apis, tektoncd/pipeline pkg/apis/pipeline/v1,
  * tektoncd/triggers pkg/apis/triggers/v1beta1, nginx/kubernetes-ingress pkg/apis/configuration/v1,
  * zalando/skipper dataclients/kubernetes/definitions, strimzi api, prometheus-operator
- * pkg/apis/monitoring/v1alpha1, crossplane apis/apiextensions/v1, openshift/api apps/v1.
+ * pkg/apis/monitoring/v1alpha1, opentelemetry-collector otelcol/config.go `Validate`,
+ * cloudnative-pg api/v1, crossplane apis/apiextensions/v1, openshift/api apps/v1.
  */
 
 /** What names are used where, and where they are declared. Patterns are those of fields.ts. */
@@ -132,6 +133,9 @@ function upstreams(routes: string): readonly InnerNames[] {
   ];
 }
 
+const collector = 'spec.config';
+const collectorWhy =
+  'the collector ends as it starts ("references … which is not configured"), and its pods crash';
 const receivers = ['spec.route', 'spec.route.routes[]', 'spec.route.routes[].routes[]'];
 const alertWhy =
   'prometheus-operator rejects the AlertmanagerConfig, and none of its receivers gets an alert';
@@ -338,6 +342,38 @@ export const innerNames: Readonly<Record<string, readonly InnerNames[]>> = {
       ]),
       names: ['spec.muteTimeIntervals[].name', 'spec.timeIntervals[].name'],
       why: alertWhy,
+    },
+  ],
+  'opentelemetry.io/OpenTelemetryCollector': [
+    ...['receiver', 'processor', 'exporter'].map((what) => ({
+      what,
+      uses: [`${collector}.service.pipelines{}.${what}s[]`],
+      // A connector is the end of one pipeline and the beginning of another.
+      names: [
+        `${collector}.${what}s`,
+        ...(what === 'processor' ? [] : [`${collector}.connectors`]),
+      ],
+      why: collectorWhy,
+    })),
+    {
+      what: 'extension',
+      uses: [`${collector}.service.extensions[]`],
+      names: [`${collector}.extensions`],
+      why: collectorWhy,
+    },
+  ],
+  'postgresql.cnpg.io/Cluster': [
+    {
+      what: 'external cluster',
+      uses: [
+        'spec.bootstrap.recovery.source',
+        'spec.bootstrap.pg_basebackup.source',
+        'spec.bootstrap.initdb.import.source.externalCluster',
+        'spec.replica.source',
+        'spec.replica.primary',
+      ],
+      names: ['spec.externalClusters[].name', 'metadata.name'],
+      why: 'the webhook of CloudNativePG refuses it, and kubectl apply fails',
     },
   ],
   'apiextensions.crossplane.io/Composition': [
