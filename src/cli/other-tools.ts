@@ -70,7 +70,7 @@ const flagNames: Readonly<Record<string, string>> = {
     [
       ...['as', 'as-group', 'cache-dir', 'certificate-authority', 'chunk-size', 'client-key'],
       ...['export', 'insecure-skip-tls-verify', 'request-timeout', 'server', 'server-print'],
-      ...['show-managed-fields', 'subresource', 'token', 'user', 'warnings-as-errors'],
+      ...['subresource', 'token', 'user', 'warnings-as-errors'],
     ].map((flag) => [flag, 'not needed: kubeplumb talks to no cluster']),
   ),
   'ignore-not-found': 'exit code 1: || true',
@@ -79,6 +79,7 @@ const flagNames: Readonly<Record<string, string>> = {
   L: '-o custom-columns=NAME:.metadata.name,APP:.metadata.labels.app, or --show-labels',
   'label-columns': '-o custom-columns=NAME:.metadata.name,APP:.metadata.labels.app',
   'field-selector': 'a NAME behind the kind, or -o json for jq',
+  'show-managed-fields': 'not needed: managedFields are what an API server adds',
   'show-kind': 'not needed: several kinds are shown with their names',
   'watch-only': '--watch',
   cluster: 'not needed: kubeplumb talks to no cluster',

@@ -92,6 +92,16 @@ describe('kinds', () => {
     expect((await get()).err).toContain('get what? Name a kind first: kubeplumb get endpoints .');
   });
 
+  it.each([
+    ['svc svc/web', 'svc/web names its kind itself: leave svc out, or write svc web'],
+    ['svc web svc/api', 'svc/api names its kind itself: leave svc out, or write svc web api'],
+    ['svc/web api', '"api" is no file, and beside svc/web a name has its kind before it: svc/api'],
+  ])('are not mixed with KIND/NAME: %s', async (words, message) => {
+    const { err, code, out } = await get(...words.split(' '));
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([2, '']);
+  });
+
   it('may stand behind paths', async () => {
     expect((await get('-R', '.', 'svc', 'web', '--no-headers')).out).toMatch(/^web /);
   });
@@ -176,7 +186,18 @@ describe('templates', () => {
   });
 
   it.each([
-    ['go-template={{.}}', '-o go-template is not supported: -o jsonpath=TEMPLATE, '],
+    [
+      'go-template={{range .items}}{{ .metadata.name }} {{"\\n"}}{{end}}',
+      `-o go-template is not supported; as jsonpath: -o jsonpath='{range .items[*]}{.metadata.name} {"\\n"}{end}'\n`,
+    ],
+    ['template={{.}}', "as jsonpath: -o jsonpath='{@}'\n"],
+    [
+      'go-template={{len .items}}',
+      '-o go-template is not supported; -o jsonpath=TEMPLATE, -o custom-columns',
+    ],
+    ['go-template={{range .a}}{{', 'is not supported; -o jsonpath=TEMPLATE, '],
+    ['go-template={{range "a"}}{{end}}', 'is not supported; -o jsonpath=TEMPLATE, '],
+    ['go-template-file=x', '-o go-template-file is not supported; -o jsonpath=TEMPLATE, '],
     ['jsonpath-file=x', '-o jsonpath-file is not supported: -o jsonpath="$(cat x)" is'],
     ['jsonpath', "-o jsonpath needs a template: -o jsonpath='{.items[*].metadata.name}'"],
     ['jsonpath={.items[}', '-o jsonpath: a [ that no ] closes'],

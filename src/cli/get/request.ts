@@ -42,7 +42,37 @@ export function getRequest(line: CommandLine, cwd: string): GetRequest {
     const example = ['kubeplumb get endpoints', ...input].join(' ');
     throw new UsageError(`get what? Name a kind first: ${example}`, 'get');
   }
+  refuseMixed(kinds, names, pairs);
   return { kinds, names, pairs, paths };
+}
+
+/**
+ * Where one argument has a slash, all do.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/builder.go
+ *   `hasCombinedTypeArgs` @v1.36.3
+ * @throws UsageError
+ */
+function refuseMixed(
+  kinds: readonly string[],
+  names: readonly string[],
+  pairs: GetRequest['pairs'],
+): void {
+  const [pair] = pairs;
+  const [name] = names;
+  if (pair === undefined) return;
+  const { kind } = pair;
+  if (kinds.length > 0)
+    throw new UsageError(
+      `${kind}/${pair.name} names its kind itself: leave ${kinds.join(',')} out, or write ` +
+        `${kind} ${[...names, pair.name].join(' ')}`,
+      'get',
+    );
+  if (name !== undefined)
+    throw new UsageError(
+      `"${name}" is no file, and beside ${kind}/${pair.name} a name has its kind before it: ` +
+        `${kind}/${name}`,
+      'get',
+    );
 }
 
 /**
@@ -106,11 +136,7 @@ export function formatOf(written: string | undefined): Format {
   const name = equals === -1 ? written : written.slice(0, equals);
   const value = equals === -1 ? '' : written.slice(equals + 1);
   if (/^(?:go-template|template)(?:-file)?$/.test(name))
-    throw new UsageError(
-      `-o ${name} is not supported: -o jsonpath=TEMPLATE, -o custom-columns=HEADER:PATH,… ` +
-        'and -o json (for jq) are',
-      'get',
-    );
+    throw new UsageError(goTemplate(name, value), 'get');
   if (name === 'jsonpath-file' || name === 'custom-columns-file')
     throw new UsageError(
       `-o ${name} is not supported: -o ${name.replace(/-file$/, '')}="$(cat ` +
@@ -130,6 +156,26 @@ export function formatOf(written: string | undefined): Format {
     isTemplate
       ? { kind: 'jsonpath', template: parseTemplate(value), asJson: name === 'jsonpath-as-json' }
       : { kind: 'columns', columns: columnsOf(value) },
+  );
+}
+
+/** What is there in the place of a Go template: for one of fields, texts and ranges the jsonpath. */
+function goTemplate(name: string, template: string): string {
+  let isSame = name === 'go-template' || name === 'template';
+  const jsonpath = template.replace(
+    /\{\{\s*(?:(range)\s+)?(?:(end)|(\.[\w.]*)|("[^"]*"))\s*\}\}|\{\{|[{}]/g,
+    (_, range?: string, end?: string, path?: string, text?: string) => {
+      if (range !== undefined && path !== undefined) return `{range ${path.replace(/\.$/, '')}[*]}`;
+      isSame &&= range === undefined && (end ?? path ?? text) !== undefined;
+      return `{${end ?? (path === '.' ? '@' : path) ?? text}}`;
+    },
+  );
+  return (
+    `-o ${name} is not supported; ` +
+    (isSame && template !== ''
+      ? `as jsonpath: -o jsonpath='${jsonpath}'`
+      : '-o jsonpath=TEMPLATE, -o custom-columns=HEADER:PATH,… and -o json (for jq) are: ' +
+        '{{range .items}}{{.metadata.name}}{{end}} is {range .items[*]}{.metadata.name}{end}')
   );
 }
 
