@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { asCommand, harmless, ofInputs, words } from './text.mjs';
@@ -23,9 +23,10 @@ const flag = (name, value) => (value === '' ? [] : [name, value]);
 const cwd = resolve(env.GITHUB_WORKSPACE || '.', input('working-directory'));
 const scratch = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'kubeplumb-'));
 try {
-  process.exitCode = existsSync(cwd)
-    ? action()
-    : failure(`the working directory ${input('working-directory')} does not exist`);
+  process.exitCode =
+    statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true
+      ? action()
+      : failure(`the input working-directory: ${input('working-directory')} is no directory`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { groupBy } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
+import { failures } from '../report/lint-report.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
 import { firstFew } from '../text/enumerate.ts';
@@ -17,7 +18,8 @@ import type { ReadProject } from './inputs.ts';
 /** @param again the command line without its input */
 export function notes(read: ReadProject, shown: readonly Picture[], again: string): string[] {
   const { inputs, manifests } = read;
-  const unread = inputs.problems.filter(({ explicit }) => !explicit);
+  const told = new Set(failures(inputs));
+  const unread = inputs.problems.filter((problem) => !told.has(problem));
   return [
     ...belowNotes(read, shown, again),
     ...chartNote(inputs.charts, shown, again),

@@ -295,6 +295,11 @@ describe('a git repository', () => {
     expect(base).toMatchObject({ id: first, kind: 'revision', files: 1 });
   });
 
+  it('a path that is on neither side is an error, whatever is allowed', async () => {
+    const { code, err } = await kubeplumb('diff --allow-empty main -- k9s');
+    expect([code, err]).toEqual([2, 'error: k9s does not exist; did you mean "k8s"?\n']);
+  });
+
   it('a path in a revision against the same path now, and against another directory', async () => {
     write('k8s/web.yaml', deployment('web', { replicas: 1 }) + service('web'));
     write('other/api.yaml', '');
@@ -412,7 +417,7 @@ describe('a git repository', () => {
   it('a directory that is new is not an error', async () => {
     write('fresh/new.yaml', deployment('fresh') + service('fresh'));
     const { code, out, err } = await kubeplumb('diff main -- fresh');
-    expect([code, err]).toEqual([0, 'note: fresh does not exist in main\n']);
+    expect([code, err]).toEqual([0, 'note: in main: fresh does not exist\n']);
     expect(out).toContain('+ default/fresh is new');
     expect((await kubeplumb('diff main:fresh')).code).toBe(2);
     expect((await kubeplumb('diff main -- nowhere')).code).toBe(2);

@@ -396,3 +396,9 @@ it('templates say how they are read', async () => {
   const { err } = await run(['get', 'ep', 'a.yaml'], { files });
   expect(err).toContain('(helm template CHART | kubeplumb get ep - shows them)');
 });
+
+it('a file that cannot be read is told once', async () => {
+  const files = { 'a.yaml': service('web'), 'b.yaml': Buffer.from([0, 1, 2]) };
+  const { err, code } = await run(['get', 'svc', '.'], { files });
+  expect([code, err.match(/b\.yaml/g)]).toEqual([2, ['b.yaml']]);
+});

@@ -190,6 +190,12 @@ describe('the action', () => {
       'the input paths: k9s does not exist; did you mean "k8s"?',
     ],
     [{ args: '--nope' }, 'the input args: unknown flag "--nope"'],
+    ...['nowhere', Object.keys(good)[0] ?? ''].map(
+      (directory): [Record<string, string>, string] => [
+        { 'working-directory': directory },
+        `the input working-directory: ${directory} is no directory`,
+      ],
+    ),
   ])('speaks of inputs, not of flags: %o', (inputs, message) => {
     write(good);
     const { code, out } = step(inputs);

@@ -227,21 +227,20 @@ function tellProblems(
     told.size === told.add(`${path} ${message}`).size;
   for (const [index, { label, report }] of sides.entries()) {
     const other = sides[1 - index]?.report;
-    const absent = ({ code, path }: InputProblem): boolean =>
-      (code === 'empty' ||
-        code === 'no-match' ||
-        (code === 'missing' && sources[index]?.strict === false)) &&
-      (line.has('allow-empty') ||
-        (other !== undefined &&
-          other.summary.files > 0 &&
-          !other.problems.some((problem) => problem.path === path && problem.explicit)));
+    const isThere = (path: string): boolean =>
+      other?.problems.every((problem) => problem.path !== path || !problem.explicit) === true;
+    const absent = ({ code, path }: InputProblem): boolean => {
+      if (code === 'missing') return sources[index]?.strict === false && isThere(path);
+      if (code !== 'empty' && code !== 'no-match') return false;
+      return line.has('allow-empty') || (other?.summary.files !== 0 && isThere(path));
+    };
     const problems = failures(report) as readonly InputProblem[];
     const serious = problems.filter((problem) => !absent(problem) && !isTold(problem));
     if (problems.some((problem) => !absent(problem))) complete = false;
     io.stderr.write(problemLines(serious));
     if (quiet) continue;
     for (const { path, message } of problems.filter(absent))
-      io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
+      io.stderr.write(noteLines(`in ${label}: ${path} ${message}`, io.stderr));
   }
   const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
   const [chart] = charts;
