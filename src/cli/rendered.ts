@@ -67,10 +67,10 @@ export function readRendered(
           ...optional('kubernetesVersion', line.value('kubernetes-version')),
         });
   if (rendering === undefined) return undefined;
-  if ('problem' in rendering)
-    throw new OutsideError(
-      rendering.problem + ownBuild(chart, directory) + notThere(chart, io.cwd),
-    );
+  if ('problem' in rendering) {
+    const { problem } = rendering;
+    throw new OutsideError(problem + ownBuild(problem, chart, directory) + notThere(chart, io.cwd));
+  }
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
   const placed =
@@ -88,7 +88,9 @@ export function readRendered(
 }
 
 /** Mistakes of a kustomization are told better by ourselves than by what stops at the first. */
-function ownBuild(chart: string | undefined, directory: string): string {
+function ownBuild(problem: string, chart: string | undefined, directory: string): string {
+  if (problem.includes('--enable-helm'))
+    return `\nCharts are rendered so: kustomize build --enable-helm ${directory} | kubeplumb -`;
   return chart !== undefined || isRemote(directory)
     ? ''
     : `\nWithout -k kubeplumb builds it by itself, and shows where each mistake is: ` +

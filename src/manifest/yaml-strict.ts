@@ -1,6 +1,6 @@
 /** What the `yaml` package takes, and go-yaml, with which kubectl decodes, does not. */
 import type { Node as YamlNode } from 'yaml';
-import { isMap, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Range } from './source.ts';
 import { rangeOf } from './yaml-nodes.ts';
 import { refusal } from './yaml-refusal.ts';
@@ -46,6 +46,32 @@ export function checkTabs(text: string, contents: YamlNode): void {
     if (inside === undefined || opensBlock)
       throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
   }
+}
+
+/**
+ * In brackets and braces a plain text ends before `?` for go-yaml, and then a comma is missing.
+ * @source yaml/go-yaml scannerc.go `yaml_parser_scan_plain_scalar` @v2.4.4
+ */
+export function checkQuestionMarks(text: string, contents: YamlNode): void {
+  if (!text.includes('?')) return;
+  const check = (node: YamlNode | null, inFlow: boolean): void => {
+    if (isMap<YamlNode, YamlNode | null>(node))
+      for (const { key, value } of node.items)
+        for (const part of [key, value]) check(part, inFlow || node.flow === true);
+    else if (isSeq<YamlNode>(node))
+      for (const item of node.items) check(item, inFlow || node.flow === true);
+    else if (inFlow && isScalar(node) && node.type === 'PLAIN') {
+      const [start, end] = rangeOf(node);
+      const at = text.slice(start, end).indexOf('?', 1);
+      if (at !== -1)
+        throw refusal(
+          'a "?" inside of brackets or braces ends a text that is not quoted',
+          [start + at, start + at + 1],
+          'put the text in quotes',
+        );
+    }
+  };
+  check(contents, false);
 }
 
 /**

@@ -19,7 +19,7 @@ import { resolveTagged } from './tags.ts';
 import { Aliases } from './yaml-aliases.ts';
 import { dashesOf, deepToken, isBarePair, isMergeKey, isNothing, rangeOf } from './yaml-nodes.ts';
 import { Refusal, refusal } from './yaml-refusal.ts';
-import { checkCharacters, checkEscapes, checkTabs } from './yaml-strict.ts';
+import { checkCharacters, checkEscapes, checkQuestionMarks, checkTabs } from './yaml-strict.ts';
 
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 
@@ -82,6 +82,7 @@ function contentsOf(text: string): YamlNode | undefined {
   if (problem !== undefined) throw new Refusal(problem);
   if (contents === null || (isScalar(contents) && isNothing(contents))) return undefined;
   checkTabs(text, contents);
+  checkQuestionMarks(text, contents);
   return contents;
 }
 

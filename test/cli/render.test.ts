@@ -166,6 +166,13 @@ describe('nothing to judge', () => {
           'kubeplumb lint overlay\n',
       ],
       [
+        'of one with charts',
+        ['-k', 'overlay'],
+        { kustomize: '/bin/echo "must specify --enable-helm" >&2; exit 1' },
+        'must specify --enable-helm\n' +
+          'Charts are rendered so: kustomize build --enable-helm overlay | kubeplumb -\n',
+      ],
+      [
         'of a directory that is not there, with a tool',
         ['-k', 'overlays'],
         { kustomize: 'exit 1' },

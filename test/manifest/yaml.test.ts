@@ -53,6 +53,21 @@ const documents: [what: string, text: string, value: unknown][] = [
   ['the same beside a plain escape', 'a: "\\u00e9 \\\\ud83d"\n', { a: 'é \\ud83d' }],
   ['a control character', 'a: \u0007\n', 'problem: control characters are not allowed'],
   ['a blank line with a tab', 'a: b\n\t\nc: d\n', 'problem: tabs cannot indent in YAML'],
+  [
+    'a question mark in a flow collection',
+    'a: [http://x/y?z=1]\n',
+    'problem: a "?" inside of brackets or braces ends a text that is not quoted',
+  ],
+  [
+    'the same deeper, as a key',
+    'a: {b: [c], d?e: f}\n',
+    'problem: a "?" inside of brackets or braces ends a text that is not quoted',
+  ],
+  [
+    'question marks elsewhere',
+    'a: b?c\nd: ["e?", \'?\']\nf: # ?\n  - g?\n',
+    { a: 'b?c', d: ['e?', '?'], f: ['g?'] },
+  ],
   ['a tab behind a dash', 'a:\n-\tb\n', 'problem: tabs cannot indent in YAML'],
   [
     'tabs before comments and in flow collections',
