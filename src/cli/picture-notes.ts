@@ -4,6 +4,7 @@
  */
 import { type ClusterObject, identityOf } from '../cluster/objects.ts';
 import { isExclusive } from '../kubernetes/kinds.ts';
+import { looksLikePatch } from '../lint/objects/partial-object.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { groupBy } from '../multimap.ts';
@@ -142,16 +143,24 @@ function templateNote(manifests: readonly Manifest[], again: string): string[] {
 
 function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): string[] {
   const foreign = new Set(assumed.map(({ document: { file } }) => file));
-  const refused = shown
-    .flatMap(({ cluster }) => cluster.objects.refused)
-    .filter(({ source: { document } }) => !foreign.has(document.file));
-  const [first] = refused;
-  if (first === undefined) return [];
-  const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';
+  const refused = shown.flatMap(({ cluster, unit }) =>
+    cluster.objects.refused
+      .filter(({ source: { document } }) => !foreign.has(document.file))
+      .map((object) => ({ object, isPatch: looksLikePatch(object, object.refusals, unit) })),
+  );
+  const tell = ({ object }: (typeof refused)[number]): string =>
+    `${describeObject(object)} (${object.refusals[0]?.message ?? ''})`;
+  const patches = refused.filter(({ isPatch }) => isPatch);
+  const [first, ...others] = refused.filter(({ isPatch }) => !isPatch);
+  const more = others.length > 0 ? ` and ${counted(others.length, 'more object')}` : '';
   return [
-    `the API server would refuse ${describeObject(first)} ` +
-      `(${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint lists ` +
-      `${refused.length > 1 ? 'them' : 'it'}`,
+    ...(first === undefined
+      ? []
+      : [
+          `the API server would refuse ${tell(first)}${more}; kubeplumb lint lists ` +
+            `${more === '' ? 'it' : 'them'}`,
+        ]),
+    ...folded(patches, (one) => `taken for a patch, and left out: ${tell(one)}`, 'more'),
   ];
 }
 

@@ -317,11 +317,16 @@ describe('get of a kustomize tree', () => {
     );
   });
 
-  it('still tells of an object beside it that would be refused', async () => {
+  it('tells of objects beside it that would be refused, or are patches of something else', async () => {
     const { err } = await run(['get', 'svc', '-R', '.'], {
       files: { ...tree, 'x.yaml': tree['overlays/dev/replicas.yaml'] },
     });
-    expect(err).toMatch(/^note: the API server would refuse .*; kubeplumb lint lists it\n/);
+    expect(err).toBe(
+      'note: taken for a patch, and left out: Deployment default/web (spec.selector: Required value)\n',
+    );
+    const refused = service('Web');
+    const other = await run(['get', 'svc', '-R', '.'], { files: { ...tree, 'x.yaml': refused } });
+    expect(other.err).toMatch(/^note: the API server would refuse .*; kubeplumb lint lists it\n/);
   });
 });
 
