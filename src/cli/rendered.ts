@@ -1,6 +1,6 @@
 /** Input that a tool renders first: -k and --helm. */
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { successors } from '../cluster/apiserver/removed-apis.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
@@ -22,9 +22,13 @@ import { OutsideError, UsageError } from './usage-error.ts';
 
 /** Helm knows charts that are no directories, and so it is asked first. */
 function notThere(chart: string | undefined, cwd: string): string {
-  return chart === undefined || existsSync(resolve(cwd, chart))
-    ? ''
-    : `; ${chart} does not exist${didYouMeanPath(chart, cwd)}`;
+  if (chart === undefined) return '';
+  if (!existsSync(resolve(cwd, chart)))
+    return `; ${chart} does not exist${didYouMeanPath(chart, cwd)}`;
+  const above = dirname(resolve(cwd, chart));
+  return existsSync(join(above, 'Chart.yaml'))
+    ? `\nThe chart is the directory above it: --helm ${relative(cwd, above) || '.'}`
+    : '';
 }
 
 export interface RenderedInput {

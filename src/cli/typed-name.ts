@@ -1,5 +1,6 @@
 /** `TYPE/NAME`, which kubectl takes for `TYPE NAME`. */
 import { isInput } from '../files/read.ts';
+import type { CommandLine } from './flags.ts';
 
 export interface KindAndNames {
   /** As written; absent where nothing is. */
@@ -47,12 +48,15 @@ export function isPath(argument: string, cwd: string): boolean {
   return isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument);
 }
 
-export function splitArguments(
-  args: readonly string[],
-  cwd: string,
-): { paths: string[]; wanted: string[] } {
-  const paths: string[] = [];
-  const wanted: string[] = [];
-  for (const argument of args) (isPath(argument, cwd) ? paths : wanted).push(argument);
-  return { paths, wanted };
+/**
+ * Which arguments are input. A bare word that exists as a file is a name all the same where other
+ * input is named, as in `get svc web -f .` beside a directory web; `web/` is the directory.
+ */
+export function inputTest(line: CommandLine, cwd: string): (argument: string) => boolean {
+  const isBare = (argument: string): boolean =>
+    /^[a-z0-9][-.a-z0-9]*$/.test(argument) && !/\.(ya?ml|json)$/.test(argument);
+  const isOther =
+    (['filename', 'kustomize', 'helm'] as const).some((flag) => line.has(flag)) ||
+    line.positionals.some((argument) => isPath(argument, cwd) && !isBare(argument));
+  return (argument) => isPath(argument, cwd) && !(isOther && isBare(argument));
 }

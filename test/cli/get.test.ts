@@ -407,3 +407,31 @@ it('a file that cannot be read is told once', async () => {
   const { err, code } = await run(['get', 'svc', '.'], { files });
   expect([code, err.match(/b\.yaml/g)]).toEqual([2, ['b.yaml']]);
 });
+
+describe('a name that a directory has, too', () => {
+  const files = {
+    'web/a.yaml': service('web') + deployment('web'),
+    'api/a.yaml': service('api') + deployment('api'),
+  };
+  it.each<[argv: string, out: RegExp]>([
+    ['get svc web -R .', /^NAME .*\nweb .*\n$/],
+    ['get svc web -R -f .', /^NAME .*\nweb .*\n$/],
+    ['get svc api -f web -f api', /^NAME .*\napi .*\n$/],
+    ['describe service web -R .', /^Name: +web\n(?![^]*Name: )/],
+    ['get svc web', /^NAME .*\nweb .*\n$/],
+    ['get svc web api', /^NAME .*\napi .*\nweb .*\n$/],
+    ['get svc web/ api/', /^NAME .*\napi .*\nweb .*\n$/],
+  ])('%s', async (argv, out) => {
+    const ran = await run(argv.split(' '), { files });
+    expect(ran.out).toMatch(out);
+    expect(ran.code).toBe(0);
+  });
+
+  it('is told where it is no name', async () => {
+    const { err, code } = await run(['get', 'svc', 'web', './api'], { files });
+    expect(err).toBe(
+      'error: services "web" not found in the 1 file read; what lies there is web/\n',
+    );
+    expect(code).toBe(1);
+  });
+});

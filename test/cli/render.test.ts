@@ -156,6 +156,12 @@ describe('nothing to judge', () => {
       ],
       ['without helm', ['--helm', 'chart'], {}, 'helm is not on the PATH: install it ('],
       ['without helm, misspelt', ['--helm', 'char'], {}, '; char does not exist'],
+      [
+        'of a part of a chart',
+        ['--helm', 'packed/templates'],
+        { helm: '/bin/echo "Chart.yaml file is missing" >&2; exit 1' },
+        'Chart.yaml file is missing\nThe chart is the directory above it: --helm packed\n',
+      ],
       ['values without a chart', ['--values', 'x.yaml'], {}, '--values is for charts: --helm DIR'],
       [
         'when the tool fails: what it says',
@@ -217,7 +223,8 @@ describe('nothing to judge', () => {
       ],
     ];
   it.each(cases)('%s', async (_, argv, scripts, message) => {
-    const { code, out, err } = await run(argv, { files: kustomization, env: tools(scripts) });
+    const files = { ...kustomization, 'packed/Chart.yaml': '', 'packed/templates/a.yaml': '' };
+    const { code, out, err } = await run(argv, { files, env: tools(scripts) });
     expect(err).toContain(message);
     expect(out).toBe('');
     expect(code).toBe(2);

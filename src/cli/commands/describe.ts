@@ -27,7 +27,7 @@ import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
-import { kindAndNames, splitArguments } from '../typed-name.ts';
+import { inputTest, kindAndNames } from '../typed-name.ts';
 import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 
 export const describe: Command = {
@@ -52,8 +52,9 @@ export const describe: Command = {
   notes:
     'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment or another ' +
     'workload; any other kind is shown as it is written. An argument that exists as a file, ' +
-    'is a pattern or - is input, any other is a name, or how one begins; without a name all ' +
-    'of the kind are described, without any input all below the working directory is read.',
+    'is a pattern or - is input, any other is a name, or how one begins, and beside other input ' +
+    'a bare word is one too (web/ is the directory); without a name all of the kind are ' +
+    'described, without any input all below the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],
@@ -72,19 +73,21 @@ interface Asked {
 }
 
 /** @throws {UsageError} of no kind */
-function askedFor({ positionals }: CommandLine, cwd: string): Asked {
+function askedFor(line: CommandLine, cwd: string): Asked {
   const {
     kind,
     names: named,
     rest,
   } = kindAndNames(
-    positionals,
+    line.positionals,
     cwd,
     (written, first) => written === first || isSameKind(written, first),
   );
   if (kind === undefined)
     throw new UsageError('describe what? service NAME, deployment NAME, …', 'describe');
-  const { paths, wanted: others } = splitArguments(rest, cwd);
+  const isPath = inputTest(line, cwd);
+  const paths = rest.filter((argument) => isPath(argument));
+  const others = rest.filter((argument) => !isPath(argument));
   // Pods go by the name of their workload, and by the one that `get -o name` gives them.
   const wanted = [...named, ...others].map((name) => name.replace(/-predicted-\d+$/, ''));
   if (isInput(kind, cwd) && !isKnownKind(kind))

@@ -33,6 +33,7 @@ import { noteLines } from '../note.ts';
 import { holdNothing, notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
+import { isPath } from '../typed-name.ts';
 import { didYouMean, inFilesRead, inNamespaces, namesLike, UsageError } from '../usage-error.ts';
 
 export const get: Command = {
@@ -64,8 +65,9 @@ export const get: Command = {
   notes:
     'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
     'kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a ' +
-    'file, is a pattern or - is input, any other is a name; without any input all below the ' +
-    'working directory is read. Like kubectl, get reads a directory that is named without ' +
+    'file, is a pattern or - is input, any other is a name, and beside other input a bare word ' +
+    'is one too (web/ is the directory); without any input all below the working directory is ' +
+    'read. Like kubectl, get reads a directory that is named without ' +
     'what is below it, unless -R is given; a kustomization is built.\n' +
     'Text shows pods by workload: web×3:8080 are three pods of web. JSON and YAML are API ' +
     'objects with stand-ins for what only a cluster gives out: pods named web-predicted-1, ' +
@@ -260,6 +262,7 @@ function noSuch(name: string, known: Iterable<string>, cwd: string | undefined):
   const near = didYouMean(name, known);
   const nearPath = cwd === undefined ? '' : didYouMeanPath(name, cwd);
   if (near !== '' || nearPath !== '') return near || nearPath;
+  if (cwd !== undefined && isPath(name, cwd)) return `; what lies there is ${name}/`;
   const noPath = cwd === undefined ? '' : ', and there is no file or directory of that name';
   return `${noPath}${namesLike(name, known)}`;
 }

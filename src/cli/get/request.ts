@@ -6,7 +6,7 @@ import { isAll, isKnownKind } from '../../report/get/resources.ts';
 import { parsePath, parseTemplate } from '../../report/jsonpath/parse.ts';
 import { type Step, type Template, TemplateError } from '../../report/jsonpath/template.ts';
 import type { CommandLine } from '../flags.ts';
-import { isPath } from '../typed-name.ts';
+import { inputTest, isPath } from '../typed-name.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 
 export interface GetRequest {
@@ -25,13 +25,14 @@ export function getRequest(line: CommandLine, cwd: string): GetRequest {
   const names: string[] = [];
   const pairs: { kind: string; name: string }[] = [];
   const paths: string[] = [];
+  const isInputHere = inputTest(line, cwd);
   const namesKind = line.positionals.some((argument) => isKind(argument, cwd, false));
   for (const [index, argument] of line.positionals.entries()) {
     const pair = pairIn(argument, cwd, index === 0, namesKind);
     if (pair !== undefined) pairs.push(pair);
     else if (index === paths.length && isKind(argument, cwd, index === 0))
       pushAll(kinds, kindsIn(argument));
-    else (isPath(argument, cwd) ? paths : names).push(argument);
+    else (isInputHere(argument) ? paths : names).push(argument);
   }
   if (kinds.length === 0 && pairs.length === 0) {
     const input = [
@@ -159,7 +160,7 @@ export function formatOf(written: string | undefined): Format {
   );
 }
 
-/** What is there in the place of a Go template: for one of fields, texts and ranges the jsonpath. */
+/** What there is in its place: for a template of fields, texts and ranges the jsonpath. */
 function goTemplate(name: string, template: string): string {
   let isSame = name === 'go-template' || name === 'template';
   const jsonpath = template.replace(
