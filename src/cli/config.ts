@@ -27,7 +27,7 @@ import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { didYouMeanPath } from './nearby-path.ts';
 import { withPlugins } from './plugins.ts';
-import { unknownValue, UsageError } from './usage-error.ts';
+import { unknownRule, unknownValue, UsageError } from './usage-error.ts';
 
 export const configFlags: readonly FlagName[] = ['config', 'no-config'];
 export const pluginFlags: readonly FlagName[] = ['plugin', 'allow-plugins'];
@@ -60,7 +60,7 @@ export async function loadConfig(
   }: { readonly files?: FileSystem; readonly runsRules?: boolean } = {},
 ): Promise<LoadedConfig> {
   const path = findConfig(inputs, line, io.cwd, files);
-  const named = new Set(line.list('rule'));
+  const named = new Set(listed(line, 'rule'));
   const asked = askedPresets(line);
   if (path === undefined)
     return {
@@ -80,9 +80,27 @@ export async function loadConfig(
   return { ...located(config, dirname(path), io.cwd, named, files), file: config, allRules };
 }
 
+/** What a flag lists, as often as it is given. */
+export function listed(line: CommandLine, flag: FlagName): readonly string[] {
+  return line.list(flag).flatMap((value) => value.split(',').map((item) => item.trim()));
+}
+
+/** Rules that a flag names. @throws UsageError for what is none */
+export function rulesListed(
+  line: CommandLine,
+  flag: 'rule' | 'disable',
+  allRules: readonly Rule[],
+): ReadonlySet<string> {
+  const known = allRules.map(({ meta }) => meta.id);
+  const ids = listed(line, flag);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw new UsageError(unknownRule(unknown, known));
+  return new Set(ids);
+}
+
 /** What --preset puts in the place of `extends`. @throws UsageError */
 export function askedPresets(line: CommandLine): { readonly extends?: readonly Preset[] } {
-  const names = line.list('preset').flatMap((value) => value.split(',').map((name) => name.trim()));
+  const names = listed(line, 'preset');
   if (names.length === 0) return {};
   const asked = names.map((name) => {
     const preset = presets.find((known) => known === name);

@@ -5,7 +5,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/unseen/assumed-objects.ts';
-import type { ManifestObject } from '../manifest/manifest.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { manifestReader } from '../manifest/read.ts';
 import type { Project } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
@@ -65,7 +65,8 @@ export async function readProject(
   { recursive, gitignore, config, settings, files, watch = unwatched, wanted }: Reading,
 ): Promise<ReadProject> {
   const { assumedPaths } = config;
-  const isIgnored = withExcluded(config.isIgnored, line, io.cwd);
+  const isExcluded = exclusion(line, io.cwd);
+  const isIgnored = withExcluded(config.isIgnored, isExcluded);
   const assumedIn = async (system: FileSystem): Promise<readonly ManifestObject[]> =>
     assumedPaths.length === 0 ? [] : readAssumed(assumedPaths, io, system);
   const idle = (['values', 'set'] as const).find(line.has, line);
@@ -104,6 +105,13 @@ export async function readProject(
   // One that is built is no file of its own.
   const explicitFiles = read.explicitFiles && !isBuilt && !named.some(isKustomization);
   const { manifests, problems } = withReferred(first, io.cwd, files, readOne);
+  const own = new Set(first);
+  excludedNote(
+    manifests.filter((manifest) => !own.has(manifest)),
+    isExcluded,
+    line,
+    io,
+  );
   const hinted = read.problems.map((problem) => withNearPath(problem, named, io.cwd));
   const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
@@ -136,21 +144,43 @@ function kustomizationFile(line: CommandLine, io: Io): string {
   return found;
 }
 
+type IsIgnored = LoadedConfig['isIgnored'];
+
 /** What the configuration leaves out, and --exclude. */
-function withExcluded(
-  isIgnored: LoadedConfig['isIgnored'],
-  line: CommandLine,
-  cwd: string,
-): LoadedConfig['isIgnored'] {
+function withExcluded(isIgnored: IsIgnored, isExcluded: IsIgnored): IsIgnored {
+  return (path, isDirectory) => isIgnored(path, isDirectory) || isExcluded(path, isDirectory);
+}
+
+/** By --exclude. */
+function exclusion(line: CommandLine, cwd: string): IsIgnored {
   const patterns = line.list('exclude').flatMap((list) => patternsOf(list, cwd));
-  if (patterns.length === 0) return isIgnored;
   const matches = pathMatcher(patterns);
   return (path, isDirectory) => {
-    if (isIgnored(path, isDirectory)) return true;
     const inside = relative(cwd, path).split(sep).join('/');
     if (inside === '' || inside.startsWith('../') || isAbsolute(inside)) return false;
     return matches(isDirectory ? `${inside}/` : inside);
   };
+}
+
+/** Whoever leaves files out learns which of them are read all the same. */
+function excludedNote(
+  brought: readonly Manifest[],
+  isExcluded: IsIgnored,
+  line: CommandLine,
+  io: Io,
+): void {
+  if (line.has('quiet') || !line.has('exclude')) return;
+  const read = brought.filter(({ file }) => isExcluded(resolve(io.cwd, file.path), false));
+  const [first] = read;
+  if (first === undefined) return;
+  const what =
+    read.length === 1 ? first.file.path : `${counted(read.length, 'file')} (${first.file.path}, …)`;
+  io.stderr.write(
+    noteLines(
+      `--exclude does not leave out ${what}: a kustomization names what it needs`,
+      io.stderr,
+    ),
+  );
 }
 
 /** `vendor,dist`; an absolute path starts at the working directory, as a slash in front does. */

@@ -57,6 +57,6 @@ export function inputTest(line: CommandLine, cwd: string): (argument: string) =>
     /^[a-z0-9][-.a-z0-9]*$/.test(argument) && !/\.(ya?ml|json)$/.test(argument);
   const isOther =
     (['filename', 'kustomize', 'helm'] as const).some((flag) => line.has(flag)) ||
-    line.positionals.some((argument) => isPath(argument, cwd) && !isBare(argument));
+    line.positionals.some((argument) => isInput(argument, cwd) && !isBare(argument));
   return (argument) => isPath(argument, cwd) && !(isOther && isBare(argument));
 }

@@ -360,6 +360,9 @@ describe('kubeplumb config', () => {
     const { out } = await run(['config', 'k8s', '--rule', 'removed-api'], { files });
     expect(lineOf(out, 'removed-api:')).toMatch(/removed-api: on +# --rule: error$/);
     expect(lineOf(out, 'duplicate-key:')).toMatch(/duplicate-key: off +# --rule$/);
+    const two = await run(['config', 'k8s', '--rule', 'removed-api,external-ips'], { files });
+    expect(lineOf(two.out, 'external-ips:')).toMatch(/external-ips: on +# --rule: warning$/);
+    expect(await run(['config', 'k8s', '--rule', 'nope'], { files })).toMatchObject({ code: 2 });
   });
 
   it('with --preset has the rules of that one', async () => {

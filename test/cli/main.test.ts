@@ -385,6 +385,13 @@ describe('rules by name', () => {
   ])('%j', async (argv, code) => {
     expect((await run([...argv, 'a.yaml'], { files })).code).toBe(code);
   });
+
+  it('several that no preset has', async () => {
+    const more = 'spec:\n  externalIPs: [192.0.2.80]';
+    const text = service('web').replace('spec:', more);
+    const argv = ['--rule', 'external-ips,broad-binding', '--fail-on', 'warning', 'a.yaml'];
+    expect((await run(argv, { files: { 'a.yaml': text } })).code).toBe(1);
+  });
 });
 
 describe('--preset', () => {
@@ -453,6 +460,18 @@ it('a kustomization that is named by its file is built', async () => {
   };
   const { out } = await run(['prod/kustomization.yaml'], { files });
   expect(out).toContain('Service shop/web selects no pod');
+});
+
+it('--exclude says what it does not leave out', async () => {
+  const files = {
+    'kustomization.yaml': 'resources: [k8s/a.yaml]\n',
+    'k8s/a.yaml': service('web'),
+    'k8s/b.yaml': service('web'),
+  };
+  const { err } = await run(['--exclude', 'k8s', '.'], { files });
+  expect(err).toBe(
+    'note: --exclude does not leave out k8s/a.yaml: a kustomization names what it needs\n',
+  );
 });
 
 it('--exclude takes absolute paths', async () => {

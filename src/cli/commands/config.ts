@@ -16,7 +16,13 @@ import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.
 import { counted } from '../../report/text.ts';
 import type { Unit } from '../../units/unit.ts';
 import type { Command } from '../command.ts';
-import { askedPresets, loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
+import {
+  askedPresets,
+  loadConfig,
+  type LoadedConfig,
+  pluginFlags,
+  rulesListed,
+} from '../config.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
@@ -91,7 +97,7 @@ async function showConfig(configured: LoadedConfig, line: CommandLine, io: Io): 
     configured.file,
     configured.allRules,
     flagValues(configured, line),
-    new Set(line.list('rule')),
+    rulesListed(line, 'rule', configured.allRules),
   );
   const from =
     configured.file === undefined

@@ -14,7 +14,7 @@ import type { Shard } from '../../units/shards.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
+import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../config.ts';
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
@@ -38,7 +38,7 @@ import {
 import { filtered, type ReportFilter } from '../report-filter.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { shardOf } from '../shard.ts';
-import { unknownRule, UsageError } from '../usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 import { verboseText } from '../verbose.ts';
 import { type Watch, watchOf } from '../watch.ts';
 
@@ -307,14 +307,8 @@ function chosenRules(
   configured: readonly Rule[],
   allRules: readonly Rule[],
 ): readonly Rule[] {
-  const known = allRules.map(({ meta }) => meta.id);
-  const listed = (flag: FlagName): ReadonlySet<string> => {
-    const ids = line.list(flag).flatMap((value) => value.split(',').map((id) => id.trim()));
-    for (const id of ids)
-      if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
-    return new Set(ids);
-  };
-  const [wanted, unwanted] = [listed('rule'), listed('disable')];
+  const wanted = rulesListed(line, 'rule', allRules);
+  const unwanted = rulesListed(line, 'disable', allRules);
   const from = wanted.size === 0 ? configured : allRules.filter(({ meta }) => wanted.has(meta.id));
   return from.filter(({ meta }) => !unwanted.has(meta.id));
 }
