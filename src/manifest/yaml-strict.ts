@@ -63,7 +63,8 @@ export function checkQuestionMarks(text: string, contents: YamlNode): void {
     else if (inFlow && isScalar(node) && node.type === 'PLAIN') {
       const [start, end] = rangeOf(node);
       const at = text.slice(start, end).indexOf('?', 1);
-      if (at !== -1)
+      // What is to be filled in is a placeholder.
+      if (at !== -1 && !/^\?+$/.test(text.slice(start, end)))
         throw refusal(
           'a "?" inside of brackets or braces ends a text that is not quoted',
           [start + at, start + at + 1],
