@@ -137,6 +137,12 @@ describe('choice and order', () => {
     );
   });
 
+  it('ReplicaSets that nobody wrote are not denied', async () => {
+    expect((await get('rs')).err).toBe(
+      'no replicasets found in the manifests; what Deployments make of them is in get deploy,pods\n',
+    );
+  });
+
   it('--show-labels', async () => {
     expect((await get('svc', '--show-labels')).out).toMatch(
       /^NAME .* TARGETS +LABELS\n.* team=b\n.* team=a\n$/,

@@ -212,7 +212,10 @@ function nothingFound(asked: readonly Asked[], choice: Choice, line: CommandLine
   const labels = line.list('selector').join(',');
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   const elsewhere = asked.flatMap((one) => namespacesOf(one, choice));
-  const hint = inNamespaces(elsewhere, 'there are some');
+  const isMade = asked.some(({ resource }) => resource.kind === 'ReplicaSet');
+  const hint =
+    inNamespaces(elsewhere, 'there are some') ||
+    (isMade ? ' in the manifests; what Deployments make of them is in get deploy,pods' : '');
   return `no ${what} found${where}${labels === '' ? '' : ` with ${labels}`}${hint}\n`;
 }
 
