@@ -122,7 +122,6 @@ import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { nodePortMissing } from './routing/node-port-missing.ts';
 import { partNotIncluded } from './routing/part-not-included.ts';
-import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
 import { regexInvalid } from './routing/regex-invalid.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
@@ -310,7 +309,6 @@ export const rules: readonly Rule[] = [
   meshTlsMismatch,
   nodePortMissing,
   partNotIncluded,
-  passthroughToPlain,
   regexInvalid,
   rewriteGroupMissing,
   routeParentMissing,

@@ -21,6 +21,13 @@ const webIngress = yaml`
               backend: { service: { name: web, port: { number: 443 } } }
 `;
 
+const namedService = serviceFor('web')`
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
+`;
+
 testRule(backendProtocolMismatch, {
   valid: [
     {
@@ -158,6 +165,48 @@ testRule(backendProtocolMismatch, {
                     - path: /
                       pathType: Prefix
                       backend: { service: { name: web, port: { number: 443 } } }
+        `,
+      ),
+    },
+    {
+      name: 'TLS ends at the Ingress',
+      yaml: documents(
+        webDeployment,
+        namedService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              nginx.ingress.kubernetes.io/ssl-passthrough: "false"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
+    },
+    {
+      name: 'a Route that ends it',
+      yaml: documents(
+        webDeployment,
+        namedService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: edge }
         `,
       ),
     },
@@ -363,6 +412,99 @@ testRule(backendProtocolMismatch, {
           endColumn: 21,
           message: 'it speaks plain HTTP to port 443 of Service default/board, which is for TLS',
           related: ['26:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'an Ingress that passes TLS on',
+      yaml: documents(
+        webDeployment,
+        namedService,
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: web
+            annotations:
+              nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+          spec:
+            ingressClassName: nginx
+            rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                    - path: /
+                      pathType: Prefix
+                      backend: { service: { name: web, port: { number: 80 } } }
+        `,
+      ),
+      errors: [
+        {
+          id: 'handed',
+          line: 33,
+          column: 50,
+          endColumn: 56,
+          message:
+            'ssl-passthrough sends TLS to port http of Service default/web, whose name says plain http',
+          related: ['24:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'a Route that passes TLS on',
+      yaml: documents(
+        webDeployment,
+        namedService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: passthrough }
+        `,
+      ),
+      errors: [
+        {
+          id: 'handed',
+          line: 36,
+          column: 23,
+          endColumn: 34,
+          message:
+            'passthrough sends TLS to port http of Service default/web, whose name says plain http',
+          related: ['24:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'a Route that begins TLS again',
+      yaml: documents(
+        webDeployment,
+        namedService,
+        yaml`
+          apiVersion: route.openshift.io/v1
+          kind: Route
+          metadata:
+            name: web
+          spec:
+            host: shop.example.com
+            to: { kind: Service, name: web }
+            port: { targetPort: http }
+            tls: { termination: reencrypt }
+        `,
+      ),
+      errors: [
+        {
+          id: 'handed',
+          line: 36,
+          column: 23,
+          endColumn: 32,
+          message:
+            'reencrypt sends TLS to port http of Service default/web, whose name says plain http',
+          related: ['24:7 the port that it leads to'],
         },
       ],
     },
