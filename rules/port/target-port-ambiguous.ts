@@ -1,3 +1,4 @@
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import {
   type PortDeclaredTwice,
   portsDeclaredTwice,
@@ -53,7 +54,7 @@ export const targetPortAmbiguous = defineRule({
         dependsOn: [set.workload],
         related: pair.map(({ path, container }) => ({
           object: set.workload,
-          at: [...set.templatePath, 'spec', ...path, field],
+          at: inPodSpec(set, ...path, field),
           message: `of container "${container}"`,
         })),
       });

@@ -1,3 +1,4 @@
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import {
   aliasedServices,
   type HiddenService,
@@ -57,7 +58,7 @@ export const dnsPolicyHidesServices = defineRule({
       const { set, setting, name } = hidden;
       context.report({
         object: set.workload,
-        at: [...set.templatePath, 'spec', ...setting.at],
+        at: inPodSpec(set, ...setting.at),
         ...(setting.ndots === undefined && { part: 'key' }),
         ...wordsFor(hidden),
         related: [{ ...name.place(0, name.host.length), message: 'the name that it looks up' }],

@@ -1,3 +1,4 @@
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import { allWorkloads } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { missingParts } from '../../src/lint/references/pod-parts.ts';
@@ -43,7 +44,7 @@ export const podPartMissing = defineRule({
         related: [
           {
             object: set.workload,
-            at: [...set.templatePath, 'spec', 'containers'],
+            at: inPodSpec(set, 'containers'),
             part: 'key',
             message: 'its containers',
           },

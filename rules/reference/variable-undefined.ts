@@ -1,5 +1,5 @@
 import { allContainers } from '../../src/cluster/containers.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../src/cluster/pods.ts';
 import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   givesVariables,
@@ -59,7 +59,7 @@ export const variableUndefined = defineRule({
             context,
             place: {
               object: set.workload,
-              at: [...set.templatePath, 'spec', ...path, ...found.at],
+              at: inPodSpec(set, ...path, ...found.at),
               within: { text: found.name, occurrence: found.occurrence },
             },
           });

@@ -1,4 +1,5 @@
 import { runningContainers } from '../../src/cluster/containers.ts';
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servedPods } from '../../src/lint/selectors/services-of.ts';
@@ -35,7 +36,7 @@ export const cpuThrottled = defineRule({
         if ((container.ports ?? []).length === 0) continue;
         report({
           object: set.workload,
-          at: [...set.templatePath, 'spec', ...path, 'resources', 'limits', 'cpu'],
+          at: inPodSpec(set, ...path, 'resources', 'limits', 'cpu'),
           id: 'limit',
           data: { limit, share: thousandths / 10 },
           help: 'raise the limit, or leave it out and keep the request',

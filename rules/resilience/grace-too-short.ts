@@ -1,5 +1,6 @@
 import type { Lifecycle } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servedPods } from '../../src/lint/selectors/services-of.ts';
@@ -31,7 +32,7 @@ export const graceTooShort = defineRule({
   check({ cluster, report }) {
     for (const set of servedPods(cluster)) {
       const { terminationGracePeriodSeconds: grace = usual } = set.spec;
-      const at = [...set.templatePath, 'spec'];
+      const at = inPodSpec(set);
       if (grace === 0) {
         report({
           object: set.workload,

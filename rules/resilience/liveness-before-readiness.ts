@@ -1,5 +1,6 @@
 import type { Probe } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servedPods } from '../../src/lint/selectors/services-of.ts';
@@ -34,7 +35,7 @@ export const livenessBeforeReadiness = defineRule({
         const killed = lastAnswer(livenessProbe);
         const asked = readinessProbe.initialDelaySeconds ?? 0;
         if (!(killed < asked)) continue;
-        const at = [...set.templatePath, 'spec', ...path];
+        const at = inPodSpec(set, ...path);
         report({
           object: set.workload,
           at: [...at, 'livenessProbe'],

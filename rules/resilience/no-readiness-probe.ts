@@ -1,5 +1,5 @@
 import { runningContainers } from '../../src/cluster/containers.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../src/cluster/pods.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -39,7 +39,7 @@ export const noReadinessProbe = defineRule({
       const names = (set.spec.containers ?? []).map(({ name }) => `"${name}"`);
       report({
         object: set.workload,
-        at: [...set.templatePath, 'spec', 'containers'],
+        at: inPodSpec(set, 'containers'),
         part: 'key',
         id: 'none',
         severity: service.headless ? 'info' : 'warning',

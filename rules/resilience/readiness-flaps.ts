@@ -1,4 +1,5 @@
 import { runningContainers } from '../../src/cluster/containers.ts';
+import { inPodSpec } from '../../src/cluster/pods.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -38,7 +39,7 @@ export const readinessFlaps = defineRule({
         if (failureThreshold !== 1 || !(periodSeconds <= hasty)) continue;
         report({
           object: set.workload,
-          at: [...set.templatePath, 'spec', ...path, 'readinessProbe', 'failureThreshold'],
+          at: inPodSpec(set, ...path, 'readinessProbe', 'failureThreshold'),
           id: 'once',
           data: { period: periodSeconds, timeout: timeoutSeconds },
           help: 'leave failureThreshold at 3, or ask less often',

@@ -1,7 +1,7 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../src/cluster/pods.ts';
 import { selects } from '../../src/cluster/policy-selectors.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
@@ -51,7 +51,7 @@ export const affinitySelectsNothing = defineRule({
         if (words === undefined) continue;
         const { at, selector } = constraint;
         const inside = selector === undefined ? [...at, 'topologyKey'] : at;
-        const place = [...set.templatePath, 'spec', ...inside];
+        const place = inPodSpec(set, ...inside);
         report({ object: set.workload, at: place, part: 'key', ...words });
       }
   },

@@ -87,6 +87,11 @@ export interface PodSet {
   readonly hook?: string;
 }
 
+/** A path from the workload of a set, through the spec of its pods. */
+export function inPodSpec({ templatePath }: PodSet, ...path: Path): Path {
+  return [...templatePath, 'spec', ...path];
+}
+
 /**
  * No cluster runs more pods of one workload: a larger count is a slip, and must not fill the
  * memory.

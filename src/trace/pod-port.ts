@@ -9,7 +9,7 @@ import { runningContainers } from '../cluster/containers.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { MinorVersion } from '../cluster/options.ts';
-import { type PodSet, workloadText } from '../cluster/pods.ts';
+import { inPodSpec, type PodSet, workloadText } from '../cluster/pods.ts';
 import { declaredPorts, resolvedPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import { probePort, resolveProbePort } from '../cluster/readiness.ts';
 import { type ServicePicture } from '../cluster/service.ts';
@@ -82,7 +82,7 @@ function deafHop(
   { members: { set } }: Reached,
 ): Hop | undefined {
   if (ports.length > 1) return undefined;
-  const said = heard('pod port', [listensElsewhere], picture, set.workload, specPath(set));
+  const said = heard('pod port', [listensElsewhere], picture, set.workload, inPodSpec(set));
   return said?.related?.some((place) => place.object === object) === true ? said : undefined;
 }
 
@@ -152,7 +152,7 @@ function declaredHop(
     text:
       `${number}/${dialled.port.protocol ?? 'TCP'}, which container ` +
       `"${container?.container ?? ''}" declares${left}`,
-    place: { object: set.workload, at: [...specPath(set), ...(container?.path ?? [])] },
+    place: { object: set.workload, at: inPodSpec(set, ...(container?.path ?? [])) },
   };
 }
 
@@ -197,7 +197,7 @@ export function readiness(
       step: 'ready',
       state: 'passes',
       text: `${probe.text}${left}`,
-      place: { object: set.workload, at: [...specPath(set), ...probe.path] },
+      place: { object: set.workload, at: inPodSpec(set, ...probe.path) },
     },
     backends: ready,
   };
@@ -208,7 +208,7 @@ function blamed(set: PodSet): { readonly object: ClusterObject; readonly at: Pat
   const [reason] = set.notReady;
   return reason === undefined
     ? { object: set.workload, at: ['spec', 'replicas'] }
-    : { object: set.workload, at: [...specPath(set), ...reason.path] };
+    : { object: set.workload, at: inPodSpec(set, ...reason.path) };
 }
 
 /** What decides whether a pod is an endpoint; the first probe stands for all. */
@@ -239,12 +239,8 @@ function portsPlace(set: PodSet): NonNullable<Hop['related']>[number] {
   const at = first === undefined ? ['containers'] : first.path.slice(0, -1);
   return {
     object: set.workload,
-    at: [...specPath(set), ...at],
+    at: inPodSpec(set, ...at),
     part: 'key',
     message: `the ports of ${workloadText(set)}`,
   };
-}
-
-function specPath({ templatePath }: PodSet): Path {
-  return [...templatePath, 'spec'];
 }

@@ -6,7 +6,7 @@ import { podSecurityViolations } from '../apiserver/pod-security.ts';
 import { type EnforcedLevels, enforceLabel } from '../apiserver/pod-security-levels.ts';
 import { isDNS1123Label } from '../apiserver/validation/names.ts';
 import type { ClusterObject } from '../objects.ts';
-import type { CountCause, PodSet } from '../pods.ts';
+import { type CountCause, inPodSpec, type PodSet } from '../pods.ts';
 import type { CreateError, PodLimits } from './pod-limits.ts';
 
 export function refusedAt(path: Path): CountCause {
@@ -79,7 +79,7 @@ function forbidden(set: PodSet, levels: EnforcedLevels): CreateError | undefined
         message:
           `namespace ${set.namespace} enforces Pod Security "${level}", which forbids ` +
           `${violations.join(', ')}`,
-        path: [...set.templatePath, 'spec'],
+        path: inPodSpec(set),
         namespaceLabel: enforceLabel,
       };
 }

@@ -11,7 +11,7 @@ import { briefValue } from '../../text/brief.ts';
 import { parseQuantity, printQuantity, type Quantity } from '../apiserver/quantity.ts';
 import { allContainers, runningContainers } from '../containers.ts';
 import type { ClusterObject, ObjectIndex } from '../objects.ts';
-import type { PodSet } from '../pods.ts';
+import { inPodSpec, type PodSet } from '../pods.ts';
 import { type Scope, scopeOf } from './quota-scope.ts';
 
 /** Why pods are refused, and where that stands in their workload. */
@@ -183,7 +183,7 @@ function totalOf(set: PodSet, containers: readonly Resources[]): Resources {
   };
   return {
     name: '',
-    path: set.templatePath.length === 0 ? ['spec'] : [...set.templatePath, 'spec'],
+    path: inPodSpec(set),
     requests: total('requests'),
     limits: total('limits'),
     open: new Set(containers.flatMap(({ open }) => [...open])),
@@ -208,7 +208,7 @@ function resourcesOf(
   { spec, templatePath }: PodSet,
   defaults: readonly ContainerLimits[],
 ): Resources[] {
-  const base = templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec'];
+  const base = [...templatePath, 'spec'];
   return allContainers(spec).map(({ container, path }) => {
     const written = container.resources;
     const limits = amountsOf(fieldAt(written, 'limits'));
@@ -330,7 +330,7 @@ function tooLarge(
         `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}, ` +
         'and each pod ' +
         `takes ${asked}`,
-      path: [...set.templatePath, 'spec'],
+      path: inPodSpec(set),
     };
   }
   return undefined;

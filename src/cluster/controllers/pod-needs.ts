@@ -12,7 +12,7 @@ import { isGivenToPods } from '../given.ts';
 import { makerOf } from '../made-objects.ts';
 import { namesOfKind } from '../names-of-kind.ts';
 import type { ClusterObject, ObjectIndex } from '../objects.ts';
-import type { PodSet } from '../pods.ts';
+import { inPodSpec, type PodSet } from '../pods.ts';
 
 /** Without these the API server refuses the pods. */
 const refusing = new Set(['ServiceAccount', 'PriorityClass', 'RuntimeClass']);
@@ -38,7 +38,7 @@ export class PodNeeds {
   /** The set as it is without what it needs: no pods, or pods that never start. */
   served(set: PodSet): PodSet {
     if (set.count === 0 || set.assumed || set.sketched === true) return set;
-    const base = [...set.templatePath, 'spec'];
+    const base = inPodSpec(set);
     for (const reference of referencesOf(set.workload, kinds)) {
       if (!base.every((step, depth) => reference.path[depth] === step)) continue;
       const problem = this.#problem(reference, set);

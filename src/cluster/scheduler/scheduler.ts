@@ -11,7 +11,7 @@ import { briefValue } from '../../text/brief.ts';
 import { hostPorts } from '../host-ports.ts';
 import { allOf } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
-import { numberedFrom, PodIndex, type PodSet, type Unscheduled } from '../pods.ts';
+import { inPodSpec, numberedFrom, PodIndex, type PodSet, type Unscheduled } from '../pods.ts';
 import { selects } from '../policy-selectors.ts';
 import {
   matchesNode,
@@ -115,7 +115,7 @@ function bound(set: PodSet, nodes: readonly ClusterNode[]): PodSet {
   const { nodeName = '' } = set.spec;
   if (isPlaceholder(nodeName)) return set;
   const node = nodes.find(({ name }) => name === nodeName);
-  const path = [...podSpec(set), 'nodeName'];
+  const path = inPodSpec(set, 'nodeName');
   if (node === undefined)
     return waiting(set, { message: `there is no Node ${briefValue(nodeName)} to run them`, path });
   return matchesNode(set.spec, node) === 'no'
@@ -143,7 +143,7 @@ function waitingFor(
   const { path, hint } = blame(cause, set, nodes);
   return {
     message: hint === undefined ? said : `${said}; ${hint}`,
-    path: [...podSpec(set), ...path],
+    path: inPodSpec(set, ...path),
   };
 }
 
@@ -172,7 +172,7 @@ function blame(cause: Obstacle, set: PodSet, nodes: readonly ClusterNode[]): Bla
     case 'antiAffinity':
       return { path: ['affinity', 'podAntiAffinity'] };
     case 'ports':
-      return { path: (hostPorts(set)[0]?.at ?? []).slice(podSpec(set).length) };
+      return { path: (hostPorts(set)[0]?.at ?? []).slice(inPodSpec(set).length) };
     case 'affinity':
       return blameLabels(spec, nodes);
     case 'taint':
@@ -211,8 +211,4 @@ function blameTaints(spec: PodSpec, nodes: readonly ClusterNode[]): Blame {
       hint: `they do not tolerate ${[...texts].slice(0, 3).join(', ')}`,
     }),
   };
-}
-
-function podSpec({ templatePath }: PodSet): Path {
-  return [...templatePath, 'spec'];
 }

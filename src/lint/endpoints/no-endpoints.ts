@@ -4,7 +4,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import { endpointState } from '../../cluster/endpoint-state.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { pushAll } from '../../lists.ts';
@@ -76,7 +76,7 @@ function causeOf(
   });
   if (count === 0) return noPods(set, because);
   if (set.unscheduled !== undefined) return because('unscheduled', set.unscheduled.path);
-  if (!set.hasAddress) return because('gated', [...podSpec(set), 'schedulingGates', 0, 'name']);
+  if (!set.hasAddress) return because('gated', inPodSpec(set, 'schedulingGates', 0, 'name'));
   const families = service.spec.ipFamilies ?? cluster.options.ipFamilies;
   if (!families.some((family) => cluster.options.podIPFamilies.some((own) => own === family)))
     return because('family', ['spec', 'ipFamilies'], service.object);
@@ -85,7 +85,7 @@ function causeOf(
   if (first === undefined || (backend.resolved.ports.length === 0 && service.ports.length > 0))
     return 'told';
   return set.notReady.every(({ code }) => code === 'readiness-gate' || code === 'condition')
-    ? because('waiting', [...podSpec(set), ...first.path])
+    ? because('waiting', inPodSpec(set, ...first.path))
     : 'told';
 }
 
@@ -104,8 +104,4 @@ function noPods(
     return 'told';
   if (code === 'nodes') return because('unscheduled', path);
   return because(code === 'paused' ? 'paused' : 'suspended', path);
-}
-
-function podSpec({ templatePath }: PodSet): Path {
-  return templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec'];
 }

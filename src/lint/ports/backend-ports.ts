@@ -4,7 +4,7 @@
  */
 import type { ContainerPort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
@@ -64,7 +64,7 @@ export function portsTargeted(
 export function portsOfPods(sets: readonly PodSet[], sidecars = true): BackendPort[] {
   const found = new Map<string, BackendPort>();
   for (const set of sets) {
-    const prefix = set.templatePath.length === 0 ? ['spec'] : [...set.templatePath, 'spec'];
+    const prefix = inPodSpec(set);
     for (const { port, path } of declaredPorts(set.spec, sidecars)) {
       const key = `${port.name ?? ''} ${port.containerPort} ${port.protocol ?? 'TCP'}`;
       if (!found.has(key)) found.set(key, { port, set, path: [...prefix, ...path] });

@@ -2,7 +2,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { resolvedPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { lastStep } from '../../kubernetes/image-name.ts';
@@ -92,7 +92,7 @@ function stockContainer(set: PodSet): StockContainer | undefined {
   const [one] = known;
   if (one === undefined || known.length > 1) return undefined;
   const { container, path: below, stock } = one;
-  const path = [...set.templatePath, 'spec', ...below];
+  const path = inPodSpec(set, ...below);
   return {
     stock,
     set,

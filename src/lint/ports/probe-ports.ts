@@ -30,7 +30,7 @@ export function isHook(caller: Caller): caller is Hook {
 export function* unresolvedProbePorts({ pods }: Cluster): Generator<UnresolvedProbePort> {
   for (const { workload, spec, templatePath } of pods.all) {
     const containers = runningContainers(spec);
-    const specPath = templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec'];
+    const specPath = [...templatePath, 'spec'];
     for (const { container, path } of containers)
       for (const { caller, handler, path: handlerPath } of callers(container)) {
         const found = probePort(handler);

@@ -5,7 +5,7 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import type { Selected } from '../../cluster/policy.ts';
 import { declaredPorts, findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -72,7 +72,7 @@ export class SelectedPorts {
       declaredPorts(set.spec).map(({ port, path }) => ({
         port,
         set,
-        path: [...set.templatePath, 'spec', ...path],
+        path: inPodSpec(set, ...path),
       })),
     ),
   );

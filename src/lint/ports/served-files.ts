@@ -3,7 +3,7 @@ import type { Container, PodSpec, Volume } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
@@ -58,7 +58,7 @@ export function* misledFiles(cluster: Cluster): Generator<MisledFile> {
         map: first.map,
         ports,
         place: placeOf(first, written),
-        at: [...set.templatePath, 'spec', ...path, ...first.at],
+        at: inPodSpec(set, ...path, ...first.at),
         ...missed,
       };
     }

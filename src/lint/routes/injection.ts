@@ -6,7 +6,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { allContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 
@@ -80,7 +80,7 @@ function* autoImages(set: PodSet): Iterable<InjectionFault> {
       yield {
         id: 'auto',
         object: set.workload,
-        at: [...set.templatePath, 'spec', ...path, 'image'],
+        at: inPodSpec(set, ...path, 'image'),
         set,
       };
 }
@@ -89,7 +89,7 @@ function* autoImages(set: PodSet): Iterable<InjectionFault> {
 const proxyUser = 1337;
 
 function* proxyUsers(set: PodSet): Iterable<InjectionFault> {
-  const at = [...set.templatePath, 'spec'];
+  const at = inPodSpec(set);
   const places = [
     at,
     ...allContainers(set.spec)

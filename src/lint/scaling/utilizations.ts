@@ -4,7 +4,7 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
@@ -88,7 +88,7 @@ export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
         set,
         container: lacking.container.name,
         resource: source.name,
-        path: [...set.templatePath, 'spec', ...lacking.path, 'name'],
+        path: inPodSpec(set, ...lacking.path, 'name'),
       };
     }
   }
