@@ -24,9 +24,7 @@ const frontClusterRoleBinding = yaml`
       name: front
       namespace: default
 `;
-const frontService = serviceFor('front')`
-  ports: [{ name: http, port: 80, targetPort: http }]
-`;
+const frontService = serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`;
 
 testRule(broadBinding, {
   valid: [

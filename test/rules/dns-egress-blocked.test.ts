@@ -168,9 +168,7 @@ testRule(dnsEgressBlocked, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -401,9 +399,7 @@ spec:
       yaml: documents(
         frontDeployment,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy

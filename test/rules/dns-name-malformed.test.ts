@@ -292,9 +292,7 @@ testRule(dnsNameMalformed, {
             selector: { app: db }
             ports: [{ name: db, port: 27017 }]
         `,
-        app('web')`
-          env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
-        `,
+        app('web')`env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]`,
       ),
       errors: [
         {
@@ -380,9 +378,7 @@ testRule(dnsNameMalformed, {
       yaml: documents(
         app('web')`env: [{ name: API_URL, value: "http://api.svc" }]`,
         app('api')``,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
       ),
       errors: [
         {

@@ -120,9 +120,7 @@ const brokerService = yaml`
     ports:
       - port: 5672
 `;
-const appService = serviceFor('app')`
-  ports: [{ port: 80 }]
-`;
+const appService = serviceFor('app')`ports: [{ port: 80 }]`;
 
 testRule(dnsNameUnresolved, {
   valid: [
@@ -253,9 +251,7 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        app('web')`
-          env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
-        `,
+        app('web')`env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]`,
       ),
     },
     {
@@ -420,9 +416,7 @@ testRule(dnsNameUnresolved, {
                     env:
                       - { name: DATABASE_URL, value: "postgres://db.shop.svc:5432/api" }
         `,
-          serviceFor('api', { namespace: 'shop' })`
-          ports: [{ port: 80 }]
-        `,
+          serviceFor('api', { namespace: 'shop' })`ports: [{ port: 80 }]`,
         ),
         'data/db.yaml': yaml`
         apiVersion: v1
@@ -938,9 +932,7 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         dbStatefulSet,
         dbService,
-        app('web')`
-          env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
-        `,
+        app('web')`env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]`,
       ),
       errors: [
         {
@@ -1154,9 +1146,7 @@ testRule(dnsNameUnresolved, {
       yaml: documents(
         app('web')`env: [{ name: API, value: "http://api-0.api" }]`,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
       ),
       errors: [
         {

@@ -9,9 +9,7 @@ const cartDeployment = deployment('cart', { replicas: 3 })`
       image: shop/cart:1.4
       ports: [{ name: grpc, containerPort: 9000 }]
 `;
-const cartService = serviceFor('cart')`
-  ports: [{ name: grpc, port: 9000, targetPort: grpc }]
-`;
+const cartService = serviceFor('cart')`ports: [{ name: grpc, port: 9000, targetPort: grpc }]`;
 
 testRule(grpcNotBalanced, {
   valid: [
@@ -84,9 +82,7 @@ testRule(grpcNotBalanced, {
               ports: [{ name: api, containerPort: 9000 }]
               readinessProbe: { grpc: { port: 9000 } }
         `,
-        serviceFor('cart')`
-          ports: [{ name: api, port: 9000, targetPort: api }]
-        `,
+        serviceFor('cart')`ports: [{ name: api, port: 9000, targetPort: api }]`,
         app('web', { replicas: 2 })`env: [{ name: CART_ADDR, value: "cart:9000" }]`,
         yaml`
           apiVersion: autoscaling/v2

@@ -22,9 +22,7 @@ const at = { id: 'star', line: 9, column: 19 } as const;
 /** What the Ingresses lead to. */
 const web = documents(
   app('web', { replicas: 2 })``,
-  serviceFor('web')`
-    ports: [{ name: http, port: 80, targetPort: http }]
-  `,
+  serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
 );
 
 const webIngress = yaml`

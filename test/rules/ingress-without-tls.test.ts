@@ -101,9 +101,7 @@ testRule(ingressWithoutTls, {
       name: 'a route of Traefik with TLS',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: traefik.io/v1alpha1
           kind: IngressRoute
@@ -123,9 +121,7 @@ testRule(ingressWithoutTls, {
       name: 'an entry point with TLS of its own',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: traefik.io/v1alpha1
           kind: IngressRoute
@@ -147,9 +143,7 @@ testRule(ingressWithoutTls, {
       name: 'an entry point for plain HTTP',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: traefik.io/v1alpha1
           kind: IngressRoute
@@ -326,9 +320,7 @@ testRule(ingressWithoutTls, {
       name: 'an entry point that is named for TLS',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: traefik.io/v1alpha1
           kind: IngressRoute

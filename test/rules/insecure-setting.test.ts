@@ -111,9 +111,7 @@ testRule(insecureSetting, {
     },
     {
       name: 'Elasticsearch',
-      yaml: app('web', { replicas: 2 })`
-        env: [{ name: xpack.security.enabled, value: "false" }]
-      `,
+      yaml: app('web', { replicas: 2 })`env: [{ name: xpack.security.enabled, value: "false" }]`,
       errors: [
         {
           id: 'careless',

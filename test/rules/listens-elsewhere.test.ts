@@ -3,9 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = serviceFor('front')`
-  ports: [{ name: http, port: 80, targetPort: http }]
-`;
+const frontService = serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`;
 const frontDeployment = deployment('front')`
   containers:
     - name: front
@@ -38,18 +36,14 @@ testRule(listensElsewhere, {
               image: registry.acme.io/a:1
               args: ["--http-port=8080", "--listen=:9090"]
         `,
-        serviceFor('a')`
-          ports: [{ port: 80, targetPort: 8000 }]
-        `,
+        serviceFor('a')`ports: [{ port: 80, targetPort: 8000 }]`,
         deployment('b')`
           containers:
             - name: b
               image: registry.acme.io/b:1
               args: ["-b", "main", "--host", "0.0.0.0"]
         `,
-        serviceFor('b')`
-          ports: [{ port: 80, targetPort: 8000 }]
-        `,
+        serviceFor('b')`ports: [{ port: 80, targetPort: 8000 }]`,
       ),
     },
     {
@@ -107,9 +101,7 @@ testRule(listensElsewhere, {
     {
       name: 'a value from elsewhere',
       yaml: documents(
-        app('web')`
-          env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]
-        `,
+        app('web')`env: [{ name: PORT, valueFrom: { fieldRef: { fieldPath: metadata.name } } }]`,
         webService,
       ),
     },
@@ -148,9 +140,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
           volumes: [{ name: settings, configMap: { name: front-nginx } }]
         `,
-        serviceFor('front')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -170,9 +160,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d }]
           volumes: [{ name: settings, configMap: { name: b-nginx } }]
         `,
-        serviceFor('b')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('b')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -192,9 +180,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]
           volumes: [{ name: settings, configMap: { name: c-nginx } }]
         `,
-        serviceFor('c')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('c')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -216,9 +202,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /etc/nginx/conf.d/more.conf, subPath: more.conf }]
           volumes: [{ name: settings, configMap: { name: d-nginx } }]
         `,
-        serviceFor('d')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('d')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -244,9 +228,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /config }]
           volumes: [{ name: settings, configMap: { name: front-nginx } }]
         `,
-        serviceFor('front')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -265,9 +247,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /config }]
           volumes: [{ name: settings, configMap: { name: b-nginx } }]
         `,
-        serviceFor('b')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('b')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -291,9 +271,7 @@ testRule(listensElsewhere, {
               volumeMounts: [{ name: settings, mountPath: /config }]
           volumes: [{ name: settings, configMap: { name: c-nginx } }]
         `,
-        serviceFor('c')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('c')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -425,9 +403,7 @@ testRule(listensElsewhere, {
               image: registry.acme.io/api:1
               command: [sh, -c, "uvicorn main:app --host 0.0.0.0 --port 8001"]
         `,
-        serviceFor('api')`
-          ports: [{ port: 80, targetPort: 8000 }]
-        `,
+        serviceFor('api')`ports: [{ port: 80, targetPort: 8000 }]`,
       ),
       errors: [
         {
@@ -450,9 +426,7 @@ testRule(listensElsewhere, {
               env: [{ name: ASPNETCORE_URLS, value: "http://+:5000" }]
               ports: [{ containerPort: 8080 }]
         `,
-        serviceFor('web')`
-          ports: [{ port: 80, targetPort: 8080 }]
-        `,
+        serviceFor('web')`ports: [{ port: 80, targetPort: 8080 }]`,
       ),
       errors: [
         {

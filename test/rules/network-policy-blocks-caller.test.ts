@@ -313,9 +313,7 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -333,9 +331,7 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -703,9 +699,7 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(
         frontDeployment,
         apiDeployment,
-        serviceFor('api')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('api')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy

@@ -27,9 +27,7 @@ testRule(nodePortMissing, {
       name: 'addresses',
       yaml: documents(
         webDeployment,
-        serviceFor('web')`
-          ports: [{ port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ port: 80, targetPort: http }]`,
         webIngress.replace(
           'alb.ingress.kubernetes.io/target-type: instance',
           'alb.ingress.kubernetes.io/target-type: ip',
@@ -51,9 +49,7 @@ testRule(nodePortMissing, {
       name: 'the default of the controller',
       yaml: documents(
         webDeployment,
-        serviceFor('web')`
-          ports: [{ port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: Ingress
@@ -93,9 +89,7 @@ testRule(nodePortMissing, {
       name: 'a binding by address',
       yaml: documents(
         webDeployment,
-        serviceFor('web')`
-          ports: [{ port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ port: 80, targetPort: http }]`,
         yaml`
           apiVersion: elbv2.k8s.aws/v1beta1
           kind: TargetGroupBinding

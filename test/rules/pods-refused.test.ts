@@ -39,9 +39,7 @@ testRule(podsRefused, {
     {
       name: 'all is stated',
       yaml: documents(
-        app('web', { namespace: 'shop' })`
-          resources: { requests: { cpu: 100m, memory: 64Mi } }
-        `,
+        app('web', { namespace: 'shop' })`resources: { requests: { cpu: 100m, memory: 64Mi } }`,
         yaml`
           apiVersion: v1
           kind: ResourceQuota

@@ -14,9 +14,7 @@ const dbDeployment = deployment('db', { replicas: 2 })`
       image: shop/db:1.4
       ports: [{ name: sql, containerPort: 5432 }]
 `;
-const dbService = serviceFor('db')`
-  ports: [{ name: sql, port: 5432, targetPort: sql }]
-`;
+const dbService = serviceFor('db')`ports: [{ name: sql, port: 5432, targetPort: sql }]`;
 
 testRule(probeAsksAnother, {
   valid: [
@@ -68,9 +66,7 @@ testRule(probeAsksAnother, {
         app('web', { replicas: 2 })`
           readinessProbe: { exec: { command: [pg_isready, -h, localhost] } }
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         dbDeployment,
         dbService,
       ),
@@ -79,9 +75,7 @@ testRule(probeAsksAnother, {
       name: 'a flag for something else',
       yaml: documents(
         app('web', { replicas: 2 })`readinessProbe: { exec: { command: [check, -h] } }`,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         dbDeployment,
         dbService,
       ),
@@ -137,12 +131,8 @@ testRule(probeAsksAnother, {
     {
       name: 'the host stands behind its flag',
       yaml: documents(
-        app('web', { replicas: 2 })`
-          readinessProbe: { exec: { command: [pg_isready, -h, db] } }
-        `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        app('web', { replicas: 2 })`readinessProbe: { exec: { command: [pg_isready, -h, db] } }`,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         dbDeployment,
         dbService,
       ),
@@ -163,9 +153,7 @@ testRule(probeAsksAnother, {
         app('web', { replicas: 2 })`
           readinessProbe: { exec: { command: [sh, -c, "pg_isready -h db"] } }
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         dbDeployment,
         dbService,
       ),

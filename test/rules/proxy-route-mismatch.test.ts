@@ -401,9 +401,7 @@ testRule(proxyRouteMismatch, {
                 services: [{ name: ledger, port: 80 }]
         `,
         webService,
-        serviceFor('basket', { namespace: 'shop' })`
-          ports: [{ port: 80, targetPort: 8080 }]
-        `,
+        serviceFor('basket', { namespace: 'shop' })`ports: [{ port: 80, targetPort: 8080 }]`,
         webDeployment,
         deployment('basket', { namespace: 'shop' })`
           containers:

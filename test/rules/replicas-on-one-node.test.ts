@@ -3,9 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = serviceFor('front')`
-  ports: [{ name: http, port: 80, targetPort: http }]
-`;
+const frontService = serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`;
 const frontDeployment = deployment('front', { replicas: 3 })`
   containers:
     - name: front
@@ -180,9 +178,7 @@ testRule(replicasOnOneNode, {
               image: shop/web:1.4
               ports: [{ name: http, containerPort: 8080 }]
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         dataPersistentVolumeClaim,
       ),
     },

@@ -159,9 +159,7 @@ testRule(rolloutDropsAllEndpoints, {
                     image: shop/web:1.4
                     ports: [{ name: http, containerPort: 8080 }]
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: PersistentVolumeClaim

@@ -28,9 +28,7 @@ const webHTTPRoute = yaml`
 const backendDeployment = deployment('backend')`
   containers: [{ name: backend, image: registry.acme.io/echo:1 }]
 `;
-const backendService = serviceFor('backend')`
-  ports: [{ port: 3000 }]
-`;
+const backendService = serviceFor('backend')`ports: [{ port: 3000 }]`;
 
 const webV1Deployment = yaml`
   apiVersion: apps/v1

@@ -148,9 +148,7 @@ testRule(scrapePortMismatch, {
                     image: registry.acme.io/billing:3
                     ports: [{ name: http, containerPort: 8080 }]
         `,
-        serviceFor('billing')`
-          ports: [{ port: 80, targetPort: http }]
-        `,
+        serviceFor('billing')`ports: [{ port: 80, targetPort: http }]`,
       ),
       errors: [
         {

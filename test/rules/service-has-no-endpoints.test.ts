@@ -3,9 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const webService = serviceFor('web')`
-  ports: [{ port: 80, targetPort: 8080 }]
-`;
+const webService = serviceFor('web')`ports: [{ port: 80, targetPort: 8080 }]`;
 const dbService = yaml`
   apiVersion: v1
   kind: Service

@@ -220,9 +220,7 @@ testRule(serviceWithoutEndpoints, {
           spec:
             ports: [{ port: 3000 }]
         `,
-        serviceFor('pay')`
-          ports: [{ port: 3000 }]
-        `,
+        serviceFor('pay')`ports: [{ port: 3000 }]`,
         payDeplDeployment,
       ),
       unknown: ['it has no selector: its endpoints are made by somebody else'],

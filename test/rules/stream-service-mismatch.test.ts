@@ -56,9 +56,7 @@ const dbStatefulSet = yaml`
 const otherDeployment = deployment('other', { namespace: 'data' })`
   containers: [{ name: other, image: "registry.acme.io/other:1" }]
 `;
-const databaseService = serviceFor('database', { namespace: 'shop' })`
-  ports: [{ port: 5432 }]
-`;
+const databaseService = serviceFor('database', { namespace: 'shop' })`ports: [{ port: 5432 }]`;
 const brokerService = yaml`
   apiVersion: v1
   kind: Service
@@ -109,9 +107,7 @@ testRule(streamServiceMismatch, {
             "5433": shop/db:postgres:PROXY
             "5434": shop/db:5432::PROXY
         `,
-        serviceFor('db', { namespace: 'shop' })`
-          ports: [{ name: postgres, port: 5432 }]
-        `,
+        serviceFor('db', { namespace: 'shop' })`ports: [{ name: postgres, port: 5432 }]`,
         yaml`
           apiVersion: apps/v1
           kind: StatefulSet

@@ -21,9 +21,7 @@ testRule(targetPortUndeclared, {
               image: grafana/tempo:2.2.2
               ports: [{ name: tempo, containerPort: 3200 }]
         `,
-        serviceFor('tempo')`
-          ports: [{ name: tempo, port: 3110 }]
-        `,
+        serviceFor('tempo')`ports: [{ name: tempo, port: 3110 }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -114,9 +112,7 @@ testRule(targetPortUndeclared, {
               image: registry.acme.io/flask:1
               ports: [{ containerPort: 5000 }]
         `,
-        serviceFor('flask')`
-          ports: [{ port: 5000, targetPort: 80 }]
-        `,
+        serviceFor('flask')`ports: [{ port: 5000, targetPort: 80 }]`,
       ),
       errors: [
         {

@@ -76,9 +76,7 @@ testRule(targetPortsCrossed, {
               image: shop/proxy:1.4
               ports: [{ name: proxy, containerPort: 4180 }]
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: proxy }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: proxy }]`,
       ),
     },
     {
@@ -179,9 +177,7 @@ testRule(targetPortsCrossed, {
               image: shop/web:1.4
               ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: metrics }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: metrics }]`,
       ),
       errors: [
         {
@@ -205,9 +201,7 @@ testRule(targetPortsCrossed, {
               image: shop/web:1.4
               ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9102 }]
         `,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: 9102 }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: 9102 }]`,
       ),
       errors: [
         {

@@ -3,9 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { app, deployment, serviceFor, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
-const frontService = serviceFor('front')`
-  ports: [{ name: http, port: 80, targetPort: http }]
-`;
+const frontService = serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`;
 const frontNginxConfigMap = yaml`
   apiVersion: v1
   kind: ConfigMap
@@ -174,9 +172,7 @@ testRule(updateHeldBack, {
                     volumeMounts: [{ name: settings, mountPath: /etc/b/settings.yaml, subPath: settings.yaml }]
                 volumes: [{ name: settings, configMap: { name: b-nginx } }]
         `,
-        serviceFor('b')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('b')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -194,9 +190,7 @@ testRule(updateHeldBack, {
               volumeMounts: [{ name: settings, mountPath: /etc/c/settings.yaml, subPath: settings.yaml }]
           volumes: [{ name: settings, configMap: { name: c-nginx-6f7h8k9d2t } }]
         `,
-        serviceFor('c')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('c')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap
@@ -214,9 +208,7 @@ testRule(updateHeldBack, {
               volumeMounts: [{ name: settings, mountPath: /etc/d/settings.yaml, subPath: settings.yaml }]
           volumes: [{ name: settings, configMap: { name: d-nginx } }]
         `,
-        serviceFor('d')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('d')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: v1
           kind: ConfigMap

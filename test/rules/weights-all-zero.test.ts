@@ -9,9 +9,7 @@ testRule(weightsAllZero, {
       name: 'one has a weight',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: gateway.networking.k8s.io/v1
           kind: HTTPRoute
@@ -30,9 +28,7 @@ testRule(weightsAllZero, {
       name: 'none is written, which is 1',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: gateway.networking.k8s.io/v1
           kind: HTTPRoute
@@ -50,9 +46,7 @@ testRule(weightsAllZero, {
       name: 'the only destination of a VirtualService takes everything',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.istio.io/v1
           kind: VirtualService
@@ -72,9 +66,7 @@ testRule(weightsAllZero, {
       name: 'the only backend',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: gateway.networking.k8s.io/v1
           kind: HTTPRoute
@@ -101,9 +93,7 @@ testRule(weightsAllZero, {
       name: 'two destinations',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: networking.istio.io/v1
           kind: VirtualService
@@ -131,9 +121,7 @@ testRule(weightsAllZero, {
       name: 'a TraefikService',
       yaml: documents(
         app('web', { replicas: 2 })``,
-        serviceFor('web')`
-          ports: [{ name: http, port: 80, targetPort: http }]
-        `,
+        serviceFor('web')`ports: [{ name: http, port: 80, targetPort: http }]`,
         yaml`
           apiVersion: traefik.io/v1alpha1
           kind: TraefikService
