@@ -82,7 +82,7 @@ const isToBeRead = ({ reference }: Naming, { deliverers }: Unit): boolean =>
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 
 /** Whose Services no other rule asks for. */
-const callers = ['DomainMapping', 'PingSource', 'Prometheus', 'Subscription', 'Trigger'];
+const callers = ['DomainMapping', 'PingSource', 'Prometheus'];
 
 function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   const { group, kind, path } = reference;

@@ -6,7 +6,7 @@ import {
 } from '../kubernetes/repository-paths.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { nearestIn } from '../text/name-index.ts';
-import type { KnownFiles } from './kustomize/absent-paths.ts';
+import type { KnownFiles } from './known-files.ts';
 import type { AbsentPath, AbsentPaths } from './kustomize/broken.ts';
 import { directoryOf, joinPath } from './paths.ts';
 

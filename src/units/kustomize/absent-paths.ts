@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { findKustomizations, kustomizationNames } from '../kustomization.ts';
+import type { KnownFiles } from '../known-files.ts';
 import { lostPaths } from '../lost-paths.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';
@@ -15,17 +16,6 @@ const isNoYaml = /\.(?!ya?ml$)\w+$/i;
 
 /** `web.yaml.j2`: a program writes manifests from it, under names of its choice. */
 const isTemplate = /\.(?:j2|jinja2?|erb)$|\.(?:ya?ml|json)\.(?:tmpl|tpl|gotmpl|template|in)$/i;
-
-/** What is asked of whoever knows the files; all paths as in `Kustomization`. */
-export interface KnownFiles {
-  /**
-   * `outside`: a file where kustomize reads none; `unknown`: it may come to be by other means, as
-   * what git ignores does.
-   */
-  look(path: string): 'file' | 'directory' | 'nothing' | 'outside' | 'unknown';
-  /** Names in a directory. */
-  names(directory: string): readonly string[];
-}
 
 export function absentPaths(
   manifests: readonly Manifest[],
