@@ -124,8 +124,15 @@ class Reader {
         code: 'no-match',
         path: shown,
         explicit: true,
-        message: 'holds no .yaml, .yml or .json file',
+        message:
+          'holds no .yaml, .yml or .json file' +
+          (this.#leavesOut(path) ? ' that ignorePaths or --exclude leaves in' : ''),
       });
+  }
+
+  #leavesOut(directory: string): boolean {
+    const all = { ...this.#options, isIgnored: () => false, recursive: true };
+    return walk(directory, all).files.length > 0;
   }
 
   #addPattern(pattern: string): void {

@@ -462,6 +462,14 @@ it('a kustomization that is named by its file is built', async () => {
   expect(out).toContain('Service shop/web selects no pod');
 });
 
+it('--exclude is told where it leaves out everything', async () => {
+  const { err, code } = await run(['--exclude', 'k8s', '.'], { files: good });
+  expect([code, err]).toEqual([
+    2,
+    'error: . holds no .yaml, .yml or .json file that ignorePaths or --exclude leaves in\n',
+  ]);
+});
+
 it('--exclude says what it does not leave out', async () => {
   const files = {
     'kustomization.yaml': 'resources: [k8s/a.yaml]\n',
