@@ -1,6 +1,6 @@
 /** Workloads that the API server accepts although it will refuse every one of their pods. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { podSecurityViolations } from '../apiserver/pod-security.ts';
 import { type EnforcedLevels, enforceLabel } from '../apiserver/pod-security-levels.ts';
@@ -89,8 +89,7 @@ function forbidden(set: PodSet, levels: EnforcedLevels): CreateError | undefined
  * (pkg/apis/apps/validation `ValidateStatefulSetSpec`).
  */
 function subdomainOf(statefulSet: ClusterObject): string {
-  const { serviceName = '' } =
-    (statefulSet.value as { spec?: { serviceName?: string } }).spec ?? {};
+  const serviceName = asText(fieldAt(statefulSet.value, 'spec', 'serviceName')) ?? '';
   return isPlaceholder(serviceName) ? '' : serviceName;
 }
 

@@ -358,7 +358,7 @@ function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
 }
 
 function customReplicas(object: ClusterObject): Replicas {
-  const replicas = (object.value as { spec?: { replicas?: unknown } }).spec?.replicas;
+  const replicas = fieldAt(object.value, 'spec', 'replicas');
   return typeof replicas === 'number'
     ? { count: replicas, known: true }
     : { count: 1, known: false };

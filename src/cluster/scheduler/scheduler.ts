@@ -4,7 +4,7 @@
  * is not, so there may be fewer.
  */
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../../kubernetes/json.ts';
+import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { briefValue } from '../../text/brief.ts';
@@ -71,8 +71,8 @@ function waiting(set: PodSet, unscheduled: Unscheduled): PodSet {
 }
 
 function isOrdered({ workload }: PodSet): boolean {
-  const { spec } = workload.value as { spec?: { podManagementPolicy?: string } };
-  return workload.kind === 'StatefulSet' && spec?.podManagementPolicy !== 'Parallel';
+  const policy = fieldAt(workload.value, 'spec', 'podManagementPolicy');
+  return workload.kind === 'StatefulSet' && policy !== 'Parallel';
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import { getOwn } from '../../own.ts';
+import { annotationsOf } from '../routes/ingress-backends.ts';
 
 /**
  * The annotation and the value by which each cloud makes a load balancer that only its own network
@@ -59,12 +60,6 @@ export function isEncrypting(service: ClusterObject): boolean {
 function has(service: ClusterObject, keys: readonly string[]): boolean {
   const annotations = annotationsOf(service);
   return keys.some((key) => (getOwn(annotations, key) ?? '') !== '');
-}
-
-function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
-  return (
-    (value as { metadata?: { annotations?: Record<string, string> } }).metadata?.annotations ?? {}
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the kubelet dials at a container. */
 import type { Container } from 'kubernetes-types/core/v1';
-import type { Path } from '../../kubernetes/json.ts';
+import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 
 export interface DialledPort {
   /** The field: `readinessProbe`, `preStop`. */
@@ -32,13 +32,12 @@ export function dialledPorts(container: Container): DialledPort[] {
   return handlers.flatMap(({ probe, at, handler }) => {
     if (handler === undefined) return [];
     return (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
-      const found = (
-        handler as Record<string, { port?: unknown; host?: unknown; path?: unknown } | undefined>
-      )[action];
-      const port = numberOf(found?.port, container);
-      if (typeof port !== 'number' || found?.host) return [];
-      const asked = typeof found?.path === 'string' ? { asked: found.path } : {};
-      return [{ probe, port, at: [...at, action, 'port'], ...asked }];
+      const port = numberOf(fieldAt(handler, action, 'port'), container);
+      if (typeof port !== 'number' || asText(fieldAt(handler, action, 'host')) !== undefined)
+        return [];
+      const asked = fieldAt(handler, action, 'path');
+      const found = { probe, port, at: [...at, action, 'port'] };
+      return typeof asked === 'string' ? [{ ...found, asked }] : [found];
     });
   });
 }

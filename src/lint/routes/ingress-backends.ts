@@ -5,7 +5,7 @@
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
@@ -67,8 +67,8 @@ export function albActionOf({ name, port }: IngressService): string | undefined 
   return port.name === 'use-annotation' ? `${albAction}${name}` : undefined;
 }
 
-export function annotationsOf({ value }: ClusterObject<Ingress>): Readonly<Record<string, string>> {
-  return value.metadata?.annotations ?? {};
+export function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
+  return textPairs(fieldAt(value, 'metadata', 'annotations'));
 }
 
 /**
@@ -106,9 +106,8 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
     name === undefined
       ? undefined
       : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
-  const controller = (ingressClass?.value as { spec?: { controller?: unknown } } | undefined)?.spec
-    ?.controller;
-  if (typeof controller === 'string')
+  const controller = asText(fieldAt(ingressClass?.value, 'spec', 'controller'));
+  if (controller !== undefined)
     return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
   // F5's controller is called nginx, too.
   if (has('nginx.org/') || has('nginx.com/')) return 'other';
