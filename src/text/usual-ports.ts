@@ -25,3 +25,19 @@ export function usualPort(words: readonly string[]): number | undefined {
   const [port, ...others] = new Set(words.flatMap((word) => portsByProtocol.get(word) ?? []));
   return others.length === 0 ? port : undefined;
 }
+
+/** What the programs of a protocol do at other ports, where nobody says otherwise. */
+const besides: ReadonlyMap<number, Readonly<Record<number, string>>> = new Map([
+  [5672, { 15672: 'management over HTTP', 15692: 'metrics', 25672: 'other brokers' }],
+  [4222, { 8222: 'monitoring over HTTP', 6222: 'other servers' }],
+  [6379, { 9121: 'an exporter of metrics' }],
+  [5432, { 9187: 'an exporter of metrics' }],
+  [27017, { 9216: 'an exporter of metrics' }],
+  [2181, { 2888: 'other servers', 3888: 'elections' }],
+  [11211, { 9150: 'an exporter of metrics' }],
+]);
+
+/** What a port is for that is not the protocol's own; undefined where it may be anything. */
+export function usedBeside(usual: number, port: number): string | undefined {
+  return besides.get(usual)?.[port];
+}

@@ -1281,5 +1281,54 @@ testRule(dnsNameUnresolved, {
       ],
       output: [['database_url: orders-srv', 'database_url: orders-svc']],
     },
+    {
+      name: 'a port that the protocol of the URL is not spoken at',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: events
+        spec:
+          selector: { app: events }
+          ports:
+            - { name: client, port: 4222 }
+            - { name: monitor, port: 8222 }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: events
+          labels: { app: events }
+        spec:
+          containers: [{ name: events, image: "registry.acme.io/nats:2", ports: [{ containerPort: 4222 }, { containerPort: 8222 }] }]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: worker
+        spec:
+          containers:
+            - name: worker
+              image: registry.acme.io/worker:1
+              env:
+                - name: MONITOR
+                  value: http://events:8222/healthz
+                - name: NATS_URL
+                  value: nats://events:8222
+      `,
+      errors: [
+        {
+          id: 'beside',
+          line: 31,
+          column: 32,
+          endColumn: 36,
+          severity: 'warning',
+          message:
+            'port 8222 is for monitoring over HTTP; nats is spoken at 4222, which the Service has too',
+          related: ['7:3 the ports of the Service'],
+        },
+      ],
+      output: [['nats://events:8222', 'nats://events:4222']],
+    },
   ],
 });

@@ -1,5 +1,6 @@
 /** Ports behind the hosts that texts name: those of a Service, or of the pods themselves. */
 import type { ServicePicture } from '../../cluster/service.ts';
+import { usedBeside, usualPort } from '../../text/usual-ports.ts';
 import { changeTo } from '../fixes/change-to.ts';
 import { serviceMade } from '../references/reached-service.ts';
 import { checkServicePort, portNumberMessages } from '../references/service-port.ts';
@@ -16,7 +17,14 @@ export const hostPortMessages = {
   podPort: ({ port, meant }: { port: number; meant: number }) =>
     `this name leads straight to the pods, which declare no port ${port}, but ${meant}, which ` +
     'has nearly the same digits',
+  beside: ({ port, purpose, scheme, usual }: Record<'purpose' | 'scheme', string> & Ports) =>
+    `port ${port} is for ${purpose}; ${scheme} is spoken at ${usual}, which the Service has too`,
 };
+
+interface Ports {
+  readonly port: number;
+  readonly usual: number;
+}
 
 type Context = Pick<RuleContext<typeof hostPortMessages>, 'cluster' | 'report' | 'unknown'>;
 
@@ -55,6 +63,7 @@ export function checkHostPort(
     checkServicePort(context, at, { object, picture, ports }, { number: port });
     return;
   }
+  if (reportBeside(host, picture, context)) return;
   const meant = wrong?.number ?? meantPodPort(picture, port, isPod, context.cluster);
   if (meant === undefined) return;
   context.report({
@@ -65,4 +74,28 @@ export function checkHostPort(
     ...changeTo(meant),
     related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
   });
+}
+
+/** The scheme of a URL has a port of its own there, and the one that is written is for others. */
+function reportBeside(
+  { scheme = '', port = 0, portPlace }: SpokenHost,
+  { object, ports }: ServicePicture,
+  { report }: Context,
+): boolean {
+  // `amqps` is spoken where `amqp` is, or at a port of its own.
+  const usual = usualPort([scheme]) ?? usualPort([scheme.replace(/s$/, '')]) ?? 0;
+  const purpose = usedBeside(usual, port);
+  const at = portPlace();
+  if (purpose === undefined || at === undefined) return false;
+  if (!ports.some((one) => one.port === usual)) return false;
+  report({
+    ...at,
+    id: 'beside',
+    data: { port, purpose, scheme, usual },
+    severity: 'warning',
+    title: 'speaks another protocol than the port',
+    ...changeTo(usual),
+    related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
+  });
+  return true;
 }

@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { wordsOfName } from '../../text/kind-words.ts';
 import type { Candidate } from '../references/nearest-object.ts';
 import { serviceMade } from '../references/reached-service.ts';
 import { type Lookup, namespaceOf } from '../references/reference.ts';
@@ -53,7 +54,7 @@ export function whatHostMeans(
     told !== undefined && !like && !isWritten(lookup)
       ? candidateByPort(cluster, target, told)
       : undefined;
-  if (byPort !== undefined && (!nearOnly || holds(byPort.written, target.service)))
+  if (byPort !== undefined && (!nearOnly || areAlike(byPort.written, target.service)))
     return { as: 'port', candidate: byPort };
   const byWord =
     nearest?.difference === 'similar' &&
@@ -68,9 +69,11 @@ export function whatHostMeans(
     : undefined;
 }
 
-/** One name is the other with more words. */
-function holds(a: string, b: string): boolean {
-  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
+/** One name is the other with more words, or two of their words are the same. */
+function areAlike(a: string, b: string): boolean {
+  const words = new Set(wordsOfName(a));
+  const shared = wordsOfName(b).filter((word) => words.has(word)).length;
+  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || shared > 1;
 }
 
 const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair', 'dialled']);
