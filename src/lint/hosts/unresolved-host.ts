@@ -73,7 +73,8 @@ export function whatHostMeans(
 function areAlike(a: string, b: string): boolean {
   const words = new Set(wordsOfName(a));
   const shared = wordsOfName(b).filter((word) => words.has(word)).length;
-  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || shared > 1;
+  const [x, y] = [`-${a}-`, `-${b}-`];
+  return x.includes(y) || y.includes(x) || shared > 1;
 }
 
 const dialled: ReadonlySet<SpokenHost['form']> = new Set(['setting', 'url', 'pair', 'dialled']);
