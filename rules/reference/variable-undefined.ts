@@ -4,6 +4,7 @@ import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   givesVariables,
   isOwnVariable,
+  podFields,
   serviceOfVariable,
   serviceVariablesIn,
   type VariableReference,
@@ -82,12 +83,14 @@ function checkReference(
   const prefix = serviceOfVariable(name);
   if (prefix !== undefined && prefix !== 'KUBERNETES')
     return checkService(name, prefix, set, { context, place });
-  const near = variables.nearest(reference);
+  const field = podFields.get(name);
+  const near = field === undefined ? variables.nearest(reference) : undefined;
   if (near !== undefined)
     report({ ...place, id: 'undefined', data: { name, near }, help: `change it to ${near}` });
   // A program may replace such signs itself, and who makes pods of custom resources adds variables.
   if (near !== undefined || !isOwnVariable(name) || !isWorkloadKind(set.workload.kind)) return;
-  const help = `define ${name} in env above this one, or write $$(${name}) if the text is meant so`;
+  const how = field === undefined ? 'above this one' : `from fieldRef.fieldPath: ${field}`;
+  const help = `define ${name} in env ${how}, or write $$(${name}) if the text is meant so`;
   report({ ...place, id: 'nowhere', severity: 'warning', data: { name }, help });
 }
 

@@ -127,6 +127,37 @@ testRule(variableUndefined, {
       ],
     },
     {
+      name: 'a field of the pod that only another container has',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: router
+        spec:
+          containers:
+            - name: router
+              image: shop/router:1.4
+              args: [--pod-name=$(POD_NAME), --node=$(NODE_NAME)]
+              env:
+                - name: NODE_NAME
+                  valueFrom: { fieldRef: { fieldPath: spec.nodeName } }
+      `,
+      errors: [
+        {
+          id: 'nowhere',
+          line: 9,
+          column: 27,
+          endColumn: 35,
+          message:
+            'no variable "POD_NAME" is defined in this container, so the text stays as it is',
+          help:
+            'define POD_NAME in env from fieldRef.fieldPath: metadata.name, or write ' +
+            '$$(POD_NAME) if the text is meant so',
+          severity: 'warning',
+        },
+      ],
+    },
+    {
       name: 'defined further down',
       yaml: app('web')`
         env:

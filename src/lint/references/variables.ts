@@ -101,6 +101,17 @@ export class Variables {
   }
 }
 
+/** What everybody calls the fields of a pod that it is told. */
+export const podFields: ReadonlyMap<string, string> = new Map([
+  ['POD_NAME', 'metadata.name'],
+  ['POD_NAMESPACE', 'metadata.namespace'],
+  ['NAMESPACE', 'metadata.namespace'],
+  ['POD_IP', 'status.podIP'],
+  ['POD_UID', 'metadata.uid'],
+  ['NODE_NAME', 'spec.nodeName'],
+  ['HOST_IP', 'status.hostIP'],
+]);
+
 /** What a container has from whole ConfigMaps; undefined where one of its sources was not read. */
 function namesFromSources(
   { envFrom = [] }: Container,
