@@ -192,7 +192,10 @@ class Target {
     const transformed = this.#transformed(kustomization, gathered, lost);
     const isRead = isAllRead(transformed, gathered, undefined);
     const entries = isRead
-      ? idleEntries(kustomization, [...gathered.resources, ...transformed], inherited)
+      ? idleEntries(kustomization, [...gathered.resources, ...transformed], {
+          generated: inherited,
+          manifests: gathered.manifests,
+        })
       : { failing: [], idle: [] };
     if (isRead) pushAll(lost, [...absentFields(kustomization, transformed)]);
     const namespace = textOf(kustomization.namespace);

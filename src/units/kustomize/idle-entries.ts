@@ -13,7 +13,7 @@
  */
 import { imageName } from '../../kubernetes/image-name.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
-import type { ManifestDocument } from '../../manifest/manifest.ts';
+import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { entryOf, lazily } from '../../multimap.ts';
@@ -33,12 +33,13 @@ export interface IdleEntries {
 /**
  * @param resources all that there are: as they were gathered, for a patch may delete one and an
  *   entry rename its image, and with the names that they have in the end
- * @param inherited what generators of what it takes in make
+ * @param below what generators of what it takes in make, and the files that it is made of,
+ *   kustomizations among them
  */
 export function idleEntries(
   { manifest, isComponent }: Kustomization,
   resources: readonly Resource[],
-  inherited: GeneratedData,
+  below: { readonly generated: GeneratedData; readonly manifests: ReadonlySet<Manifest> },
 ): IdleEntries {
   const root = rootOf(manifest);
   const document = documentAt(manifest, root?.range);
@@ -47,12 +48,15 @@ export function idleEntries(
   const failing = [
     ...idleReplicas(root, resources, document),
     ...idleSources(root, namesOf, document),
-    ...idleGenerators(root, namesOf, inherited, document),
+    ...idleGenerators(root, namesOf, below.generated, document),
   ];
   // A component is written for whatever takes it.
   const idle = isComponent
     ? []
-    : [...idlePatches(root, namesOf, document), ...idleImages(root, resources, document)];
+    : [
+        ...idlePatches(root, namesOf, document),
+        ...idleImages(root, resources, document, below.manifests),
+      ];
   return { failing, idle };
 }
 
@@ -184,6 +188,7 @@ function* idleImages(
   root: MapNode,
   resources: readonly Resource[],
   document: ManifestDocument,
+  below: ReadonlySet<Manifest>,
 ): Iterable<BrokenEntry> {
   const entries = itemsOf(childOf(root, 'images'));
   if (entries.length === 0) return;
@@ -196,10 +201,16 @@ function* idleImages(
     if (node === undefined || name === undefined || images.has(name) || isPlaceholder(name))
       continue;
     const near = nearestName(name, others);
-    if (near === undefined) continue;
+    if (near === undefined || renamedBy(below).has(name)) continue;
     const message = `no container has the image ${name}; ${near} is there`;
     yield { document, range: node.range, message, help: `change it to ${near}` };
   }
+}
+
+/** The names that other kustomizations give to images. */
+function renamedBy(manifests: ReadonlySet<Manifest>): ReadonlySet<string> {
+  const entries = [...manifests].flatMap((one) => itemsOf(childOf(rootOf(one), 'images')));
+  return new Set(entries.flatMap((item) => textOf(childOf(item, 'newName')) ?? []));
 }
 
 /** `nginx` of `nginx:1.27@sha256:…`, of every container at whatever depth. */
