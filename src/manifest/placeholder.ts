@@ -29,6 +29,8 @@ const placeholders = [
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)/,
   // IMAGE_NAME, PORT, CHANGEME: no name, label or port that anybody would choose looks like that.
   /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,}|x{3,})$/,
+  // The beginning of one that holds a colon: `${ROLE/#arn/example.com/role: arn}` as a key.
+  /^\$\{[A-Za-z_]/,
   // What sops has encrypted.
   /^ENC\[AES256_GCM,/,
   // shop-ENVIRONMENT, db.NAMESPACE.svc, my-RELEASE_NAME: such a word as a part of a name.
