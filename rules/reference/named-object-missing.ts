@@ -46,8 +46,7 @@ export const namedObjectMissing = defineRule({
           ? isCustom(group)
           : (group === '' && kind !== 'Service') || helperKinds.has(kind);
       const found = followNearMiss(context, naming, {
-        ...(isOwn && { orphan: true }),
-        ...((isOwn || kind === 'HTTPProxy') && { beside: true }),
+        ...(isOwn && { orphan: true, beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
         ...otherwiseAmongOthers(context, naming),
         ...(isToBeRead(naming, context.unit) && {
@@ -81,9 +80,6 @@ const isToBeRead = ({ reference }: Naming, { deliverers }: Unit): boolean =>
 
 const namedByReaders = ['Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'];
 
-/** Whose Services no other rule asks for. */
-const callers = ['DomainMapping', 'PingSource', 'Prometheus'];
-
 function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   const { group, kind, path } = reference;
   if (reference.common === true)
@@ -94,7 +90,7 @@ function isAsked({ object: { kind: reader }, reference }: Naming): boolean {
   if (!readers.includes(reader) || group !== '') return false;
   // Backends of an Ingress are asked for elsewhere, those of its annotations are not.
   if (kind === 'Service')
-    return callers.includes(reader) || (reader === 'Ingress' && path[0] === 'metadata');
+    return reader === 'Prometheus' || (reader === 'Ingress' && path[0] === 'metadata');
   const isCertificate = reader === 'Ingress' && path.includes('tls');
   return namedByReaders.includes(kind) && !isCertificate;
 }

@@ -99,8 +99,10 @@ const proxies: readonly Proxy[] = [
     reach: (namespace) => `add namespace: ${namespace}`,
   },
   {
-    groups: ['eventing.knative.dev', 'messaging.knative.dev', 'flows.knative.dev'],
-    kinds: ['Trigger', 'Subscription', 'Parallel'],
+    groups: ['eventing', 'messaging', 'flows', 'sources', 'serving'].map(
+      (part) => `${part}.knative.dev`,
+    ),
+    kinds: ['Broker', 'DomainMapping', 'Parallel', 'PingSource', 'Subscription', 'Trigger'],
     consequence: 'Knative cannot resolve the address of the subscriber, and no event is delivered',
     reach: (namespace) => `add namespace: ${namespace}`,
   },
