@@ -159,7 +159,8 @@ function filled(text: string | undefined, parameters: Parameters): string | unde
 
 /** Equal for sources of one repository at one revision. */
 export function repositoryOf(source: Json | undefined): string {
-  const revision = asText(fieldAt(source, 'targetRevision')) ?? '';
+  const revision =
+    asText(fieldAt(source, 'targetRevision')) ?? asText(fieldAt(source, 'revision')) ?? '';
   const url = asText(fieldAt(source, 'repoURL')) ?? '';
   return `${url.replace(/\.git$/, '')}@${/^(?:HEAD|main|master)?$/.test(revision) ? '' : revision}`;
 }

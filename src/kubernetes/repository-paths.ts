@@ -35,8 +35,28 @@ export function repositoryPathsOf(object: Reader): RepositoryPath[] {
     case 'argoproj.io/Application':
       return [...deliveriesOf(object), ...valueFiles(spec)];
     default:
-      return deliveriesOf(object, (pattern) => (/[*?[{]/.test(pattern) ? [] : [pattern]));
+      return [
+        ...deliveriesOf(object, (pattern) => (/[*?[{]/.test(pattern) ? [] : [pattern])),
+        ...generatorPaths(spec),
+      ];
   }
+}
+
+/** Where the generators of an ApplicationSet look, as far as no pattern begins. */
+function generatorPaths(spec: Json | undefined): RepositoryPath[] {
+  const generators = asList(fieldAt(spec, 'generators'));
+  return generators.flatMap((generator, index) =>
+    ['directories', 'files'].flatMap((field) =>
+      asList(fieldAt(generator, 'git', field)).flatMap((one, place) => {
+        const text = asText(fieldAt(one, 'path'))?.replace(/(?:^|\/)[^/]{0,200}[*?[{].*$/s, '');
+        const path = cleanPath(text);
+        if (path === undefined || fieldAt(one, 'exclude') === true) return [];
+        const at = ['spec', 'generators', index, 'git', field, place, 'path'];
+        const repository = repositoryOf(fieldAt(generator, 'git'));
+        return [{ path, at, repository }];
+      }),
+    ),
+  );
 }
 
 /** Artifacts of other sources are made of a repository, and may be laid out otherwise. */
