@@ -46,7 +46,8 @@ export const namedObjectMissing = defineRule({
           ? isCustom(group)
           : (group === '' && kind !== 'Service') || helperKinds.has(kind);
       const found = followNearMiss(context, naming, {
-        ...(isOwn && { orphan: true, beside: true }),
+        ...(isOwn && { orphan: true }),
+        ...((isOwn || kind === 'HTTPProxy') && { beside: true }),
         ...(naming.object.kind === 'Canary' && { also: 'only' }),
         ...otherwiseAmongOthers(context, naming),
         ...(isToBeRead(naming, context.unit) && {

@@ -10,6 +10,8 @@ const messages = {
   keda: ({ workload, other }: { workload: string; other: string }) =>
     `${workload} is scaled by ${other} as well, and KEDA makes a HorizontalPodAutoscaler ` +
     'of its own',
+  objects: ({ workload, other }: { workload: string; other: string }) =>
+    `${workload} is scaled by ${other} already, and KEDA takes one ScaledObject for each`,
   vertical: ({ resource, workload, other }: Record<'resource' | 'workload' | 'other', string>) =>
     `it changes the ${resource} requests of ${workload}, of which ${other} computes its ` +
     'utilization',
@@ -64,6 +66,13 @@ function wordsFor({ by, workload, other, resource }: SharedTarget): Words<typeof
         id: 'keda',
         data,
         help: 'take the HorizontalPodAutoscaler out, and write what it goes by as a trigger',
+      };
+    case 'twice':
+      return {
+        id: 'objects',
+        data,
+        why: 'the webhook of KEDA refuses the second one: the workload is already managed',
+        help: 'put all triggers into one of them: the highest count that one asks for counts',
       };
     case 'vertical':
       return {

@@ -177,6 +177,21 @@ testRule(autoscalersShareTarget, {
       ],
     },
     {
+      name: 'KEDA twice',
+      yaml: documents(webDeployment, webScaledObject, webScaledObject.replace('web', 'other')),
+      errors: [
+        {
+          id: 'objects',
+          line: 30,
+          column: 27,
+          endColumn: 30,
+          message:
+            'Deployment default/web is scaled by ScaledObject default/web already, and KEDA takes one ScaledObject for each',
+          related: ['22:27 scales the same workload'],
+        },
+      ],
+    },
+    {
       name: 'KEDA beside it',
       yaml: documents(
         webDeployment,

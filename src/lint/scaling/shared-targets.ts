@@ -9,15 +9,19 @@ import { utilizationsOf } from './utilizations.ts';
 export type SharedTarget = {
   readonly scaler: ClusterObject;
   readonly workload: ClusterObject;
-  /** The HorizontalPodAutoscaler that scales it as well. */
-  readonly other: ClusterObject<HorizontalPodAutoscaler>;
+  /** The autoscaler that scales it as well. */
+  readonly other: ClusterObject;
 } & (
-  | { readonly by: 'horizontal' | 'keda'; readonly resource?: undefined }
+  | { readonly by: 'horizontal' | 'keda' | 'twice'; readonly resource?: undefined }
   /** Both go by one resource. */
   | { readonly by: 'vertical'; readonly resource: string }
 );
 
-/** Autoscalers that work against a HorizontalPodAutoscaler on one workload. */
+/**
+ * Autoscalers that work against another one on one workload.
+ *
+ * @source kedacore/keda apis/keda/v1alpha1/scaledobject_webhook.go `verifyScaledObjects` @v2.21.0
+ */
 export function* sharedTargets(cluster: Cluster): Iterable<SharedTarget> {
   const first = new Map<ClusterObject, ClusterObject<HorizontalPodAutoscaler>>();
   for (const { scaler, workload } of scaledWorkloads(cluster)) {
@@ -25,8 +29,12 @@ export function* sharedTargets(cluster: Cluster): Iterable<SharedTarget> {
     if (other === undefined) first.set(workload, scaler);
     else yield { by: 'horizontal', scaler, workload, other };
   }
+  const firstOfKeda = new Map<ClusterObject, ClusterObject>();
   for (const { scaler, workload } of kedaScaled(cluster)) {
     const other = first.get(workload);
+    const twin = firstOfKeda.get(workload);
+    if (twin === undefined) firstOfKeda.set(workload, scaler);
+    else yield { by: 'twice', scaler, workload, other: twin };
     // KEDA takes over the one that it is told of.
     if (other !== undefined && !isTransferred(scaler))
       yield { by: 'keda', scaler, workload, other };
