@@ -25,8 +25,8 @@ const collections: ReadonlySet<string> = new Set(
   (
     'archive chapters clusters cluster contrib demo demos docs doc e2e environments envs env ' +
     'example examples exercises fixtures hack labs lab lessons overlays regions releases sample ' +
-    'samples scenarios snippets stages templates tenants test testdata tests tutorial tutorials variants ' +
-    'versions'
+    'samples scenarios snippets stages templates tenants test testdata tests tutorial tutorials ' +
+    'variants versions'
   ).split(' '),
 );
 

@@ -2,7 +2,13 @@
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
-import type { Creation, CustomResource, OperatorTable } from './operator.ts';
+import {
+  type Creation,
+  type CustomResource,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
 import { container, templateAt } from './read.ts';
 
 /**
@@ -71,7 +77,33 @@ function revisionSpec(spec: PodSpec): PodSpec {
   return { containers: [...users, queue] };
 }
 
+/** Brokers of RabbitMQ have pods of their own; those of other classes are served by one for all. */
+const eventingPods = [{ labels: {}, domains: ['knative.dev'] }];
+const eventing: Operator = () => ({ pods: eventingPods });
+
+/** `<broker>-kne-trigger`, `<channel>-kn-channel`: what it is called begins with its own name. */
+const named: Operator = ({ name }) => ({ services: [`${name}-kn-channel`] });
+
+/**
+ * @source knative/eventing pkg/reconciler/broker/resources/channel.go `BrokerChannelName` @bdecb869
+ */
+const broker: Operator = (resource) => ({
+  pods: eventingPods,
+  services: [`${resource.name}-kne-trigger-kn-channel`],
+});
+
 export const knative: OperatorTable = {
+  'eventing.knative.dev': {
+    ...makingNothing('EventPolicy EventType'),
+    Broker: broker,
+    Trigger: eventing,
+  },
+  'messaging.knative.dev': {
+    ...makingNothing('Subscription'),
+    Channel: named,
+    InMemoryChannel: named,
+  },
+  'sources.knative.dev': makingNothing('PingSource SinkBinding'),
   'serving.knative.dev': {
     Service: service,
     Configuration: service,

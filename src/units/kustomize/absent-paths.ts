@@ -2,8 +2,8 @@
 import type { Manifest } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
-import { findKustomizations, kustomizationNames } from '../kustomization.ts';
 import type { KnownFiles } from '../known-files.ts';
+import { findKustomizations, kustomizationNames } from '../kustomization.ts';
 import { lostPaths } from '../lost-paths.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';
