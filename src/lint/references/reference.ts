@@ -7,6 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { shareWord } from '../../text/kind-words.ts';
 import { isGuess } from '../../units/unit.ts';
 import { fixTo } from '../fixes/change-to.ts';
 import type { Place, RuleContext } from '../rule.ts';
@@ -288,8 +289,11 @@ function helpFor(
         `put both into one namespace: this reference looks into ${namespace ?? 'none'} only`
       );
     case 'similar':
-    case 'only':
-      return help ?? `change it to ${written}, or add a ${kind} named ${name}`;
+    case 'only': {
+      const isAlike = difference === 'similar' || shareWord(name, written);
+      const how = isAlike ? `change it to ${written}` : 'correct the name';
+      return help ?? `${how}, or add a ${kind} named ${name}`;
+    }
   }
 }
 
