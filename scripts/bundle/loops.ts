@@ -29,7 +29,7 @@ export function sourcesWithPlainLoops(root: string): SourceOf {
   };
 }
 
-export function withPlainLoops(file: ts.SourceFile, checker: ts.TypeChecker): string {
+function withPlainLoops(file: ts.SourceFile, checker: ts.TypeChecker): string {
   const isList = (node: ts.Node): boolean => {
     const type = checker.getTypeAtLocation(node);
     const isUnchecked = (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never)) !== 0;

@@ -81,7 +81,7 @@ export async function loadConfig(
 }
 
 /** What a flag lists, as often as it is given. */
-export function listed(line: CommandLine, flag: FlagName): readonly string[] {
+function listed(line: CommandLine, flag: FlagName): readonly string[] {
   return line.list(flag).flatMap((value) => value.split(',').map((item) => item.trim()));
 }
 

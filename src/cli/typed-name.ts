@@ -49,14 +49,16 @@ export function isPath(argument: string, cwd: string): boolean {
 }
 
 /**
- * Which arguments are input. A bare word that exists as a file is a name all the same where other
- * input is named, as in `get svc web -f .` beside a directory web; `web/` is the directory.
+ * Which arguments are input. A bare word that exists as a file is a name all the same where a flag
+ * names the input, or `.` behind the word, as in `get svc web -R .`
+ * beside a directory web; `web/` is the directory.
  */
 export function inputTest(line: CommandLine, cwd: string): (argument: string) => boolean {
-  const isBare = (argument: string): boolean =>
-    /^[a-z0-9][-.a-z0-9]*$/.test(argument) && !/\.(ya?ml|json)$/.test(argument);
-  const isOther =
-    (['filename', 'kustomize', 'helm'] as const).some((flag) => line.has(flag)) ||
-    line.positionals.some((argument) => isInput(argument, cwd) && !isBare(argument));
-  return (argument) => isPath(argument, cwd) && !(isOther && isBare(argument));
+  const isNamed = (['filename', 'kustomize', 'helm'] as const).some((flag) => line.has(flag));
+  const holder = line.positionals.lastIndexOf('.');
+  const isName = (argument: string): boolean =>
+    /^[a-z0-9][-.a-z0-9]*$/.test(argument) &&
+    !/\.(ya?ml|json)$/.test(argument) &&
+    (isNamed || line.positionals.indexOf(argument) < holder);
+  return (argument) => isPath(argument, cwd) && !isName(argument);
 }

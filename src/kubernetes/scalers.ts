@@ -54,7 +54,7 @@ export function scaleTarget({ at, defaults }: ScalerKind, value: AnyJson): Scale
 /**
  * Clients of the API server find a kind in lower case as well: `deployment`.
  *
- * @source kubernetes/client-go restmapper/discovery.go NewDiscoveryRESTMapper @v0.33.3
+ * @source kubernetes/client-go restmapper/discovery.go `NewDiscoveryRESTMapper` @v0.33.3
  */
 function kindOf(written: string): string {
   return allWorkloads.find(({ kind }) => kind.toLowerCase() === written)?.kind ?? written;

@@ -428,9 +428,11 @@ describe('a name that a directory has, too', () => {
   });
 
   it('is told where it is no name', async () => {
-    const { err, code } = await run(['get', 'svc', 'web', './api'], { files });
+    const { err, code } = await run(['get', 'svc', 'web', '-R', '.'], {
+      files: { 'web/a.yaml': deployment('web'), 'api/a.yaml': service('api') },
+    });
     expect(err).toBe(
-      'error: services "web" not found in the 1 file read; what lies there is web/\n',
+      'error: services "web" not found in the 2 files read; what lies there is web/\n',
     );
     expect(code).toBe(1);
   });

@@ -52,9 +52,9 @@ export const describe: Command = {
   notes:
     'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment or another ' +
     'workload; any other kind is shown as it is written. An argument that exists as a file, ' +
-    'is a pattern or - is input, any other is a name, or how one begins, and beside other input ' +
-    'a bare word is one too (web/ is the directory); without a name all of the kind are ' +
-    'described, without any input all below the working directory is read.',
+    'is a pattern or - is input, any other is a name, or how one begins; with -f, -k or --helm, ' +
+    'and before ".", a bare word is one too (web/ is the directory). Without a name all of the ' +
+    'kind are described, without any input all below the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],

@@ -65,9 +65,9 @@ export const get: Command = {
   notes:
     'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
     'kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a ' +
-    'file, is a pattern or - is input, any other is a name, and beside other input a bare word ' +
-    'is one too (web/ is the directory); without any input all below the working directory is ' +
-    'read. Like kubectl, get reads a directory that is named without ' +
+    'file, is a pattern or - is input, any other is a name; with -f, -k or --helm, and before ' +
+    '".", a bare word is one too (web/ is the directory). Without any input all below the ' +
+    'working directory is read. Like kubectl, get reads a directory that is named without ' +
     'what is below it, unless -R is given; a kustomization is built.\n' +
     'Text shows pods by workload: web×3:8080 are three pods of web. JSON and YAML are API ' +
     'objects with stand-ins for what only a cluster gives out: pods named web-predicted-1, ' +
