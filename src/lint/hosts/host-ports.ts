@@ -17,14 +17,14 @@ export const hostPortMessages = {
   podPort: ({ port, meant }: { port: number; meant: number }) =>
     `this name leads straight to the pods, which declare no port ${port}, but ${meant}, which ` +
     'has nearly the same digits',
-  beside: ({ port, purpose, scheme, usual }: Record<'purpose' | 'scheme', string> & Ports) =>
+  beside: ({
+    port,
+    purpose,
+    scheme,
+    usual,
+  }: Record<'port' | 'usual', number> & Record<'purpose' | 'scheme', string>) =>
     `port ${port} is for ${purpose}; ${scheme} is spoken at ${usual}, which the Service has too`,
 };
-
-interface Ports {
-  readonly port: number;
-  readonly usual: number;
-}
 
 type Context = Pick<RuleContext<typeof hostPortMessages>, 'cluster' | 'report' | 'unknown'>;
 
