@@ -78,19 +78,21 @@ const proxies: readonly Proxy[] = [
   {
     groups: ['apisix.apache.org'],
     kinds: ['ApisixRoute'],
-    consequence:
-      'the APISIX controller cannot translate the ApisixRoute and sends nothing of it to APISIX',
+    // @source apache/apisix-ingress-controller internal/adc/translator/apisixroute.go
+    //   `translateApisixRouteBackendResolveGranularityEndpoint` @0a09330c
+    consequence: 'the APISIX controller leaves the backend out, and requests for the route fail',
   },
   {
     groups: ['gloo.solo.io', 'gateway.solo.io'],
     kinds: ['Upstream', 'VirtualService', 'RouteTable'],
-    consequence: 'Gloo rejects the Upstream or route, and answers requests for it with status 503',
+    consequence: 'Gloo has nothing behind it, and answers its requests with status 503',
     reach: (namespace) => `add namespace: ${namespace}`,
   },
   {
     groups: ['zalando.org'],
     kinds: ['RouteGroup'],
-    consequence: 'Skipper ignores the whole RouteGroup, and requests for its hosts get status 404',
+    // @source zalando/skipper dataclients/kubernetes/routegroup.go `explicitGroupRoutes` @017f25db
+    consequence: 'Skipper ignores the route, and requests for it get status 404',
   },
   {
     groups: ['cilium.io'],
