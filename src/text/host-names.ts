@@ -26,7 +26,7 @@ export interface HostName {
 const schemes =
   'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|' +
   'mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|' +
-  'thrift|clickhouse|cassandra|plaintext|sasl_plaintext|sasl_ssl|smtps?|' +
+  'telnet|thrift|clickhouse|cassandra|plaintext|sasl_plaintext|sasl_ssl|smtps?|' +
   'statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|fluentd?|syslog';
 
 /** A label, or labels joined by dots; not at the end of something that is filled in. */

@@ -17,6 +17,7 @@ describe('hostNames', () => {
     ['jdbc:mysql://db:3306/shop', ['url db 3306']],
     ['redis://user:word@cache:6379/0', ['url cache 6379']],
     ['nats://a:4222,nats://b:4222', ['url a 4222', 'url b 4222']],
+    ['curl -s "telnet://db:27017" -o /dev/null', ['url db 27017']],
     [
       'kafka-0.kafka:9092,kafka-1.kafka:9092',
       ['pair kafka-0.kafka 9092', 'pair kafka-1.kafka 9092'],
