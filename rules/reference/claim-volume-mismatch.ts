@@ -1,6 +1,9 @@
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { classMessages, reportClass } from '../../src/lint/references/claim-classes.ts';
+import { classMessages, classOf, reportClass } from '../../src/lint/references/claim-classes.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -11,6 +14,8 @@ const messages = {
     `it asks for ${wanted}, and the volume has ${has}`,
   class: ({ wanted, has }: Record<'wanted' | 'has', string>) =>
     `it asks for the class ${wanted}, and the volume is of ${has}`,
+  unset: ({ has }: Record<'has', string>) =>
+    `it names no class and so gets the default one of the cluster, and the volume is of ${has}`,
   ...classMessages,
 };
 
@@ -40,7 +45,11 @@ export const claimVolumeMismatch = defineRule({
         continue;
       }
       const has = fieldAt(volume.value, 'spec');
-      for (const { at, other, ...words } of mismatches(claim, has))
+      if (isMeantFor(object, has, cluster)) continue;
+      for (const { at, other, ...words } of [
+        ...mismatches(claim, has),
+        ...classMismatch(object, volume, cluster),
+      ])
         report({
           object,
           at: ['spec', ...at],
@@ -53,6 +62,19 @@ export const claimVolumeMismatch = defineRule({
 });
 
 type Mismatch = Words<typeof messages> & { readonly at: Path; readonly other: Path };
+
+/**
+ * Whether a volume names the claim as well: the two are bound, whatever they ask for and have.
+ *
+ * @source kubernetes/kubernetes pkg/controller/volume/persistentvolume/pv_controller.go
+ *   `syncUnboundClaim` @v1.34.0
+ */
+function isMeantFor(claim: ClusterObject, volume: Json | undefined, cluster: Cluster): boolean {
+  const namespace = fieldAt(volume, 'claimRef', 'namespace') ?? cluster.options.namespace;
+  return (
+    fieldAt(volume, 'claimRef', 'name') === claim.name && namespace === namespaceOf(claim, cluster)
+  );
+}
 
 /** pkg/controller/volume/persistentvolume/pv_controller.go `checkVolumeSatisfyClaim`. */
 function mismatches(claim: Json | undefined, volume: Json | undefined): Mismatch[] {
@@ -77,18 +99,32 @@ function mismatches(claim: Json | undefined, volume: Json | undefined): Mismatch
       id: 'size',
       data: { wanted: String(asked), has: String(given) },
     });
-  // Without one the claim gets the default class of the cluster, if it has one.
-  const own = fieldAt(claim, 'storageClassName');
-  const other = fieldAt(volume, 'storageClassName') ?? '';
-  if (typeof own === 'string' && own !== other && ![own, other].some(isPlaceholder))
-    found.push({
-      at: ['storageClassName'],
-      other: other === '' ? [] : ['storageClassName'],
-      id: 'class',
-      data: { wanted: own || '""', has: String(other) || 'none' },
-    });
   return found;
 }
+
+/** Without one the claim gets the default class of the cluster, if it has one. */
+function classMismatch(claim: ClusterObject, volume: ClusterObject, cluster: Cluster): Mismatch[] {
+  const own = classOf(claim);
+  const has = classOf(volume) ?? '';
+  if (own === has || isPlaceholder(own ?? '') || isPlaceholder(has)) return [];
+  const other = has === '' ? [] : ['storageClassName'];
+  if (own !== undefined)
+    return [
+      {
+        at: ['storageClassName'],
+        other,
+        id: 'class',
+        data: { wanted: own || '""', has: has || 'none' },
+      },
+    ];
+  const common = cluster.objects.findOfKind('storage.k8s.io', 'StorageClass', undefined, has);
+  const isDefault = fieldAt(common?.value, ...defaultClass) === 'true';
+  return has === '' || isDefault
+    ? []
+    : [{ at: [], other, id: 'unset', data: { has }, severity: 'info' }];
+}
+
+const defaultClass = ['metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class'];
 
 const request = ['resources', 'requests', 'storage'];
 const capacity = ['capacity', 'storage'];

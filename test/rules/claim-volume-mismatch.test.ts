@@ -66,8 +66,52 @@ testRule(claimVolumeMismatch, {
         filesPersistentVolumeClaim.replace('storageClassName: manual', 'storageClassName: ""'),
       ),
     },
+    {
+      name: 'no class, where the default one is that of the volume',
+      yaml: documents(
+        filesPersistentVolume,
+        filesPersistentVolumeClaim.replace('storageClassName: manual', 'volumeMode: Filesystem'),
+        yaml`
+          apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata:
+            name: manual
+            annotations: { storageclass.kubernetes.io/is-default-class: "true" }
+          provisioner: example.com/files
+        `,
+      ),
+    },
+    {
+      name: 'a volume that names the claim: they are bound whatever they ask for',
+      yaml: documents(
+        filesPersistentVolume.replace(
+          'nfs:',
+          'claimRef: { name: files, namespace: default }\n  nfs:',
+        ),
+        filesPersistentVolumeClaim.replace('storageClassName: manual', 'storageClassName: fast'),
+      ),
+    },
   ],
   invalid: [
+    {
+      name: 'no class, and a volume that has one',
+      yaml: documents(
+        filesPersistentVolume,
+        filesPersistentVolumeClaim.replace('storageClassName: manual', 'volumeMode: Filesystem'),
+      ),
+      errors: [
+        {
+          id: 'unset',
+          severity: 'info',
+          line: 15,
+          column: 1,
+          endColumn: 5,
+          message:
+            'it names no class and so gets the default one of the cluster, and the volume is of manual',
+          related: ['8:21 what it has'],
+        },
+      ],
+    },
     {
       name: 'a class that is nearly that of a volume',
       yaml: yaml`

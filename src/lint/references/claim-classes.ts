@@ -39,6 +39,10 @@ export function reportClass(
 
 const classes = perList<readonly string[]>();
 
-function classOf({ value }: ClusterObject): string | undefined {
-  return asText(fieldAt(value, 'spec', 'storageClassName'));
+/** Of a volume or claim; an annotation of old still goes before the field. */
+export function classOf({ value }: ClusterObject): string | undefined {
+  return (
+    asText(fieldAt(value, 'metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class')) ??
+    asText(fieldAt(value, 'spec', 'storageClassName'))
+  );
 }
