@@ -2,6 +2,10 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { isCustom } from '../../src/kubernetes/references.ts';
+import {
+  namespaceMessages,
+  reportIdleNamespaces,
+} from '../../src/lint/references/idle-namespaces.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
   helperKinds,
@@ -36,8 +40,9 @@ export const namedObjectMissing = defineRule({
       'leaves out what it was to add',
     fixable: true,
   },
-  messages: { ...missingMessages, ...keyMessages },
+  messages: { ...missingMessages, ...keyMessages, ...namespaceMessages },
   check(context) {
+    reportIdleNamespaces(context);
     for (const naming of allNamings(context.cluster)) {
       if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
       const { group, kind } = naming.reference;

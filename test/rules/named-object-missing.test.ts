@@ -46,6 +46,30 @@ const webCanary = yaml`
 testRule(namedObjectMissing, {
   valid: [
     {
+      name: 'a namespace of a number, one that nothing is like, and one that is made as well',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: shop-2 }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: monitoring }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: one, namespace: shop-1 }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: two, namespace: shop-1 }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: three, namespace: shop-1 }
+      `,
+    },
+    {
       name: 'a store that was not read, beside one without a name',
       unknown: ['SecretStore "string" in namespace default was not found, and may be made by hand'],
       yaml: yaml`
@@ -220,6 +244,39 @@ testRule(namedObjectMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'a namespace that is nearly the one that everything is in',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: tracings }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: one, namespace: tracing }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: two, namespace: tracing }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: three, namespace: tracing }
+      `,
+      errors: [
+        {
+          id: 'idle',
+          line: 3,
+          column: 19,
+          endColumn: 27,
+          severity: 'warning',
+          title: 'Namespace tracings holds nothing',
+          message:
+            'nothing that was read is in namespace "tracings"; 3 objects are in "tracing", which nothing here makes',
+          related: ['7:35 in another namespace'],
+        },
+      ],
+    },
     {
       name: 'of Flux that nobody wrote, where all of a cluster was read',
       files: {
