@@ -5,6 +5,7 @@
  */
 import { addTo } from '../multimap.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
+import { casesAmong } from './test-cases.ts';
 
 /** By name alone. */
 const names =
@@ -23,7 +24,8 @@ const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-
 export const readApart = /^(testdata|test-data|test_data|golden|__snapshots?__|__fixtures__)$/i;
 
 /**
- * The directory of test data that a file lies in, if any, among all that were read. Directories
+ * The directory of test data that a file lies in, if any, among all that were read: by its name,
+ * or because it holds a case of kuttl or Chainsaw. Directories
  * above all of them do not count: who names test data means it. Nor does a directory
  * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in
  * use.
@@ -54,16 +56,19 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
       if (old.has(directory) || (names.test(name) && !isStage)) tests.add(directory);
     }
   }
-  if (tests.size === 0) return () => undefined;
-  return (path) => {
+  const cases = casesAmong(paths);
+  if (tests.size === 0 && cases.size === 0) return () => undefined;
+  const nearest = (path: string, among: ReadonlySet<string>): string | undefined => {
     for (
       let directory = directoryOf(path);
       depthOf(directory) > above;
       directory = directoryOf(directory)
     )
-      if (tests.has(directory)) return directory;
+      if (among.has(directory)) return directory;
     return undefined;
   };
+  // Many cases below one directory that says so are told in one line.
+  return (path) => nearest(path, tests) ?? nearest(path, cases);
 }
 
 /**

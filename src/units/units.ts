@@ -14,6 +14,7 @@ import { type Closure, closures, patchFiles } from './kustomize/kustomize.ts';
 import { joinNeighbours } from './neighbours.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { inReleaseNamespaces } from './release.ts';
+import { assertedFiles, casesAmong } from './test-cases.ts';
 import { readApart } from './test-data.ts';
 import type { ConfiguredUnit, Grouping, Unit, UnitOrigin } from './unit.ts';
 
@@ -109,12 +110,16 @@ function automaticUnits(
   );
   const taken = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
+  const asserted = assertedFiles(manifests);
+  const cases = casesAmong(manifests.map(({ file }) => file.path));
   const isFragment = ({ file: { path } }: Manifest): boolean =>
     kustomizations.has(directoryOf(path)) ||
+    cases.has(directoryOf(path)) ||
     /patch/i.test(baseName(path)) ||
     baseName(directoryOf(path)) === 'patches';
   const left = manifests.filter(
-    (manifest) => !taken.has(manifest) && !patches.has(manifest.file.path),
+    (manifest) =>
+      !taken.has(manifest) && !patches.has(manifest.file.path) && !asserted.has(manifest.file.path),
   );
   const directories = directoryUnits(
     left,
@@ -122,13 +127,14 @@ function automaticUnits(
     isFragment,
   );
   // Patch files still have documents to complain of when they are not YAML at all.
-  const patchManifests = manifests.filter(
-    (manifest) => !taken.has(manifest) && patches.has(manifest.file.path),
-  );
-  const fragments = patchManifests.map((manifest): Unit => ({
-    ...listed(unit([manifest], 'patch', directoryOf(manifest.file.path), 'kustomize patch')),
-    objects: [],
-  }));
+  const fragments = manifests
+    .filter((manifest) => !taken.has(manifest))
+    .flatMap((manifest): Unit[] => {
+      const { path } = manifest.file;
+      const made = (reason: string): Unit => unit([manifest], 'patch', directoryOf(path), reason);
+      if (patches.has(path)) return [{ ...listed(made('kustomize patch')), objects: [] }];
+      return asserted.has(path) ? [{ ...made('what a test expects'), objects: [] }] : [];
+    });
   const apart = [...closed.map(kustomizedUnit), ...directories];
   const { units, delivered } = joinDelivered(apart);
   return [...joinNeighbours(units, delivered), ...fragments];

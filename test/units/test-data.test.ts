@@ -75,4 +75,16 @@ describe('test data', () => {
 
   it('knows absolute paths', () =>
     expect(found('/r/k8s/a.yaml', '/r/test/b.yaml')).toEqual([undefined, '/r/test']));
+
+  it('is a directory with a case of kuttl or Chainsaw, and what lies below', () =>
+    expect(
+      found(
+        'k8s/00-install.yaml',
+        'cases/web/00-install.yaml',
+        'cases/web/00-assert.yaml',
+        'cases/saw/resources/app.yaml',
+        'cases/saw/chainsaw-test.yaml',
+        'e2e/db/01-errors.yaml',
+      ),
+    ).toEqual([undefined, 'cases/web', 'cases/web', 'cases/saw', 'cases/saw', 'e2e']));
 });
