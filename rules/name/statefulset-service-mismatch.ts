@@ -3,6 +3,7 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import {
+  areToldNamesOf,
   followGoverning,
   type GovernedPods,
   governing,
@@ -108,8 +109,9 @@ function wordsFor(
   const { help, fixes } = changeTo(object.name, 'unsafe');
   return {
     id: 'another',
+    title: 'has no names under its headless Service',
     data: { service, headless: object.name },
-    severity: 'warning',
+    severity: areToldNamesOf(object.name, set) ? 'warning' : 'info',
     help: `${help}; a StatefulSet that exists has to be made anew for it`,
     related,
     fixes,
@@ -121,8 +123,7 @@ function checkMade({ object, set, at, name }: GovernedPods, context: Context): v
   const why =
     `where one of kind ${object.kind} names a Service its operator makes none, and nothing else ` +
     'either until there is one of that name that takes the pods';
-  const extra = { why, severity: 'error' } as const;
-  const service = followGoverning(context, { object, at }, name, extra);
+  const service = followGoverning(context, { object, at }, name, { why, severity: 'error' });
   const finding = service && governingFinding(service, set, object, context.cluster);
   if (finding !== undefined)
     context.report({ ...finding, at, why, title: 'is not made for want of its Service' });

@@ -221,6 +221,30 @@ testRule(statefulsetServiceMismatch, {
       ],
     },
     {
+      name: 'a cluster IP, and its containers are told names under the headless Service',
+      yaml:
+        db('db').replace('image: store', 'image: store, args: [--me=$(POD_NAME).db-headless]') +
+        service('db', 'selector: { app: db }') +
+        service('db-headless'),
+      errors: [
+        {
+          id: 'another',
+          line: 5,
+          column: 16,
+          endColumn: 18,
+          severity: 'warning',
+          safety: 'unsafe',
+        },
+      ],
+      output:
+        db('db-headless').replace(
+          'image: store',
+          'image: store, args: [--me=$(POD_NAME).db-headless]',
+        ) +
+        service('db', 'selector: { app: db }') +
+        service('db-headless'),
+    },
+    {
       name: 'a cluster IP, and a headless Service beside it',
       yaml: db('db') + service('db', 'selector: { app: db }') + service('db-headless'),
       errors: [
@@ -229,7 +253,7 @@ testRule(statefulsetServiceMismatch, {
           line: 5,
           column: 16,
           endColumn: 18,
-          severity: 'warning',
+          severity: 'info',
           message:
             'the Service "db" has a cluster IP; the headless Service of these pods is "db-headless", under which they have no names',
           help: 'change it to db-headless; a StatefulSet that exists has to be made anew for it',

@@ -246,6 +246,11 @@ testRule(targetPortUndeclared, {
       ],
     },
     {
+      name: 'left out of a port that is called a dummy',
+      yaml: service('name: dummy, port: 12345') + workload('web', { ports: one }),
+      errors: [{ id: 'other', line: 6, column: 32, endColumn: 37, severity: 'info' }],
+    },
+    {
       name: 'null is left out too',
       yaml: service('port: 80, targetPort: null') + workload('web', { ports: one }),
       errors: [{ id: 'defaulted', line: 6, column: 19, endColumn: 21 }],

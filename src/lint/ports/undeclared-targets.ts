@@ -38,6 +38,8 @@ type Sign =
   | { readonly sign: 'slip' | 'defaulted' | 'probed'; readonly shown: BackendPort }
   | { readonly sign: 'none'; readonly shown: BackendPort | undefined };
 
+const dummy = /^(?:dummy|fake|placeholder|unused)(?:-|$)/;
+
 const onHostNetwork = perBackends<boolean>();
 const isOpen = perBackends<boolean>();
 const isTold = perBackends<boolean>();
@@ -75,8 +77,10 @@ function signOf(
     service.backends.some(({ members }) => members.set.spec.hostNetwork === true),
   );
   if (onHost) return { sign: 'none', shown: only };
-  // Nobody dials a port through a headless Service, unless endpoints are looked up in its place.
   const { [index]: port } = service.ports;
+  // A Service needs a port, though nobody may want one.
+  if (dummy.test(port?.name ?? '')) return { sign: 'none', shown: only };
+  // Nobody dials a port through a headless Service, unless endpoints are looked up in its place.
   if (service.headless && port !== undefined && !isPortRead(service, port, cluster))
     return { sign: 'none', shown: only };
   const protocol = service.ports[index]?.protocol ?? 'TCP';

@@ -3,11 +3,12 @@
  * StatefulSets, `spec.subdomain` of all other pods.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { runningContainers } from '../../cluster/containers.ts';
 import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { Path } from '../../kubernetes/json.ts';
+import { type Path, textsIn } from '../../kubernetes/json.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { runtimeKey } from '../selectors/runtime-labels.ts';
 import { servicesOf } from '../selectors/services-of.ts';
@@ -99,6 +100,15 @@ export function governing(service: ServicePicture, set: PodSet, cluster: Cluster
 /** Headless Services whose endpoints hold the pods. */
 export function headlessServices(cluster: Cluster, set: PodSet): ServicePicture[] {
   return servicesOf(cluster, set).filter(({ headless }) => headless);
+}
+
+/** Whether the containers of pods are given `$(POD_NAME).db-headless` or the like. */
+export function areToldNamesOf(service: string, { spec }: PodSet): boolean {
+  return runningContainers(spec).some(({ container: { args, command, env } }) =>
+    [...textsIn([args ?? [], command ?? [], env ?? []], [])].some(({ text }) =>
+      text.includes(`.${service}`),
+    ),
+  );
 }
 
 /**
