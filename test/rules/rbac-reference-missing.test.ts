@@ -393,6 +393,32 @@ testRule(rbacReferenceMissing, {
       ],
     },
     {
+      name: 'resources that have left a group',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [extensions]
+            resources: [deployments, ingresses, podsecuritypolicies]
+            verbs: [get]
+          - apiGroups: [networking.k8s.io]
+            resources: [ingresses]
+            verbs: [get]
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 7,
+          column: 17,
+          endColumn: 28,
+          severity: 'warning',
+          message: '"deployments" is not in API group "extensions", but in "apps"',
+        },
+      ],
+    },
+    {
       name: 'a word for the kind',
       yaml: yaml`
         apiVersion: rbac.authorization.k8s.io/v1

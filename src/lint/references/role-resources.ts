@@ -102,13 +102,26 @@ function findingsIn({ apiGroups, resources }: PolicyRule, granted: ReadonlySet<s
       return [{ at, id: 'resource', data: { resource, meant }, ...changeTo(meant, 'unsafe') }];
     const isGranted = (home: string): boolean =>
       apiGroups.includes(home) || granted.has(`${home}/${resource}`);
-    if (apiGroups.some((group) => formerGroups.has(group))) return [];
+    if (apiGroups.some((group) => formerGroups.has(group)) && !isLeft(apiGroups, resource))
+      return [];
     if (homes === undefined || homes.some(isGranted)) return [];
     const data = { resource, groups: quoted(apiGroups), homes: quoted(homes) };
     const help = `add ${quoted(homes)} to the apiGroups of the rule`;
     return [{ at, id: 'elsewhere', data, help }];
   });
 }
+
+/**
+ * What `extensions` had until 1.16 and 1.22, and another group has today. Where it is one of
+ * several groups, the rule names whatever there is in any release.
+ */
+function isLeft([group, ...others]: readonly string[], resource: string): boolean {
+  return group === 'extensions' && others.length === 0 && leftExtensions.has(resource);
+}
+
+const leftExtensions: ReadonlySet<string> = new Set(
+  'daemonsets deployments ingresses networkpolicies replicasets'.split(' '),
+);
 
 /** Groups without a dot are Kubernetes' own: definitions cannot add such a one. */
 function meantGroup(group: string): string | undefined {
