@@ -86,12 +86,16 @@ function namespaceOf(
   const written = objects
     .filter(({ kind }) => ownKinds.has(kind))
     .flatMap(({ namespace }) => namespace ?? []);
-  if (written.length > 0) return onlyOf(written);
   const services = new Set(
     objects
       .filter(({ kind, namespace }) => kind === 'Service' && namespace === undefined)
       .map(({ name }) => name),
   );
+  const own = onlyOf(written);
+  // Agents may be put into a namespace that the chart makes, and name that of the release itself.
+  if (objects.some(({ kind, name }) => kind === 'Namespace' && name === own))
+    return onlyOf(named(objects, services)) ?? own;
+  if (written.length > 0) return own;
   return (
     onlyOf([...bound, ...called(objects, services)]) ??
     onlyOf(named(objects, services)) ??

@@ -9,7 +9,7 @@ import { casesAmong } from './test-cases.ts';
 
 /** By name alone. */
 const names =
-  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]tests?|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|_?testdata|test-data|test_data|__snapshots?__|_site)$/i;
+  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]tests?|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|molecule|_?testdata|test-data|test_data|__snapshots?__|_site)$/i;
 /** Names that a stage on the way to production has as well. */
 const maybeStage = /^(?:test|e2e)$/i;
 const stages =

@@ -61,6 +61,26 @@ describe('the namespace of a release', () => {
     ['a webhook', web + webhook('demo'), 'demo'],
     ['a webhook and a binding that differ', web + webhook('demo') + binding('other'), undefined],
     ['a name in DNS', web + settings('web.demo.svc'), 'demo'],
+    [
+      'a name in DNS against what is written',
+      web + settings('web.default.svc') + document('shop', 'Service', 'db', 'demo'),
+      'demo',
+    ],
+    [
+      'a name in DNS against a namespace that the chart makes',
+      web +
+        settings('web.default.svc') +
+        document('shop', 'Namespace', 'agents') +
+        document('shop', 'DaemonSet', 'agent', 'agents'),
+      'default',
+    ],
+    [
+      'a namespace that the chart makes',
+      web +
+        document('shop', 'Namespace', 'agents') +
+        document('shop', 'DaemonSet', 'agent', 'agents'),
+      'agents',
+    ],
     ['the name of somebody else in DNS', web + settings('db.demo.svc'), undefined],
     ['a monitor that looks into one namespace', web + monitor('demo'), 'demo'],
     ['a monitor that looks into two', web + monitor('demo, other'), undefined],

@@ -20,6 +20,7 @@ describe('test data', () => {
     '__snapshots__',
     '_site',
     '_testdata',
+    'molecule',
     'Tests',
   ])('is what lies below %s', (name) =>
     expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`, `pkg/${name}/deep/c.yaml`)).toEqual([
