@@ -224,7 +224,8 @@ class Sides {
         strict: false,
       };
     const wanted = side.path === undefined ? paths : [side.path];
-    const files = this.#git().tree(side.revision, this.#within(wanted));
+    const checkedOut = other.kind === 'working-tree';
+    const files = this.#git().tree(side.revision, this.#within(wanted), { checkedOut });
     const { text, revision, path } = side;
     const label = (side.label ?? text).replace(/\b[0-9a-f]{40,}\b/g, (id) => id.slice(0, 12));
     return {

@@ -31,6 +31,7 @@ export class GitTree implements FileSystem {
     listed: string,
     fetch: (ids: readonly string[]) => Map<string, Buffer>,
     wanted: (path: string) => boolean,
+    leftOut?: ReadonlySet<string>,
   ) {
     this.#root = root;
     this.#fetch = fetch;
@@ -41,6 +42,7 @@ export class GitTree implements FileSystem {
       const [, mode, type, id = '', name = ''] = /^(\d+) (\w+) (\w+)\t([\s\S]+)$/.exec(line) ?? [];
       // git itself writes no such names; whoever makes objects by hand can.
       if (/(^|\/)(\.{0,2}|\.git)(\/|$)/i.test(name)) continue;
+      if (leftOut?.has(name) === true) continue;
       const path = join(root, name);
       if (type === 'commit') submodules.add(path);
       if (type !== 'blob') continue;

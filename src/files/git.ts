@@ -55,17 +55,31 @@ export class Repository {
 
   /**
    * The files of a commit. The contents of those that `wanted` names (absolute paths) are read at
-   * once, others when they are asked for.
+   * once, others when they are asked for. `checkedOut`: without what a sparse checkout leaves out
+   * of the working tree, which would seem to be deleted there.
    * @throws GitError where contents are missing, as in a partial clone
    */
-  tree({ id, name }: Revision, wanted: (path: string) => boolean): GitTree {
+  tree(
+    { id, name }: Revision,
+    wanted: (path: string) => boolean,
+    { checkedOut = false } = {},
+  ): GitTree {
     const most = mostFilesInCommit * listedBytes;
     const listed = this.#git(['ls-tree', '-r', '-z', '--full-tree', id], { most });
     if (listed.status !== 0)
       throw new GitError(`cannot list the files of ${name}: ${listed.problem}`);
     if (count(listed.output, 0) > mostFilesInCommit)
       throw new GitError(`${name} holds more than ${mostFilesInCommit} files`);
-    return new GitTree(this.root, listed.text(), (ids) => this.#contents(ids, name), wanted);
+    const leftOut = checkedOut ? this.#leftOut(most) : undefined;
+    const contents = (ids: readonly string[]): Map<string, Buffer> => this.#contents(ids, name);
+    return new GitTree(this.root, listed.text(), contents, wanted, leftOut);
+  }
+
+  #leftOut(most: number): ReadonlySet<string> | undefined {
+    const isSparse = this.#git(['config', '--type=bool', 'core.sparseCheckout']);
+    if (isSparse.text().trim() !== 'true') return undefined;
+    const files = this.#git(['ls-files', '-t', '-z'], { most }).text().split('\0');
+    return new Set(files.flatMap((file) => (file.startsWith('S ') ? [file.slice(2)] : [])));
   }
 
   /**

@@ -281,6 +281,15 @@ describe('a git repository', () => {
     expect(summaryOf(await json('diff main'))).toEqual(['emptied web', 'created more']);
   });
 
+  it('what a sparse checkout leaves out is not gone', async () => {
+    git('sparse-checkout', 'set', '--no-cone', '/k8s/');
+    write('k8s/web.yaml', deployment('web', { replicas: 2 }) + service('web'));
+    expect(summaryOf(await json('diff HEAD'))).toEqual(['changed web']);
+    git('rm', '-q', '-f', 'k8s/web.yaml');
+    expect(summaryOf(await json('diff HEAD --allow-empty'))).toEqual(['deleted web']);
+    expect(summaryOf(await json('diff HEAD HEAD'))).toEqual([]);
+  });
+
   it('two commits, one directory, from below; the commit is named', async () => {
     const first = git('rev-parse', 'HEAD');
     write('k8s/web.yaml', deployment('web', { replicas: 2 }) + service('web'));
