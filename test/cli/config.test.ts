@@ -547,3 +547,35 @@ it('config of a path that is not there is refused', async () => {
   const { code, err } = await run(['config', 'k8'], { files: { 'k8s/web.yaml': 'a: 1\n' } });
   expect([code, err]).toEqual([2, expect.stringContaining('k8 does not exist')]);
 });
+
+describe('an entry that fits no file', () => {
+  const settings =
+    'overrides:\n' +
+    '  - { files: [k9s/, old/**], rules: { service-selects-nothing: off } }\n' +
+    '  - { files: k8s/, rules: { service-selects-nothing: info } }\n' +
+    'units:\n  - { name: a, paths: [deploy] }\n  - { name: b, paths: [k8s] }\n';
+  const files = { ...bad, 'kubeplumb.yaml': settings, 'other/web.yaml': deployment('web') };
+  const told = async (line: string, more: Record<string, string> = {}): Promise<string[]> => {
+    const { out } = await run(words(line), { files: { ...files, ...more } });
+    return out.split('\n').filter((text) => text.startsWith('hint: '));
+  };
+
+  it('is told where all is read', async () => {
+    expect(await told('.')).toEqual([
+      'hint: overrides[0].files in kubeplumb.yaml fits no file: k9s/, old/**',
+      'hint: units[0].paths in kubeplumb.yaml fits no file: deploy',
+    ]);
+  });
+
+  it.each(['k8s', 'k8s/web.yaml other', '. --exclude old', '. --quiet'])(
+    'is not told where something is left out: %s',
+    async (line) => {
+      expect(await told(line)).toEqual([]);
+    },
+  );
+
+  it('is not told of what may be for a chart', async () => {
+    const chart = { 'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n' };
+    expect(await told('.', { ...chart, 'web/templates/a.yaml': 'a: {{ b }}\n' })).toEqual([]);
+  });
+});

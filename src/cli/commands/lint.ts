@@ -18,6 +18,7 @@ import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../conf
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
+import { idleSettings } from '../idle-settings.ts';
 import {
   failed,
   inputFlags,
@@ -146,7 +147,10 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     ...result,
     problems: [...inputs.problems, ...faultProblems(result)],
     charts: inputs.charts,
-    hints: hintsOf(result, scope, named, config, io),
+    hints: [
+      ...hintsOf(result, scope, named, config, io),
+      ...idleHints(project, named, config, line, io),
+    ],
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems));
@@ -272,6 +276,19 @@ function hintsOf(
     config.file !== undefined,
   );
   return hint === undefined ? [] : [hint];
+}
+
+/** What is left out on purpose, and templates of charts, may be what a setting is for. */
+function idleHints(
+  { manifests, inputs }: ReadProject,
+  named: readonly string[],
+  config: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): readonly string[] {
+  if (line.has('exclude') || inputs.charts.length > 0) return [];
+  const files = manifests.map(({ file }) => file.path);
+  return idleSettings(config, named, files, io.cwd);
 }
 
 function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
