@@ -9,6 +9,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import { Repository, type Revision } from '../files/git.ts';
 import { GitError } from '../files/git-command.ts';
 import { movedPath, moveOf, withMovedDirectory } from '../files/moved-directory.ts';
+import { isBelow } from '../files/top.ts';
 import { isManifestName } from '../files/walk.ts';
 import { fixedPart } from '../units/paths.ts';
 import { filesFor } from './files.ts';
@@ -264,10 +265,7 @@ class Sides {
   #within(paths: readonly string[]): (path: string) => boolean {
     const roots = paths.map((path) => resolve(this.#cwd, fixedPart(path)));
     return (path) =>
-      isManifestName(path) &&
-      roots.some(
-        (root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep),
-      );
+      isManifestName(path) && roots.some((root) => path === root || isBelow(path, root));
   }
 }
 

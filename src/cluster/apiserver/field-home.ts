@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { MinorVersion } from '../options.ts';
+import { showPath } from './field-path.ts';
 import type { Field, FieldType, StructType } from './struct-type.ts';
 
 /** Further away than this a field of the same name is another field. */
@@ -47,7 +48,7 @@ export function homesOf(
   minor: MinorVersion,
 ): Home[] {
   const around = structsAlong(root, parent, minor).reverse();
-  const seen = new Set([show(parent)]);
+  const seen = new Set([showPath(parent)]);
   let layer: Place[] = around.slice(0, 1);
   for (let distance = 1; distance <= farthest; distance++) {
     layer = [
@@ -55,7 +56,7 @@ export function homesOf(
       ...layer.flatMap((place) => (mayHold(place, parent) ? below(place, minor) : [])),
     ];
     const homes = layer.flatMap(({ struct, path, ancestor }): Home[] => {
-      const shown = show(path);
+      const shown = showPath(path);
       if (seen.has(shown)) return [];
       seen.add(shown);
       // The object has them, or it would be none.
@@ -137,11 +138,4 @@ export function takes(type: FieldType, value: Json): boolean {
     default:
       return typeof value === 'string';
   }
-}
-
-function show(path: Path): string {
-  let shown = '';
-  for (const step of path)
-    shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
-  return shown;
 }

@@ -7,11 +7,11 @@ import { pushAll } from '../../lists.ts';
 import { withTree } from '../../manifest/content.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
-  childOf,
   entryOf,
   locateAcross,
   type MapNode,
   type Node,
+  nodeAt,
   toJson,
 } from '../../manifest/node.ts';
 import { manifestObject } from '../../manifest/object.ts';
@@ -185,7 +185,7 @@ class Draft {
   follows({ type, path, code }: Refusal): boolean {
     return (
       // One fault, one finding: no selector matches because there is none.
-      (code === 'selector-mismatch' && childAt(this.#node, ['spec', 'selector']) === undefined) ||
+      (code === 'selector-mismatch' && nodeAt(this.#node, ['spec', 'selector']) === undefined) ||
       this.#refusedAt.some((at) => isWithin(path, at)) ||
       // It may have been a mapping of names to items.
       (type !== 'Wrong type' && this.#wrapped.some((at) => isItsOwn(path, at))) ||
@@ -226,7 +226,7 @@ class Draft {
     const isLost =
       this.#kind === 'Service' &&
       this.#dropped.some((path) => path.length <= 2 && path[0] !== 'metadata') &&
-      childOf(childOf(this.#node, 'spec'), 'selector') === undefined;
+      nodeAt(this.#node, ['spec', 'selector']) === undefined;
     return isLost ? [['spec', 'selector']] : [];
   }
 
@@ -265,14 +265,14 @@ class Draft {
     if (this.#kind === 'Ingress' && (key === 'serviceName' || key === 'servicePort')) {
       const before = this.#node;
       this.#node = edited(this.#node, parent, (backend) => convertBackend(backend, new Set()));
-      if (this.#node !== before && childAt(this.#node, path) === undefined) return;
+      if (this.#node !== before && nodeAt(this.#node, path) === undefined) return;
     }
     const name = typeof replacement === 'string' ? replacement : likely;
-    if (name !== undefined && childAt(this.#node, [...parent, name]) === undefined) {
+    if (name !== undefined && nodeAt(this.#node, [...parent, name]) === undefined) {
       this.#rename(path, name);
       return;
     }
-    const map = childAt(this.#node, parent);
+    const map = nodeAt(this.#node, parent);
     const entry = entryOf(map, key);
     if (entry === undefined) return;
     this.#node = edited(this.#node, path, () => undefined);
@@ -284,9 +284,9 @@ class Draft {
   /** Whether the way to a struct is open: of several items of a list none was meant. */
   #canHold(home: Path, key: string): boolean {
     const isOpen = home.every(
-      (step, depth) => step !== 0 || items(childAt(this.#node, home.slice(0, depth))) === 1,
+      (step, depth) => step !== 0 || items(nodeAt(this.#node, home.slice(0, depth))) === 1,
     );
-    return isOpen && childAt(this.#node, [...home, key]) === undefined;
+    return isOpen && nodeAt(this.#node, [...home, key]) === undefined;
   }
 
   #rename(path: Path, name: string): void {
@@ -296,7 +296,7 @@ class Draft {
 
   #repairType({ path, message }: Refusal): void {
     const types = goTypes(message);
-    const node = childAt(this.#node, path);
+    const node = nodeAt(this.#node, path);
     if (node === undefined) return;
     const [last, parent] = [path.at(-1), path.at(-2)];
     if (last === 'matchLabels' && parent === 'selector' && node.type === 'map') {
@@ -316,7 +316,7 @@ class Draft {
   /** Makes a list of the mapping that stands where one has to be. */
   #wrapItem({ path, message }: Refusal): boolean {
     const isList = goTypes(message)?.go.startsWith('[]') === true;
-    if (!isList || childAt(this.#node, path)?.type !== 'map') return false;
+    if (!isList || nodeAt(this.#node, path)?.type !== 'map') return false;
     this.#wrapped.push([...path, 0]);
     this.#node = edited(this.#node, path, (item) => ({
       type: 'seq',
@@ -348,7 +348,7 @@ export function isMissingSelector({ type, path, code }: Refusal, root: Node): bo
   const isSelector = path.length === 2 && path[0] === 'spec' && path[1] === 'selector';
   return (
     ((type === 'Required value' && isSelector) || code === 'selector-mismatch') &&
-    childAt(root, ['spec', 'selector']) === undefined
+    nodeAt(root, ['spec', 'selector']) === undefined
   );
 }
 
@@ -360,10 +360,6 @@ function isItsOwn(path: Path, item: Path): boolean {
 /** Whether a path leads to a place or below it. */
 export function isWithin(path: Path, place: Path): boolean {
   return path.length >= place.length && place.every((step, depth) => step === path[depth]);
-}
-
-function childAt(root: Node, path: Path): Node | undefined {
-  return path.reduce<Node | undefined>((node, step) => childOf(node, step), root);
 }
 
 function items(node: Node | undefined): number {
