@@ -119,9 +119,13 @@ function isLeft([group, ...others]: readonly string[], resource: string): boolea
   return group === 'extensions' && others.length === 0 && leftExtensions.has(resource);
 }
 
-const leftExtensions: ReadonlySet<string> = new Set(
-  'daemonsets deployments ingresses networkpolicies replicasets'.split(' '),
-);
+const leftExtensions: ReadonlySet<string> = new Set([
+  'daemonsets',
+  'deployments',
+  'ingresses',
+  'networkpolicies',
+  'replicasets',
+]);
 
 /** Groups without a dot are Kubernetes' own: definitions cannot add such a one. */
 function meantGroup(group: string): string | undefined {
