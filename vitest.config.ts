@@ -8,6 +8,8 @@ export default defineConfig({
     // Whole processes and a thousand property runs each. A limit is for what hangs, not for a slow machine.
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    // Most of it waits for processes; vitest leaves one core free, which is one of two in CI.
+    maxWorkers: '100%',
     // With -t all others are skipped: a thousand lines, and one of them is what failed.
     hideSkippedTests: true,
     projects: [
