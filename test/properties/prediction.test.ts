@@ -300,6 +300,8 @@ describe('JSON and YAML', () => {
       fc.property(faulty, fc.constantFrom(...styles), (objects, style) => {
         // Numbers to Go's strconv, and texts to the library, which leaves them without quotes.
         fc.pre(!/"[-+]?0[OXB]\w*"/.test(JSON.stringify(objects)));
+        // Go's yaml ends a text at a "?" inside of braces, where the library needs no quotes.
+        fc.pre(!('collectionStyle' in style && JSON.stringify(objects).includes('?')));
         const [json, yaml] = [
           objects.map((object) => JSON.stringify(object)),
           objects.map((object) => stringify(object, { version: '1.1', ...style })),
