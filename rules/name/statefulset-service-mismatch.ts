@@ -109,7 +109,7 @@ function wordsFor(
   const { help, fixes } = changeTo(object.name, 'unsafe');
   return {
     id: 'another',
-    title: 'has no names under its headless Service',
+    title: 'has no names in its headless Service',
     data: { service, headless: object.name },
     severity: areToldNamesOf(object.name, set) ? 'warning' : 'info',
     help: `${help}; a StatefulSet that exists has to be made anew for it`,

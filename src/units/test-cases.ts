@@ -2,10 +2,10 @@
  * Cases of kuttl and Chainsaw: directories of steps that are applied one after another, and of
  * files that say, in parts, what is to be there afterwards, and what must not.
  *
- * @source kudobuilder/kuttl pkg/test/step/step.go LoadYAML, populateObjectsByFileName
- *   @d3dcfe1eb193205d7524b0c4e42dbd9a71b3cbae
- * @source kyverno/chainsaw pkg/discovery/step.go StepFileName, TryFindStepFiles
- *   @4394d9d2d78a8c5bcaa1491d29a59b4cfcb95895
+ * @source kudobuilder/kuttl pkg/test/step/step.go `LoadYAML`,
+ *   `populateObjectsByFileName` @d3dcfe1e
+ * @source kyverno/chainsaw pkg/discovery/step.go `StepFileName`,
+ *   `TryFindStepFiles` @4394d9d2
  */
 import { groupOf } from '../kubernetes/group-version.ts';
 import { textsIn } from '../kubernetes/json.ts';
