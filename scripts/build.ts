@@ -64,7 +64,7 @@ async function buildOneFile(file: string): Promise<void> {
     entryPoints: ['src/cli/bin.ts'],
     outfile: file,
     minify: true,
-    // Loops and spreads stay as they are written: what is rewritten for V8 must not show in a report.
+    // Loops and spreads stay as they are: what is rewritten for V8 must not show in a report.
     plugins: [lazyLibraries(root)],
     // Bundled CommonJS requires Node's own modules by name.
     banner: { js: '#!/usr/bin/env node\nconst require=process.getBuiltinModule;' },

@@ -170,7 +170,8 @@ export const claimants: readonly Claimants[] = [
     group: 'projectcontour.io',
     kind: 'HTTPProxy',
     claims: (object) => ofField(object, ['spec', 'virtualhost', 'fqdn'], host),
-    // @source projectcontour/contour internal/dag/httpproxy_processor.go `validHTTPProxies` @00f84215
+    // @source projectcontour/contour internal/dag/httpproxy_processor.go
+    //   `validHTTPProxies` @00f84215
     why: 'Contour marks both as invalid (DuplicateVhost), and serves neither',
   },
   {
