@@ -12,4 +12,9 @@ export class AliasBudget {
     this.#left -= 1;
     return this.#left >= 0;
   }
+
+  /** Whether more was asked for than there was. */
+  get isSpent(): boolean {
+    return this.#left < 0;
+  }
 }

@@ -3,6 +3,7 @@ import type { Alias, Node as YamlNode } from 'yaml';
 import { isAlias, isMap, isSeq } from 'yaml';
 import { mostAliased } from '../text/limits.ts';
 import type { AliasBudget } from './alias-budget.ts';
+import type { Range } from './source.ts';
 import { rangeOf } from './yaml-nodes.ts';
 import { type Refusal, refusal } from './yaml-refusal.ts';
 
@@ -75,13 +76,7 @@ export class Aliases {
     this.#decoded++;
     if (this.isInside) {
       this.#aliased++;
-      if (!this.#budget.spend())
-        throw refusal(
-          `aliases in all documents together stand for more than ${mostAliased} values`,
-          rangeOf(node),
-          undefined,
-          'limit',
-        );
+      if (!this.#budget.spend()) throw overspent(rangeOf(node));
     }
     if (
       this.#aliased > 100 &&
@@ -90,6 +85,30 @@ export class Aliases {
     )
       throw refusal('aliases expand to too much', rangeOf(node), undefined, 'aliases');
   }
+}
+
+/**
+ * Refuses a document with an alias where the budget is spent, before it is parsed: thousands of
+ * them would take as long as those that are read.
+ */
+export function checkBudget(text: string, budget: AliasBudget): void {
+  if (!budget.isSpent) return;
+  const alias = aliasIn.exec(text);
+  if (alias === null) return;
+  const start = alias.index + alias[0].indexOf('*');
+  if (text.includes(`&${alias[1]}`)) throw overspent([start, alias.index + alias[0].length]);
+}
+
+/** What looks like one: it may stand in a text, which matters to nobody in such input. */
+const aliasIn = /(?:^|[\s,[{:])\*([\w-]{1,200})/;
+
+function overspent(range: Range): Refusal {
+  return refusal(
+    `aliases in all documents together stand for more than ${mostAliased} values`,
+    range,
+    undefined,
+    'limit',
+  );
 }
 
 function unknownAnchor(alias: Alias): Refusal {

@@ -16,7 +16,7 @@ import { resolveKey, resolvePlain } from './scalars.ts';
 import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
-import { Aliases } from './yaml-aliases.ts';
+import { Aliases, checkBudget } from './yaml-aliases.ts';
 import { dashesOf, deepToken, isBarePair, isMergeKey, isNothing, rangeOf } from './yaml-nodes.ts';
 import { Refusal, refusal } from './yaml-refusal.ts';
 import { checkCharacters, checkEscapes, checkQuestionMarks, checkTabs } from './yaml-strict.ts';
@@ -41,6 +41,7 @@ export function readYaml(
     : `${chunk.slice(0, end)}\n`;
   try {
     checkCharacters(source);
+    checkBudget(source, budget);
     const contents = contentsOf(source);
     const tree =
       contents === undefined

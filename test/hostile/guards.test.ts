@@ -2,6 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { lint, type LintResult, load, report, type Rule, rules } from '../../src/index.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { AliasBudget } from '../../src/manifest/alias-budget.ts';
+import { readYaml } from '../../src/manifest/yaml.ts';
 import { run } from '../cli/run.ts';
 
 const service = (name: string, target: string | number = 'htpp'): string => `apiVersion: apps/v1
@@ -131,6 +133,21 @@ describe('what is beyond a limit', () => {
         /aliases in all documents together stand for more than 500000 values$/,
       );
     expect(found(result)).toContain(bad);
+  });
+
+  it('aliases of the documents behind those are not even parsed, and others are read', () => {
+    const spent = new AliasBudget();
+    while (spent.spend());
+    const read = (text: string): unknown => readYaml(text, [0, text.length], spent);
+    // A parser would say first that the list does not end.
+    expect(read('a: &x [1]\nb: [*x')).toMatchObject({
+      problem: {
+        message: 'aliases in all documents together stand for more than 500000 values',
+        range: [14, 16],
+      },
+    });
+    expect(read('a: 1\nb: " *x & "\n')).toMatchObject({ root: {} });
+    expect(read('a: &x [1]\n')).toMatchObject({ root: {} });
   });
 
   it('kustomizations that double what they take, level by level', () => {
