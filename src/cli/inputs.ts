@@ -154,6 +154,7 @@ function withExcluded(isIgnored: IsIgnored, isExcluded: IsIgnored): IsIgnored {
 /** By --exclude. */
 function exclusion(line: CommandLine, cwd: string): IsIgnored {
   const patterns = line.list('exclude').flatMap((list) => patternsOf(list, cwd));
+  if (patterns.length === 0) return () => false;
   const matches = pathMatcher(patterns);
   return (path, isDirectory) => {
     const inside = relative(cwd, path).split(sep).join('/');
