@@ -24,13 +24,18 @@ export function casesAmong(paths: readonly string[]): ReadonlySet<string> {
   return new Set(paths.filter((path) => marks.test(baseName(path))).map(directoryOf));
 }
 
-/** Paths of files that a case compares with what is there: no object is made of them. */
-export function assertedFiles(manifests: readonly Manifest[]): Set<string> {
-  const paths = manifests.map(({ file }) => file.path);
-  const cases = casesAmong(paths);
-  const asserted = paths.filter(
-    (path) => cases.has(directoryOf(path)) && compared.test(baseName(path)),
-  );
+/**
+ * Paths of files that a case compares with what is there: no object is made of them.
+ *
+ * @param cases the directories of `casesAmong`
+ */
+export function assertedFiles(
+  manifests: readonly Manifest[],
+  cases: ReadonlySet<string>,
+): Set<string> {
+  const asserted = manifests
+    .map(({ file }) => file.path)
+    .filter((path) => cases.has(directoryOf(path)) && compared.test(baseName(path)));
   const named = manifests.flatMap(({ file, objects }) =>
     objects
       .filter(({ apiVersion }) => groups.has(groupOf(apiVersion)))

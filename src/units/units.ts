@@ -110,8 +110,8 @@ function automaticUnits(
   );
   const taken = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
-  const asserted = assertedFiles(manifests);
   const cases = casesAmong(manifests.map(({ file }) => file.path));
+  const asserted = assertedFiles(manifests, cases);
   const isFragment = ({ file: { path } }: Manifest): boolean =>
     kustomizations.has(directoryOf(path)) ||
     cases.has(directoryOf(path)) ||
