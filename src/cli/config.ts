@@ -17,7 +17,7 @@ import { disk } from '../files/disk.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { configNames } from '../files/own-files.ts';
 import { systemProblem } from '../files/system-problem.ts';
-import { isBelow } from '../files/top.ts';
+import { isAtOrBelow } from '../files/top.ts';
 import type { Rule } from '../lint/rule.ts';
 import { locate } from '../manifest/node.ts';
 import { SourceFile } from '../manifest/source.ts';
@@ -216,8 +216,7 @@ function commonDirectory(inputs: readonly string[], cwd: string, files: FileSyst
     });
   const [first = cwd, ...others] = directories;
   let common = first;
-  while (others.some((other) => other !== common && !isBelow(other, common)))
-    common = dirname(common);
+  while (others.some((other) => !isAtOrBelow(other, common))) common = dirname(common);
   return common;
 }
 

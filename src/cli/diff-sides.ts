@@ -9,7 +9,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import { Repository, type Revision } from '../files/git.ts';
 import { GitError } from '../files/git-command.ts';
 import { movedPath, moveOf, withMovedDirectory } from '../files/moved-directory.ts';
-import { isBelow } from '../files/top.ts';
+import { isAtOrBelow } from '../files/top.ts';
 import { isManifestName } from '../files/walk.ts';
 import { fixedPart } from '../units/paths.ts';
 import { filesFor } from './files.ts';
@@ -264,8 +264,7 @@ class Sides {
   /** Which files are certainly read. */
   #within(paths: readonly string[]): (path: string) => boolean {
     const roots = paths.map((path) => resolve(this.#cwd, fixedPart(path)));
-    return (path) =>
-      isManifestName(path) && roots.some((root) => path === root || isBelow(path, root));
+    return (path) => isManifestName(path) && roots.some((root) => isAtOrBelow(path, root));
   }
 }
 

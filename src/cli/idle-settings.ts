@@ -1,7 +1,7 @@
 /** Entries of a configuration that no file has to do with: their paths are probably misspelt. */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { listOf, pathMatcher as overrideMatcher } from '../config/rule-settings.ts';
-import { isBelow } from '../files/top.ts';
+import { isAtOrBelow } from '../files/top.ts';
 import { pathMatcher } from '../units/paths.ts';
 import type { LoadedConfig } from './config.ts';
 
@@ -20,9 +20,7 @@ export function idleSettings(
   if (configuration === undefined) return [];
   const { path: shown } = configuration.file;
   const directory = resolve(cwd, dirname(shown));
-  const isWhole = inputs
-    .map((input) => resolve(cwd, input))
-    .some((input) => input === directory || isBelow(directory, input));
+  const isWhole = inputs.some((input) => isAtOrBelow(directory, resolve(cwd, input)));
   if (!isWhole) return [];
   const { overrides = [], units: written = [] } = configuration.config;
   const inside = files.map((path) => relative(directory, resolve(cwd, path)).split(sep).join('/'));

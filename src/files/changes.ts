@@ -3,7 +3,7 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Look } from './observed.ts';
 import { ownFiles } from './own-files.ts';
-import { isBelow } from './top.ts';
+import { isAtOrBelow } from './top.ts';
 import { isManifestName } from './walk.ts';
 
 /** An editor writes a file in several steps, and git many files. */
@@ -62,7 +62,7 @@ export function changesOf(paths: readonly string[], isOwn: (path: string) => boo
     const directories = named.filter((path) => inodeOf(path) !== undefined);
     for (const directory of directories) keepWatch(directory, true);
     for (const path of [...exact, ...listed]) {
-      if (directories.some((directory) => path === directory || isBelow(path, directory))) continue;
+      if (directories.some((directory) => isAtOrBelow(path, directory))) continue;
       const [at, step] = listed.has(path) ? [path, path] : [dirname(path), path];
       const [directory, missing] = firstStep(at, step);
       exact.add(missing);

@@ -14,6 +14,10 @@ export function nearestWithGit(directory: string): string | undefined {
   }
 }
 
+export function isAtOrBelow(path: string, directory: string): boolean {
+  return path === directory || isBelow(path, directory);
+}
+
 /** By the letters of the paths, both absolute. */
 export function isBelow(path: string, directory: string): boolean {
   return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
