@@ -204,12 +204,8 @@ function amountsOf(value: Json | undefined): Map<string, Quantity> {
  * A limit is the request where there is none (`SetDefaults_Pod`), then come the defaults of the
  * namespace (`mergeContainerResources`).
  */
-function resourcesOf(
-  { spec, templatePath }: PodSet,
-  defaults: readonly ContainerLimits[],
-): Resources[] {
-  const base = [...templatePath, 'spec'];
-  return allContainers(spec).map(({ container, path }) => {
+function resourcesOf(set: PodSet, defaults: readonly ContainerLimits[]): Resources[] {
+  return allContainers(set.spec).map(({ container, path }) => {
     const written = container.resources;
     const limits = amountsOf(fieldAt(written, 'limits'));
     const requests = new Map([...limits, ...amountsOf(fieldAt(written, 'requests'))]);
@@ -220,7 +216,7 @@ function resourcesOf(
     }
     return {
       name: container.name,
-      path: [...base, ...path],
+      path: inPodSpec(set, ...path),
       requests,
       limits,
       open: openOf(container),

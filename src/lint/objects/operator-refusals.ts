@@ -20,10 +20,12 @@ import type { Problem } from '../routes/refused-values.ts';
 
 type Check = (value: Json) => Iterable<Problem>;
 
+const issuer = [oneOf('spec', ['acme', 'ca', 'vault', 'selfSigned', 'venafi'])];
+
 const checks: Readonly<Record<string, readonly Check[]>> = {
   'cert-manager.io/Certificate': [certificateNames, certificateLife],
-  'cert-manager.io/Issuer': [oneOf('spec', ['acme', 'ca', 'vault', 'selfSigned', 'venafi'])],
-  'cert-manager.io/ClusterIssuer': [oneOf('spec', ['acme', 'ca', 'vault', 'selfSigned', 'venafi'])],
+  'cert-manager.io/Issuer': issuer,
+  'cert-manager.io/ClusterIssuer': issuer,
   'argoproj.io/Rollout': [oneOf('spec.strategy', ['canary', 'blueGreen'])],
   'external-secrets.io/ExternalSecret': [secretData],
   'kafka.strimzi.io/Kafka': ['port', 'name'].map((field) => each('spec.kafka.listeners[]', field)),

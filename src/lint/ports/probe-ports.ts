@@ -3,6 +3,7 @@ import type { Container, Probe } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { inPodSpec } from '../../cluster/pods.ts';
 import { probePort, resolveProbePort } from '../../cluster/readiness.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -28,9 +29,8 @@ export function isHook(caller: Caller): caller is Hook {
 }
 
 export function* unresolvedProbePorts({ pods }: Cluster): Generator<UnresolvedProbePort> {
-  for (const { workload, spec, templatePath } of pods.all) {
-    const containers = runningContainers(spec);
-    const specPath = [...templatePath, 'spec'];
+  for (const set of pods.all) {
+    const containers = runningContainers(set.spec);
     for (const { container, path } of containers)
       for (const { caller, handler, path: handlerPath } of callers(container)) {
         const found = probePort(handler);
@@ -38,11 +38,11 @@ export function* unresolvedProbePorts({ pods }: Cluster): Generator<UnresolvedPr
         if (found === undefined || typeof port !== 'string') continue;
         if (resolveProbePort(container, port) !== undefined) continue;
         yield {
-          workload,
+          workload: set.workload,
           container,
           caller,
           port,
-          path: [...specPath, ...path, ...handlerPath, ...found.path],
+          path: inPodSpec(set, ...path, ...handlerPath, ...found.path),
           other: declarer(
             port,
             container,

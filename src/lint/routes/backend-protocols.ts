@@ -94,10 +94,8 @@ function toldBy(
   { object }: ServicePicture,
   cluster: Cluster,
 ): Pick<Told, 'place' | 'speaks'> | undefined {
-  for (const [holder, texts] of [
-    [ingress, annotationsOf(ingress)],
-    [object, object.value.metadata?.annotations ?? {}],
-  ] as const) {
+  for (const holder of [ingress, object]) {
+    const texts = annotationsOf(holder);
     const key = annotations.find((one) => getOwn(texts, one) !== undefined);
     if (key === undefined) continue;
     const said = String(getOwn(texts, key));
