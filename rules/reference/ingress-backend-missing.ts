@@ -1,3 +1,4 @@
+import { annotationsOf } from '../../src/cluster/objects.ts';
 import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { followService, reachService } from '../../src/lint/references/reached-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
@@ -5,7 +6,6 @@ import { findServicePort } from '../../src/lint/references/service-port.ts';
 import { type DottedBackend, dottedBackend } from '../../src/lint/routes/dotted-backend.ts';
 import {
   albActionOf,
-  annotationsOf,
   type IngressService,
   ingressServices,
   rolloutThatWeighs,

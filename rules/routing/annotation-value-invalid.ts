@@ -1,6 +1,7 @@
+import { annotationsOf } from '../../src/cluster/objects.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/routes/ingress-backends.ts';
+import { controllerOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';

@@ -1,8 +1,7 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../src/cluster/objects.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { entryOf } from '../../src/multimap.ts';

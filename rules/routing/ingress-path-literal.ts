@@ -1,8 +1,8 @@
 import type { HTTPIngressPath, Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../src/cluster/objects.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../src/kubernetes/labels.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/routes/ingress-backends.ts';
+import { controllerOf } from '../../src/lint/routes/ingress-backends.ts';
 import { hostsWithRegexPaths } from '../../src/lint/routes/regex-paths.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

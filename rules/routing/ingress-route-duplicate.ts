@@ -1,9 +1,8 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../src/cluster/objects.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
 import { probablyAppliedTogether } from '../../src/lint/objects/applied-together.ts';
-import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

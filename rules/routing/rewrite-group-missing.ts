@@ -1,5 +1,6 @@
+import { annotationsOf } from '../../src/cluster/objects.ts';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
-import { annotationsOf, controllerOf } from '../../src/lint/routes/ingress-backends.ts';
+import { controllerOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { largest } from '../../src/lists.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

@@ -1,8 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
-import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { entryWithoutRule, isFor, servedHosts } from '../../src/lint/routes/tls-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,5 +1,5 @@
+import { annotationsOf } from '../../src/cluster/objects.ts';
 import { isInternalIngress } from '../../src/lint/endpoints/load-balancers.ts';
-import { annotationsOf } from '../../src/lint/routes/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** Paths that are for whoever runs a program. */

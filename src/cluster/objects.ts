@@ -13,7 +13,7 @@ import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import { groupOf } from '../kubernetes/group-version.ts';
-import type { Path } from '../kubernetes/json.ts';
+import { fieldAt, type Path, textPairs } from '../kubernetes/json.ts';
 import { decodedGroup, type DecodedKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
@@ -77,6 +77,11 @@ export interface Intended {
 /** One object in one cluster; applying a second one with the same identity changes the first. */
 export function identityOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
   return `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`;
+}
+
+/** Those that are texts: an object of a kind that is not decoded may hold anything. */
+export function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
+  return textPairs(fieldAt(value, 'metadata', 'annotations'));
 }
 
 /** Finds objects without looking at all of them. */

@@ -4,13 +4,12 @@ import { ingressBackendMissing } from '../../rules/reference/ingress-backend-mis
 import { ingressPortMismatch } from '../../rules/reference/ingress-port-mismatch.ts';
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
-import type { ClusterObject, ObjectIndex } from '../cluster/objects.ts';
+import { annotationsOf, type ClusterObject, type ObjectIndex } from '../cluster/objects.ts';
 import { fieldAt, type Path } from '../kubernetes/json.ts';
 import { ingressClassAnnotation } from '../kubernetes/labels.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
 import {
-  annotationsOf,
   controllerOf,
   type IngressService,
   ingressServices,

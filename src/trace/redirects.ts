@@ -1,9 +1,9 @@
 /** Rules that answer with another address instead of asking a Service. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../cluster/objects.ts';
 import { asText, fieldAt, type Path } from '../kubernetes/json.ts';
 import { nginxPrefix } from '../kubernetes/labels.ts';
-import { annotationsOf, controllerOf } from '../lint/routes/ingress-backends.ts';
+import { controllerOf } from '../lint/routes/ingress-backends.ts';
 import { getOwn } from '../own.ts';
 import type { Picture } from '../project/project.ts';
 import { withoutTrailing } from '../text/trim.ts';

@@ -1,9 +1,8 @@
 /** What annotations tell a cloud's load balancer, as far as it matters here. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../../cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import { getOwn } from '../../own.ts';
-import { annotationsOf } from '../routes/ingress-backends.ts';
 
 /**
  * The annotation and the value by which each cloud makes a load balancer that only its own network

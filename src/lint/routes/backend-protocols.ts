@@ -1,7 +1,7 @@
 /** How controllers of Ingresses, and routers of OpenShift, are told to speak to backends. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { nginxPrefix } from '../../kubernetes/labels.ts';
@@ -9,7 +9,6 @@ import { getOwn } from '../../own.ts';
 import { namespaceOf } from '../references/reference.ts';
 import type { Place } from '../rule.ts';
 import {
-  annotationsOf,
   controllerOf,
   type IngressService,
   ingressServices,

@@ -4,8 +4,8 @@
  */
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
+import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
+import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
@@ -65,10 +65,6 @@ const albAction = 'alb.ingress.kubernetes.io/actions.';
  */
 export function albActionOf({ name, port }: IngressService): string | undefined {
   return port.name === 'use-annotation' ? `${albAction}${name}` : undefined;
-}
-
-export function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
-  return textPairs(fieldAt(value, 'metadata', 'annotations'));
 }
 
 /**

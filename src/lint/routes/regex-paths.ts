@@ -1,11 +1,10 @@
 /** Hosts whose paths ingress-nginx reads as regular expressions, and those of one Ingress. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import { nginxPrefix } from '../../kubernetes/labels.ts';
 import { remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
-import { annotationsOf } from './ingress-backends.ts';
 
 /** One Ingress that asks for it decides for all paths of its hosts. */
 export const hostsWithRegexPaths = remembered(

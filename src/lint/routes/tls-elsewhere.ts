@@ -1,8 +1,7 @@
 /** Ingresses whose hosts are served over TLS although no entry of `tls` says so. */
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import type { ClusterObject } from '../../cluster/objects.ts';
+import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
-import { annotationsOf } from './ingress-backends.ts';
 
 /**
  * Annotations by which a controller has certificates of its own: those of ALB, GKE, Traefik,
