@@ -1,6 +1,7 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Path } from '../../src/kubernetes/json.ts';
+import { webhookKinds } from '../../src/lint/calls/webhooks.ts';
 import { namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -8,7 +9,6 @@ import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { firstFew } from '../../src/text/enumerate.ts';
 
 const group = 'cert-manager.io';
-const webhooks = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 
 export const webhookCertificateMismatch = defineRule({
   meta: {
@@ -17,7 +17,7 @@ export const webhookCertificateMismatch = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [...webhooks, 'APIService'],
+    kinds: [...webhookKinds, 'APIService'],
     title: 'has a certificate for another name',
     summary: 'A webhook or an APIService is called by a name that its Certificate does not hold',
     why:
@@ -69,7 +69,7 @@ function isFilledIn(name: string): boolean {
 /** By which names the API server calls what an object names, each once. */
 function calledHosts(object: ClusterObject): { at: Path; host: string }[] {
   const value = object.value;
-  const places: Path[] = webhooks.includes(object.kind)
+  const places: Path[] = webhookKinds.includes(object.kind)
     ? asList(fieldAt(value, 'webhooks')).map((_, at) => ['webhooks', at, 'clientConfig', 'service'])
     : object.kind === 'APIService'
       ? [['spec', 'service']]

@@ -1,8 +1,7 @@
-import { asList, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { calledServiceMessages, followCalledService } from '../../src/lint/calls/called-service.ts';
+import { webhookKinds, webhooksIn } from '../../src/lint/calls/webhooks.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-
-const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 
 export const webhookServiceMissing = defineRule({
   meta: {
@@ -26,33 +25,29 @@ export const webhookServiceMissing = defineRule({
   },
   check(context) {
     const { objects } = context.cluster;
-    for (const kind of webhookKinds) {
-      for (const object of objects.ofKind('admissionregistration.k8s.io', kind)) {
-        for (const [index, webhook] of asList(fieldAt(object.value, 'webhooks')).entries()) {
-          const host = clusterHostOf(fieldAt(webhook, 'clientConfig', 'url'));
-          if (host !== undefined)
-            context.report({
-              object,
-              at: ['webhooks', index, 'clientConfig', 'url'],
-              within: { text: host, occurrence: 0 },
-              id: 'url',
-              data: { host },
-              severity: 'warning',
-              why:
-                'the API server resolves the host of a url as its own machine does, mostly ' +
-                'outside of the cluster: names of Services are for the field service, which it ' +
-                'looks up itself',
-              help: 'name the Service under clientConfig.service, with namespace, path and port',
-            });
-          const ignored = fieldAt(webhook, 'failurePolicy') === 'Ignore';
-          const why = ignored
-            ? 'the API server calls the webhook through this Service; as it cannot, and the ' +
-              'failurePolicy is Ignore, requests pass as if there were no webhook'
-            : 'the API server calls the webhook through this Service; as it cannot, and the ' +
-              'failurePolicy is Fail, it refuses every request that matches the rules';
-          followCalledService(context, object, ['webhooks', index, 'clientConfig', 'service'], why);
-        }
-      }
+    for (const { object, value, client } of webhooksIn(objects)) {
+      const host = clusterHostOf(fieldAt(value, 'clientConfig', 'url'));
+      if (host !== undefined)
+        context.report({
+          object,
+          at: [...client, 'url'],
+          within: { text: host, occurrence: 0 },
+          id: 'url',
+          data: { host },
+          severity: 'warning',
+          why:
+            'the API server resolves the host of a url as its own machine does, mostly ' +
+            'outside of the cluster: names of Services are for the field service, which it ' +
+            'looks up itself',
+          help: 'name the Service under clientConfig.service, with namespace, path and port',
+        });
+      const ignored = fieldAt(value, 'failurePolicy') === 'Ignore';
+      const why = ignored
+        ? 'the API server calls the webhook through this Service; as it cannot, and the ' +
+          'failurePolicy is Ignore, requests pass as if there were no webhook'
+        : 'the API server calls the webhook through this Service; as it cannot, and the ' +
+          'failurePolicy is Fail, it refuses every request that matches the rules';
+      followCalledService(context, object, [...client, 'service'], why);
     }
     const conversion: Path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service'];
     for (const object of objects.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {

@@ -1,8 +1,9 @@
-import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
+import { webhookKinds, webhooksIn } from '../../src/lint/calls/webhooks.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { remembered } from '../../src/multimap.ts';
 
-const group = 'admissionregistration.k8s.io';
-const kinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 /** Annotations and labels by which something writes the CA into the object. */
 const injectors =
   /inject-ca|inject-cabundle|inject-apiserver-ca|service\.beta\.openshift\.io|cert-rotator/;
@@ -14,7 +15,7 @@ export const webhookWithoutCa = defineRule({
     severity: 'info',
     since: '0.1.0',
     scope: 'object',
-    kinds,
+    kinds: webhookKinds,
     title: 'calls a server whose certificate nobody knows',
     summary: 'A webhook inside of the cluster has no caBundle, and no annotation asks for one',
     why:
@@ -27,27 +28,25 @@ export const webhookWithoutCa = defineRule({
       `webhook ${name} has no caBundle: unless its own program writes it, no call succeeds`,
   },
   check({ cluster, report }) {
-    for (const kind of kinds)
-      for (const object of cluster.objects.ofKind(group, kind)) {
-        const value = object.value;
-        const metadata = JSON.stringify([
-          fieldAt(value, 'metadata', 'annotations') ?? null,
-          fieldAt(value, 'metadata', 'labels') ?? null,
-        ]);
-        if (injectors.test(metadata)) continue;
-        for (const [index, webhook] of asList(fieldAt(value, 'webhooks')).entries()) {
-          const client = fieldAt(webhook, 'clientConfig');
-          if (fieldAt(client, 'service') === undefined) continue;
-          if ((asText(fieldAt(client, 'caBundle')) ?? '') !== '') continue;
-          report({
-            object,
-            at: ['webhooks', index, 'clientConfig'],
-            part: 'key',
-            id: 'none',
-            data: { name: asText(fieldAt(webhook, 'name')) ?? String(index + 1) },
-            help: 'write the CA into caBundle, or let cert-manager do so (inject-ca-from)',
-          });
-        }
-      }
+    for (const { object, value, index, client } of webhooksIn(cluster.objects)) {
+      if (injectors.test(marksOf(object))) continue;
+      const called = fieldAt(value, 'clientConfig');
+      if (fieldAt(called, 'service') === undefined) continue;
+      if ((asText(fieldAt(called, 'caBundle')) ?? '') !== '') continue;
+      report({
+        object,
+        at: client,
+        part: 'key',
+        id: 'none',
+        data: { name: asText(fieldAt(value, 'name')) ?? String(index + 1) },
+        help: 'write the CA into caBundle, or let cert-manager do so (inject-ca-from)',
+      });
+    }
   },
 });
+
+const marksOf = remembered(({ value }: ClusterObject): string =>
+  JSON.stringify(
+    ['annotations', 'labels'].map((field) => fieldAt(value, 'metadata', field) ?? null),
+  ),
+);

@@ -21,6 +21,7 @@ import { ingressServices, unusedBackend } from '../routes/ingress-backends.ts';
 import { itemsAt, routeBackends } from '../routes/route-backends.ts';
 import type { Place } from '../rule.ts';
 import { callsOf } from './calls.ts';
+import { webhookKinds } from './webhooks.ts';
 
 export interface Caller {
   /** `Deployment shop/web`, `the controller of Ingress shop/front`. */
@@ -164,12 +165,7 @@ function* monitorCallers(cluster: Cluster): Generator<Caller> {
 }
 
 /** Kinds by which the API server is told to call a Service. */
-const called = new Set([
-  'ValidatingWebhookConfiguration',
-  'MutatingWebhookConfiguration',
-  'APIService',
-  'CustomResourceDefinition',
-]);
+const called = new Set([...webhookKinds, 'APIService', 'CustomResourceDefinition']);
 
 function* serverCallers(cluster: Cluster): Generator<Caller> {
   for (const naming of namingsOf(cluster, '', 'Service')) {
