@@ -26,3 +26,17 @@ export function smallest(numbers: Iterable<number>): number {
 export function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
 }
+
+/**
+ * How many items stand before a place, in a list of `length` that is sorted so that all that come
+ * before it stand first; in log(length) questions.
+ */
+export function countBefore(length: number, isBefore: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -2,6 +2,7 @@ import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
 import type { MinorVersion } from '../../src/cluster/options.ts';
 import { scalarText } from '../../src/lint/fixes/scalar-text.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { countBefore } from '../../src/lists.ts';
 import type { ManifestDocument, ManifestObject } from '../../src/manifest/manifest.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import { addTo } from '../../src/multimap.ts';
@@ -91,12 +92,6 @@ function countLost(objects: readonly ManifestObject[]): (document: ManifestDocum
   for (const own of places.values()) own.sort((a, b) => a - b);
   return ({ file, index }) => {
     const own = places.get(file) ?? [];
-    let [low, high] = [0, own.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((own[middle] ?? 0) > index) high = middle;
-      else low = middle + 1;
-    }
-    return own.length - low;
+    return own.length - countBefore(own.length, (at) => (own[at] ?? 0) <= index);
   };
 }

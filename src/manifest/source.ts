@@ -1,4 +1,5 @@
 /** One text that was read, and where an offset into it lies. */
+import { countBefore } from '../lists.ts';
 
 /** Offsets into a file's text in UTF-16 code units, the end exclusive. */
 export type Range = readonly [start: number, end: number];
@@ -35,14 +36,8 @@ export class SourceFile {
 
   position(offset: number): Position {
     const starts = this.lineStarts;
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    const line = countBefore(starts.length, (index) => (starts[index] ?? 0) <= offset);
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   }
 
   /** The text of a line (numbered from 1) without its line break. */

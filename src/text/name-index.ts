@@ -2,6 +2,7 @@
  * Many names, of which the nearest to a written one is asked for again and again. Gives what
  * nearestName and isSlip give, without looking at every name.
  */
+import { countBefore } from '../lists.ts';
 import { mostComparisons } from './limits.ts';
 import { mostEdits, nearestName } from './nearest-name.ts';
 import { differInNumber, longEnough, wordsOf } from './slip.ts';
@@ -124,14 +125,8 @@ export class NameIndex {
 
   /** Where the names with this letter at this place end. */
   #endOf(letter: string, start: number, to: number, depth: number): number {
-    let low = start + 1;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#sorted[middle]?.lower[depth] === letter) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const isLetter = (index: number): boolean => this.#sorted[index]?.lower[depth] === letter;
+    return start + countBefore(to - start, (index) => isLetter(start + index));
   }
 }
 

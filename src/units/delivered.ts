@@ -4,6 +4,7 @@
  */
 import { deliveriesOf, type Delivery, isDeliverer } from '../kubernetes/deliveries.ts';
 import { isNamespaced } from '../kubernetes/kinds.ts';
+import { countBefore } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo, entryOf, lazily, remembered } from '../multimap.ts';
 import { globMatcher, isPattern } from '../text/glob.ts';
@@ -188,13 +189,7 @@ class Tree {
 
 /** Where in a sorted list the first is that is not before a text. */
 function firstFrom(sorted: readonly string[], text: string): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(sorted.length, (index) => (sorted[index] ?? '') < text);
 }
 
 /** Those that hold nothing twice, in order. */
