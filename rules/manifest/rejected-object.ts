@@ -6,7 +6,7 @@ import { asJsonObject, isWritten } from '../../src/kubernetes/json.ts';
 import { strangeWords } from '../../src/lint/objects/misfits.ts';
 import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { childOf, toJson } from '../../src/manifest/node.ts';
+import { nodeAt, toJson } from '../../src/manifest/node.ts';
 
 const messages = {
   refusal: ({ message }: { message: string }) => message,
@@ -76,9 +76,11 @@ function sayRefusal(
     id: 'refusal',
     data: { message },
     ...(help !== undefined && { help }),
-    ...(replacement !== undefined && {
-      fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }],
-    }),
+    // What is not written cannot be replaced.
+    ...(replacement !== undefined &&
+      isWritten(object.source.value, path) && {
+        fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }],
+      }),
   });
 }
 
@@ -96,6 +98,7 @@ function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
     ({ type, code }) =>
       !toldByOtherRules.includes(type) &&
       code !== 'dotted-backend' &&
+      code !== 'absent-container' &&
       !(code === 'selector-mismatch' && (hasSelector || isRequired)),
   );
   // Of an address that is none two checks say the same, the second in fewer words.
@@ -117,10 +120,7 @@ function isOwnerUid({ type, message }: Refusal): boolean {
 /** A workload without a selector was meant to select what its template has. */
 function selectorHelp(object: ClusterObject, refusal: Refusal): string | undefined {
   if (!isMissingSelector(refusal, object.source.node)) return undefined;
-  const labels = childOf(
-    childOf(childOf(childOf(object.source.node, 'spec'), 'template'), 'metadata'),
-    'labels',
-  );
+  const labels = nodeAt(object.source.node, ['spec', 'template', 'metadata', 'labels']);
   const pairs = labels === undefined ? undefined : asJsonObject(toJson(labels));
   return pairs === undefined || Object.keys(pairs).length === 0
     ? undefined

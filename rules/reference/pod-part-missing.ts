@@ -30,7 +30,7 @@ export const podPartMissing = defineRule({
       `the pods of ${workload} have no ${what} "${name}"; they have ${known}`,
   },
   check({ cluster, unit, report }) {
-    for (const { place, set, what, name, known, nearest } of missingParts(cluster)) {
+    for (const { place, set, what, name, known, nearest, refused } of missingParts(cluster)) {
       if (unit.fragments.has(place.object.source.document.file)) continue;
       const workload = describeObject(set.workload);
       const isWhole = place.part === undefined && nearest !== undefined;
@@ -38,6 +38,10 @@ export const podPartMissing = defineRule({
         ...place,
         id: 'none',
         data: { what, name, workload, known: known.join(', ') || `no ${what}` },
+        ...(refused === true && {
+          severity: 'error',
+          why: 'the API server refuses such pods: "container not found"',
+        }),
         ...(isWhole
           ? changeTo(nearest)
           : { help: nearest === undefined ? `name a ${what} that is there` : `write ${nearest}` }),

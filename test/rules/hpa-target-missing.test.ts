@@ -210,7 +210,8 @@ testRule(hpaTargetMissing, {
       output: hpa('apiVersion: v1, kind: ReplicationController, name: web') + controller,
     },
     {
-      name: 'no apiVersion',
+      name: 'no apiVersion, in a release that takes it',
+      options: { kubernetesMinor: 33 },
       yaml: hpa('kind: Deployment, name: web') + workload('web'),
       errors: [
         {

@@ -101,6 +101,7 @@ testRule(podPartMissing, {
         },
         {
           id: 'none',
+          severity: 'error',
           line: 14,
           column: 9,
           endColumn: 61,

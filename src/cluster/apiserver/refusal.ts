@@ -26,9 +26,11 @@ export type RefusalType =
  * - `selector-mismatch`: a workload's selector does not match the labels of its own template
  * - `dotted-backend`: the Service that an Ingress leads to has a dot in its name, as only DNS names
  *   have
+ * - `absent-container`: an annotation of a pod is for a container that it does not have
  * - `absent-word`: one of some words belongs where nothing stands, or ''
  */
-export type RefusalCode = 'selector-mismatch' | 'dotted-backend' | 'absent-word';
+export type RefusalCode =
+  'selector-mismatch' | 'dotted-backend' | 'absent-container' | 'absent-word';
 
 export interface Refusal {
   readonly type: RefusalType;

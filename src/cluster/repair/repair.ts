@@ -327,10 +327,19 @@ class Draft {
     return true;
   }
 
+  /** Or adds what is missing, at the place of what it belongs to. */
   #replace(path: Path, value: string | number | boolean): void {
-    this.#node = edited(this.#node, path, (node) =>
-      node.type === 'scalar' ? { ...node, value } : node,
-    );
+    const key = path.at(-1);
+    const parent = path.slice(0, -1);
+    const holder = nodeAt(this.#node, parent);
+    if (typeof key === 'string' && holder !== undefined && nodeAt(this.#node, path) === undefined) {
+      const { range, file } = holder;
+      const node = { type: 'scalar', value, style: 'plain', range, ...(file && { file }) } as const;
+      this.#node = added(this.#node, parent, { key, keyRange: range, value: node });
+    } else
+      this.#node = edited(this.#node, path, (node) =>
+        node.type === 'scalar' ? { ...node, value } : node,
+      );
   }
 
   #fillSelector(): void {

@@ -21,6 +21,8 @@ export interface MissingPart {
   readonly known: readonly string[];
   /** The one that was meant. */
   readonly nearest: string | undefined;
+  /** The API server takes no pods like these (`ValidateAppArmorPodAnnotations`). */
+  readonly refused?: true;
 }
 
 interface Named extends Omit<MissingPart, 'known' | 'nearest'> {
@@ -69,10 +71,9 @@ const byValue: ReadonlySet<string> = new Set([
   'vault.hashicorp.com/agent-inject-containers',
 ]);
 /** Such as have a container in their key: behind the slash, up to the first dot. */
-const byKey: ReadonlyMap<string, { readonly certain: boolean }> = new Map([
+const byKey: ReadonlyMap<string, Pick<Named, 'certain' | 'refused'>> = new Map([
   ['ad.datadoghq.com', { certain: false }],
-  // The API server refuses a pod without the container.
-  ['container.apparmor.security.beta.kubernetes.io', { certain: true }],
+  ['container.apparmor.security.beta.kubernetes.io', { certain: true, refused: true }],
 ]);
 
 function* annotated(set: PodSet): Iterable<Named> {

@@ -34,6 +34,28 @@ const metric = (text: string): string =>
   'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: x }, maxReplicas: 2, ' +
   `metrics: [${text}] }\n`;
 
+const scaled = (target: string): string =>
+  'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: shop }\n' +
+  `spec: { scaleTargetRef: ${target}, maxReplicas: 2 }\n`;
+const statefulSet = (spec: string): string => workload('StatefulSet', `${spec}, `, one);
+const mounted = (fields: string): string =>
+  pods(
+    `, volumeMounts: [{ name: v, mountPath: /v, ${fields} }]`,
+    'volumes: [{ name: v, emptyDir: {} }]',
+  );
+const annotated = (annotation: string): string =>
+  pods('').replace(
+    'labels: { a: b } }, spec',
+    `labels: { a: b }, annotations: { ${annotation} } }, spec`,
+  );
+const quota = (spec: string): string =>
+  `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: shop }\nspec: { ${spec} }\n`;
+const limits = (limit: string): string =>
+  `apiVersion: v1\nkind: LimitRange\nmetadata: { name: shop }\nspec: { limits: [${limit}] }\n`;
+const budget = (metadata: string): string =>
+  `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { ${metadata} }\n` +
+  'spec: { minAvailable: 1, selector: {} }\n';
+
 const played: readonly (readonly [manifest: string, messages: readonly string[]])[] = [
   [
     fieldPath('metadata.labels'),
@@ -400,6 +422,235 @@ const played: readonly (readonly [manifest: string, messages: readonly string[]]
     ),
     ['spec.metrics[0].pods: Required value: must populate information for the given metric source'],
   ],
+  [
+    scaled('{ kind: Deployment, name: x }'),
+    ['spec.scaleTargetRef.apiVersion: Invalid value: "": apiVersion must specify API group'],
+  ],
+  [
+    scaled('{ apiVersion: v1, kind: Deployment, name: x }'),
+    ['spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group'],
+  ],
+  [scaled('{ kind: ReplicationController, name: x }'), []],
+  [
+    scaled('{ apiVersion: a/b/c, kind: Deployment, name: x }'),
+    [
+      'spec.scaleTargetRef.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c',
+    ],
+  ],
+  [
+    scaled('{ apiVersion: apps/v1, kind: Deployment, name: a/b }'),
+    ['spec.scaleTargetRef.name: Invalid value: "a/b": may not contain \'/\''],
+  ],
+  [
+    scaled("{ apiVersion: apps/v1, kind: 'a%b', name: .. }"),
+    [
+      'spec.scaleTargetRef.kind: Invalid value: "a%b": may not contain \'%\'',
+      'spec.scaleTargetRef.name: Invalid value: "..": may not be \'..\'',
+    ],
+  ],
+  [
+    metric(
+      '{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 5}}, external: {metric: {name: a}, target: {type: Value, value: 5}}}',
+    ),
+    ['spec.metrics[0].external: Forbidden: must populate the given metric source only'],
+  ],
+  [
+    metric(
+      '{type: External, resource: {name: cpu, target: {type: Utilization, averageUtilization: 5}}, external: {metric: {name: a}, target: {type: Value, value: 5, averageValue: 5}}}',
+    ),
+    [
+      'spec.metrics[0].external.target.value: Forbidden: may not set both a target value for metric and a per-pod target',
+      'spec.metrics[0].resource: Forbidden: must populate the given metric source only',
+    ],
+  ],
+  [
+    metric('{type: Pods, pods: {metric: {}, target: {type: AverageValue, averageValue: 5}}}'),
+    ['spec.metrics[0].pods.metric.name: Required value: must specify a metric name'],
+  ],
+  [
+    metric('{type: External, external: {metric: {name: a/b}, target: {type: Value, value: 5}}}'),
+    ['spec.metrics[0].external.metric.name: Invalid value: "a/b": may not contain \'/\''],
+  ],
+  [
+    metric(
+      '{type: ContainerResource, containerResource: {name: cpu, container: A, target: {type: Utilization, averageUtilization: 5}}}',
+    ),
+    [
+      "spec.metrics[0].containerResource.container: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+    ],
+  ],
+  [
+    metric(
+      '{type: Object, object: {metric: {name: a}, describedObject: {apiVersion: a/b/c, kind: S, name: ..}, target: {type: Value, value: 5}}}',
+    ),
+    [
+      'spec.metrics[0].object.describedObject.name: Invalid value: "..": may not be \'..\'',
+      'spec.metrics[0].object.describedObject.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c',
+    ],
+  ],
+  [
+    metric('{type: CPU, external: {metric: {}, target: {type: Value, value: 5}}}'),
+    [
+      'spec.metrics[0].type: Unsupported value: "CPU": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"',
+      'spec.metrics[0].external.metric.name: Required value: must specify a metric name',
+    ],
+  ],
+  [
+    statefulSet('updateStrategy: { type: Recreate }'),
+    [
+      'spec.updateStrategy: Invalid value: {"Type":"Recreate","RollingUpdate":null}: must be \'RollingUpdate\' or \'OnDelete\'',
+    ],
+  ],
+  [
+    statefulSet('updateStrategy: { type: OnDelete, rollingUpdate: { partition: 1 } }'),
+    [
+      'spec.updateStrategy.rollingUpdate: Invalid value: {"Partition":1,"MaxUnavailable":null}: only allowed for updateStrategy \'RollingUpdate\'',
+    ],
+  ],
+  [statefulSet('updateStrategy: { type: OnDelete }'), []],
+  [
+    statefulSet('updateStrategy: { rollingUpdate: { partition: -1 } }'),
+    [
+      'spec.updateStrategy.rollingUpdate.partition: Invalid value: -1: must be greater than or equal to 0',
+    ],
+  ],
+  [
+    statefulSet('updateStrategy: { type: RollingUpdate, rollingUpdate: { maxUnavailable: 0 } }'),
+    [],
+  ],
+  [
+    statefulSet('persistentVolumeClaimRetentionPolicy: { whenScaled: Recycle }'),
+    [
+      'spec.persistentVolumeClaimRetentionPolicy.whenScaled: Unsupported value: "Recycle": supported values: "Retain", "Delete"',
+    ],
+  ],
+  [
+    statefulSet(
+      'volumeClaimTemplates: [{ spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }]',
+    ),
+    [
+      'spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value',
+      'spec.template.spec.volumes[0].name: Required value',
+    ],
+  ],
+  [
+    statefulSet(
+      'volumeClaimTemplates: [{ metadata: { name: A_b }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }]',
+    ),
+    [
+      "spec.template.spec.volumes[0].name: Invalid value: \"A_b\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+    ],
+  ],
+  [
+    mounted('mountPropagation: Bidirectional'),
+    [
+      'spec.template.spec.containers[0].volumeMounts.mountPropagation: Forbidden: Bidirectional mount propagation is available only to privileged containers',
+    ],
+  ],
+  [
+    mounted('mountPropagation: Host'),
+    [
+      'spec.template.spec.containers[0].volumeMounts.mountPropagation: Unsupported value: "Host": supported values: "Bidirectional", "HostToContainer", "None"',
+    ],
+  ],
+  [mounted('mountPropagation: HostToContainer'), []],
+  [
+    mounted('recursiveReadOnly: Enabled'),
+    [
+      'spec.template.spec.containers[0].volumeMounts.recursiveReadOnly: Forbidden: may only be specified when readOnly is true',
+    ],
+  ],
+  [
+    mounted('recursiveReadOnly: Maybe'),
+    [
+      'spec.template.spec.containers[0].volumeMounts.recursiveReadOnly: Unsupported value: "Maybe": supported values: "Disabled", "Enabled", "IfPossible"',
+    ],
+  ],
+  [mounted('readOnly: true, recursiveReadOnly: IfPossible'), []],
+  [
+    mounted('readOnly: true, recursiveReadOnly: Enabled, mountPropagation: HostToContainer'),
+    [
+      'spec.template.spec.containers[0].volumeMounts.recursiveReadOnly: Forbidden: may only be specified when mountPropagation is None or not specified',
+    ],
+  ],
+  [
+    annotated('container.apparmor.security.beta.kubernetes.io/d: runtime/default'),
+    [
+      'spec.template.annotations[container.apparmor.security.beta.kubernetes.io/d]: Invalid value: "d": container not found',
+    ],
+  ],
+  [annotated('container.apparmor.security.beta.kubernetes.io/c: runtime/default'), []],
+  [
+    annotated('container.apparmor.security.beta.kubernetes.io/c: default'),
+    [
+      'spec.template.annotations[container.apparmor.security.beta.kubernetes.io/c]: Invalid value: "default": invalid AppArmor profile name: "default"',
+    ],
+  ],
+  [
+    annotated("controller.kubernetes.io/pod-deletion-cost: '1.5'"),
+    [
+      'spec.template.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "1.5": must be a 32bit integer',
+    ],
+  ],
+  [annotated("controller.kubernetes.io/pod-deletion-cost: '-5'"), []],
+  [
+    annotated("controller.kubernetes.io/pod-deletion-cost: '4294967296'"),
+    [
+      'spec.template.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "4294967296": must be a 32bit integer',
+    ],
+  ],
+  [
+    pods(
+      ', env: [{ name: A, valueFrom: { fieldRef: { apiVersion: v2, fieldPath: metadata.name } } }]',
+    ),
+    [
+      'spec.template.spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "metadata.name": error converting fieldPath: unsupported pod version: v2',
+    ],
+  ],
+  [
+    quota('hard: { pods: 1 }, scopes: [Everything]'),
+    ['spec.scopes: Invalid value: ["Everything"]: unsupported scope'],
+  ],
+  [
+    quota('hard: { pods: 1, cpu: 1 }, scopes: [BestEffort]'),
+    ['spec.scopes: Invalid value: ["BestEffort"]: unsupported scope applied to resource'],
+  ],
+  [quota('hard: { pods: 1 }, scopes: [BestEffort]'), []],
+  [
+    quota('hard: { cpu: 1 }, scopes: [Terminating, NotTerminating]'),
+    ['spec.scopes: Invalid value: ["Terminating","NotTerminating"]: conflicting scopes'],
+  ],
+  [
+    quota('hard: { services: 1 }, scopes: [NotBestEffort]'),
+    ['spec.scopes: Invalid value: ["NotBestEffort"]: unsupported scope applied to resource'],
+  ],
+  [quota('hard: { count/pods: 1, requests.storage: 1Gi }, scopes: [VolumeAttributesClass]'), []],
+  [
+    limits('{ type: Pod, max: { storage: 1Gi } }'),
+    [
+      'spec.limits[0].max[storage]: Invalid value: "storage": must be a standard resource for containers',
+    ],
+  ],
+  [
+    limits('{ type: Pod, max: { pods: 1 } }'),
+    ['spec.limits[0].max[pods]: Invalid value: "pods": must be a standard resource for containers'],
+  ],
+  [
+    limits('{ type: Pod, max: { cpus: 1 } }'),
+    [
+      'spec.limits[0].max[cpus]: Invalid value: "cpus": must be a standard resource type or fully qualified',
+      'spec.limits[0].max[cpus]: Invalid value: "cpus": must be a standard resource for containers',
+    ],
+  ],
+  [limits('{ type: PersistentVolumeClaim, max: { storage: 1Gi } }'), []],
+  [budget('name: Shop_a'), []],
+  [budget("name: 'a%b'"), ['metadata.name: Invalid value: "a%b": may not contain \'%\'']],
+  [
+    budget("name: a, labels: { 'a b': c }"),
+    [
+      "metadata.labels: Invalid value: \"a b\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+    ],
+  ],
 ];
 
 /** What is refused is in the picture with its reasons. */
@@ -417,5 +668,11 @@ describe('what the API server said', () => {
     const withoutModes = claim('{ resources: { requests: { storage: 1Gi } } }');
     expect(refusals(withoutModes, 32)).toEqual([]);
     expect(refusals(withoutModes, 36)).toHaveLength(1);
+  });
+
+  it('of the API group of what is scaled only since some release', () => {
+    const withoutGroup = scaled('{ kind: Deployment, name: x }');
+    expect(refusals(withoutGroup, 32)).toEqual([]);
+    expect(refusals(withoutGroup, 36)).toHaveLength(1);
   });
 });

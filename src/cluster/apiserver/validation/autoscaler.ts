@@ -2,17 +2,20 @@
  * `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go);
  * `ValidatePodDisruptionBudget`.
  */
+import { groupOf } from '../../../kubernetes/group-version.ts';
 import type { JsonObject } from '../../../kubernetes/json.ts';
+import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, itemsAt, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
-import { requireOneOf, requireTexts, validateOneOf, validateOneOfUnlessEmpty } from './checks.ts';
+import { onlyApiVersion } from '../served-kinds.ts';
+import { requireName, requireOneOf, validateOneOf, validateOneOfUnlessEmpty } from './checks.ts';
 import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
-import { isDNS1123Subdomain } from './names.ts';
+import { isDNS1123Label, isDNS1123Subdomain, isPathSegmentName } from './names.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
 
 /** The release in which the gate HPAScaleToZero is on. */
@@ -45,55 +48,130 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
   if (least !== undefined && most !== undefined && most < least)
     errors.invalid(mostPath, most, 'must be greater than or equal to `minReplicas`');
   const target = objectAt(spec, 'scaleTargetRef');
-  requireTexts(errors, target, ['kind', 'name'], specPath.child('scaleTargetRef'));
-  if (least === 0 && !scalesFromZero) {
+  const kind = stringAt(target, 'kind');
+  validateReference(errors, target, specPath.child('scaleTargetRef'), {
+    mayBeCore: kind === 'ReplicationController' || isPlaceholder(kind),
+  });
+  for (const [metric, path] of itemsAt(spec, 'metrics', specPath))
+    validateMetric(errors, metric, path);
+  if (least === 0 && !scalesFromZero)
     errors.forbidden(
       specPath.child('metrics'),
       'must specify at least one Object or External metric to support scaling to zero replicas',
-      {
-        at: specPath.child('minReplicas'),
-      },
+      { at: specPath.child('minReplicas') },
     );
-  }
-  for (const [metric, path] of itemsAt(spec, 'metrics', specPath))
-    validateMetric(errors, metric, path);
   validateBehavior(errors, objectAt(spec, 'behavior'), specPath.child('behavior'));
 }
 
+/** The release that asks for an API group (strategy.go `validationOptionsForCreate`). */
+const groupAskedSince = 34;
+
+/**
+ * `ValidateCrossVersionObjectReference`, `ValidateAPIVersion`.
+ *
+ * @source kubernetes/kubernetes pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go
+ *   `validationOptionsForHorizontalPodAutoscaler` @v1.36.3
+ */
+function validateReference(
+  errors: FieldErrors,
+  reference: JsonObject | undefined,
+  path: FieldPath,
+  { mayBeCore }: { readonly mayBeCore: boolean },
+): void {
+  requireName(errors, reference, 'kind', path, isPathSegmentName);
+  requireName(errors, reference, 'name', path, isPathSegmentName);
+  if (errors.minor < groupAskedSince) return;
+  const apiVersion = stringAt(reference, 'apiVersion');
+  const own = path.child('apiVersion');
+  const parts = apiVersion.split('/');
+  if (parts.length > 2)
+    errors.invalid(own, apiVersion, `unexpected GroupVersion string: ${apiVersion}`);
+  else if (!mayBeCore && groupOf(apiVersion) === '') {
+    const served = onlyApiVersion(stringAt(reference, 'kind'), errors.minor);
+    errors.invalid(own, apiVersion, 'apiVersion must specify API group', {
+      ...(served?.includes('/') === true && {
+        help: `write apiVersion: ${served}`,
+        replacement: served,
+      }),
+    });
+  }
+}
+
+/** In the order in which the first that is there is looked into. */
 const metricSources: Readonly<Record<string, string>> = {
-  ContainerResource: 'containerResource',
-  External: 'external',
   Object: 'object',
+  External: 'external',
   Pods: 'pods',
   Resource: 'resource',
+  ContainerResource: 'containerResource',
 };
+const metricTypes = Object.keys(metricSources).sort();
 const targetTypes = ['Utilization', 'Value', 'AverageValue'];
 
-/** `validateMetricSpec`; of the sources by their names only that they are there. */
+/** `validateMetricSpec`. */
 function validateMetric(errors: FieldErrors, metric: JsonObject, path: FieldPath): void {
   const type = stringAt(metric, 'type');
   const source = getOwn(metricSources, type);
   if (type === '') errors.required(path.child('type'), 'must specify a metric source type');
-  if (source === undefined) {
-    errors.notSupported(path.child('type'), type, Object.keys(metricSources));
-    return;
+  if (source === undefined) errors.notSupported(path.child('type'), type, metricTypes);
+  const given = Object.values(metricSources).filter((field) => isSet(metric, field));
+  const [first] = given;
+  if (first !== undefined)
+    validateSource(errors, first, objectAt(metric, first) ?? {}, path.child(first));
+  if (source !== undefined && !given.includes(source))
+    errors.required(path.child(source), 'must populate information for the given metric source');
+  if (given.length === 1) return;
+  for (const field of given)
+    if (field !== source)
+      errors.forbidden(path.child(field), 'must populate the given metric source only');
+}
+
+/** `validateObjectSource` and the like. */
+function validateSource(
+  errors: FieldErrors,
+  source: string,
+  contents: JsonObject,
+  path: FieldPath,
+): void {
+  const isResource = source === 'resource' || source === 'containerResource';
+  if (source === 'object') {
+    const described = objectAt(contents, 'describedObject');
+    validateReference(errors, described, path.child('describedObject'), { mayBeCore: true });
   }
-  const own = path.child(source);
-  if (!isSet(metric, source)) {
-    errors.required(own, 'must populate information for the given metric source');
-    return;
+  if (isResource && stringAt(contents, 'name') === '')
+    errors.required(path.child('name'), 'must specify a resource name');
+  if (source === 'containerResource') {
+    const container = stringAt(contents, 'container');
+    if (container === '') errors.required(path.child('container'), 'must specify a container');
+    else errors.invalidEach(path.child('container'), container, isDNS1123Label(container));
   }
-  const contents = objectAt(metric, source);
-  if (source === 'containerResource' && stringAt(contents, 'container') === '')
-    errors.required(own.child('container'), 'must specify a container');
-  if (source.toLowerCase().endsWith('resource') && stringAt(contents, 'name') === '')
-    errors.required(own.child('name'), 'must specify a resource name');
+  if (!isResource) validateIdentifier(errors, objectAt(contents, 'metric'), path.child('metric'));
   const target = objectAt(contents, 'target') ?? {};
-  validateTarget(errors, target, own.child('target'));
+  const own = path.child('target');
+  validateTarget(errors, target, own);
   const absent = absentAmount(source, target);
-  if (absent === undefined) return;
-  const [field, detail] = absent;
-  errors.required(own.child('target').child(field), detail);
+  if (absent !== undefined) errors.required(own.child(absent[0]), absent[1]);
+  if (isResource && isSet(target, 'averageUtilization') && isSet(target, 'averageValue'))
+    errors.forbidden(
+      own.child('averageValue'),
+      'may not set both a target raw value and a target utilization',
+    );
+  if (source === 'external' && isSet(target, 'value') && isSet(target, 'averageValue'))
+    errors.forbidden(
+      own.child('value'),
+      'may not set both a target value for metric and a per-pod target',
+    );
+}
+
+/** `validateMetricIdentifier`. */
+function validateIdentifier(
+  errors: FieldErrors,
+  metric: JsonObject | undefined,
+  path: FieldPath,
+): void {
+  const name = stringAt(metric, 'name');
+  if (name === '') errors.required(path.child('name'), 'must specify a metric name');
+  else errors.invalidEach(path.child('name'), name, isPathSegmentName(name));
 }
 
 /** `validateMetricTarget`. */
@@ -112,10 +190,6 @@ function validateTarget(errors: FieldErrors, target: JsonObject, path: FieldPath
   const utilization = numberAt(target, 'averageUtilization');
   if (isSet(target, 'averageUtilization') && utilization !== undefined && utilization < 1)
     errors.invalid(path.child('averageUtilization'), utilization, 'must be greater than 0');
-  if (isSet(target, 'averageUtilization') && isSet(target, 'averageValue')) {
-    const detail = 'may not set both a target raw value and a target utilization';
-    errors.forbidden(path.child('averageValue'), detail);
-  }
 }
 
 /** The amount that a source must be given. */
@@ -181,7 +255,7 @@ function validateBehavior(
 
 /** pkg/apis/policy/validation/validation.go. */
 export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject): void {
-  validateObjectMeta(errors, budget, isDNS1123Subdomain);
+  validateObjectMeta(errors, budget, isPathSegmentName);
   const spec = objectAt(budget, 'spec') ?? {};
   if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) {
     errors.invalid(

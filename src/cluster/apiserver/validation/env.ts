@@ -2,6 +2,7 @@
  * Environment variables: `ValidateEnv`, `ValidateEnvFrom` (pkg/apis/core/validation/validation.go).
  */
 import type { JsonObject } from '../../../kubernetes/json.ts';
+import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
@@ -56,8 +57,13 @@ export function validateFieldRef(
   const field = stringAt(reference, 'fieldPath');
   const own = path.child('fieldPath');
   const at = place.child('fieldPath');
+  const version = stringAt(reference, 'apiVersion');
   if (field === '') errors.required(own, '', { at });
-  else if (/^metadata\.(?:labels|annotations)\['[^']+'\]$/.test(field)) return;
+  else if (version !== 'v1' && version !== '') {
+    const detail = `error converting fieldPath: unsupported pod version: ${version}`;
+    if (!isPlaceholder(version))
+      errors.invalid(own, field, detail, { at: place.child('apiVersion') });
+  } else if (/^metadata\.(?:labels|annotations)\['[^']+'\]$/.test(field)) return;
   else if (!envFields.includes(field) && !otherFields.includes(field)) {
     const detail = `error converting fieldPath: field label not supported: ${field}`;
     errors.invalid(own, field, detail, { at });

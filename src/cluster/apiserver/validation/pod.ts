@@ -26,6 +26,7 @@ import {
   isDNS1123SubdomainWithUnderscore,
   isLabelKey,
 } from './names.ts';
+import { validatePodAnnotations } from './rare-fields.ts';
 import { validateAffinity, validateTopologySpreadConstraints } from './scheduling.ts';
 import { validatePodSecurityContext } from './security-context.ts';
 import { validateLabels } from './selectors.ts';
@@ -39,6 +40,11 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 export function validatePod(errors: FieldErrors, pod: JsonObject): void {
   validateObjectMeta(errors, pod, isDNS1123Subdomain);
   const spec = objectAt(pod, 'spec') ?? {};
+  const annotations = stringMapAt(objectAt(pod, 'metadata'), 'annotations');
+  if (Object.keys(annotations ?? {}).some(isOfPods)) {
+    const path = FieldPath.of('metadata').child('annotations');
+    validatePodAnnotations(errors, annotations, spec, path);
+  }
   validatePodSpec(errors, spec, specPath, true);
   for (const field of ['containers', 'initContainers']) {
     for (const [container, own] of itemsAt(spec, field, specPath)) {
@@ -55,6 +61,11 @@ export function validatePod(errors: FieldErrors, pod: JsonObject): void {
       'cannot be set until all schedulingGates have been cleared',
     );
   }
+}
+
+/** Whether an annotation is one of those that have a meaning for pods; few manifests hold one. */
+function isOfPods(key: string): boolean {
+  return key.startsWith('container.apparmor.') || key.endsWith('/pod-deletion-cost');
 }
 
 /** `ValidatePodTemplateSpec`. `extraVolumes`: names that a StatefulSet's claim templates add. */
@@ -78,6 +89,11 @@ export function validatePodTemplate(
     path.child('metadata').child('annotations'),
   );
   const spec = objectAt(template, 'spec') ?? {};
+  const annotations = stringMapAt(metadata, 'annotations');
+  if (Object.keys(annotations ?? {}).some(isOfPods)) {
+    const written = path.child('metadata').child('annotations');
+    validatePodAnnotations(errors, annotations, spec, path.child('annotations'), written);
+  }
   validatePodSpec(errors, spec, path.child('spec'), false, extraVolumes);
   if (objectsAt(spec, 'ephemeralContainers').length > 0) {
     errors.forbidden(

@@ -1,9 +1,10 @@
 /**
  * What a namespace may use (pkg/apis/core/validation/validation.go `ValidateResourceQuota`,
  * `ValidateLimitRange`), and what goes first (pkg/apis/scheduling/validation/validation.go). The
- * scopes of quotas and the ratios of limits are not looked at.
+ * ratios of limits are not looked at.
  */
-import type { Json, JsonObject } from '../../../kubernetes/json.ts';
+import { asList, asText, type Json, type JsonObject } from '../../../kubernetes/json.ts';
+import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
@@ -12,24 +13,15 @@ import { isWhole, parseQuantity, printQuantity } from '../quantity.ts';
 import { validateOneOf } from './checks.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain, isLabelKey } from './names.ts';
+import {
+  countedResources,
+  quotaResources,
+  validateContainerResourceName,
+  validateResourceName,
+} from './resources.ts';
 
 const specPath = FieldPath.of('spec');
 
-const counted = [
-  'pods',
-  'resourcequotas',
-  'services',
-  'replicationcontrollers',
-  'secrets',
-  'configmaps',
-  'persistentvolumeclaims',
-  'services.nodeports',
-  'services.loadbalancers',
-];
-const measured = ['cpu', 'memory', 'ephemeral-storage'];
-const ofContainers = measured.flatMap((name) => [name, `requests.${name}`, `limits.${name}`]);
-/** pkg/apis/core/helper/helpers.go `standardQuotaResources`. */
-const ofQuotas = new Set([...ofContainers, ...counted, 'requests.storage']);
 const hugePages = /^(requests\.)?hugepages-/;
 
 export function validateResourceQuota(errors: FieldErrors, quota: JsonObject): void {
@@ -39,21 +31,49 @@ export function validateResourceQuota(errors: FieldErrors, quota: JsonObject): v
     const path = specPath.child('hard').key(name);
     const isNative = !name.includes('/') && !hugePages.test(name);
     validateResourceName(errors, name, path);
-    if (isNative && !ofQuotas.has(name))
+    if (isNative && !quotaResources.has(name))
       errors.invalid(path, name, 'must be a standard resource for quota', { part: 'key' });
     validateAmount(errors, name, getOwn(hard, name), path);
   }
+  validateScopes(errors, objectAt(quota, 'spec'));
 }
 
-/** `validateResourceName`. */
-function validateResourceName(errors: FieldErrors, name: string, path: FieldPath): void {
-  const messages = isLabelKey(name);
-  errors.invalidEach(path, name, messages, { part: 'key' });
-  if (messages.length > 0 || name.includes('/')) return;
-  if (name !== 'storage' && !ofQuotas.has(name) && !hugePages.test(name))
-    errors.invalid(path, name, 'must be a standard resource type or fully qualified', {
-      part: 'key',
-    });
+const scopesOfPods = [
+  'BestEffort',
+  'CrossNamespacePodAffinity',
+  'NotBestEffort',
+  'NotTerminating',
+  'PriorityClass',
+  'Terminating',
+];
+const computed = ['', 'requests.', 'limits.'].flatMap((prefix) => [
+  `${prefix}cpu`,
+  `${prefix}memory`,
+]);
+/** pkg/apis/core/helper/helpers.go `IsResourceQuotaScopeValidForResource`. */
+const resourcesOfScopes: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(scopesOfPods.map((scope) => [scope, ['pods', ...computed]])),
+  BestEffort: ['pods'],
+  VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
+};
+
+/** `validateResourceQuotaScopes`; what `scopeSelector` asks for is not looked at. */
+function validateScopes(errors: FieldErrors, spec: JsonObject | undefined): void {
+  const scopes = asList(getOwn(spec, 'scopes')).map((scope) => asText(scope) ?? '');
+  if (scopes.length === 0 || scopes.some(isPlaceholder)) return;
+  const path = specPath.child('scopes');
+  const standard = Object.keys(objectAt(spec, 'hard') ?? {}).filter((name) =>
+    quotaResources.has(name),
+  );
+  for (const scope of scopes) {
+    const resources = getOwn(resourcesOfScopes, scope);
+    if (resources === undefined) errors.invalid(path, scopes, 'unsupported scope');
+    else if (standard.some((name) => !resources.includes(name)))
+      errors.invalid(path, scopes, 'unsupported scope applied to resource');
+  }
+  for (const scope of ['BestEffort', 'Terminating'])
+    if (scopes.includes(scope) && scopes.includes(`Not${scope}`))
+      errors.invalid(path, scopes, 'conflicting scopes');
 }
 
 /** `ValidateResourceQuantityValue`. */
@@ -69,7 +89,7 @@ function validateAmount(
     errors.invalid(path, printQuantity(quantity), 'must be greater than or equal to 0');
   const isExtended =
     name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
-  if ((isExtended || counted.includes(name)) && !isWhole(quantity))
+  if ((isExtended || countedResources.has(name)) && !isWhole(quantity))
     errors.invalid(path, printQuantity(quantity), 'must be an integer');
 }
 
@@ -94,9 +114,11 @@ export function validateLimitRange(errors: FieldErrors, limitRange: JsonObject):
         'either minimum or maximum storage value is required, but neither was provided',
         { at: path },
       );
+    const isOfPods = type === 'Pod' || type === 'Container';
+    const validateName = isOfPods ? validateContainerResourceName : validateResourceName;
     for (const field of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'])
       for (const name in objectAt(limit, field))
-        validateResourceName(errors, name, path.child(field).key(name));
+        validateName(errors, name, path.child(field).key(name));
     validateOrder(errors, limit, path);
   }
 }

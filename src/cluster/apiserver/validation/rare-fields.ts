@@ -4,8 +4,9 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { booleanAt, objectAt, stringAt, stringsAt } from '../fields.ts';
-import { goJson } from '../go-format.ts';
+import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
+import { goJson, goQuote } from '../go-format.ts';
+import { validateNonnegative } from './checks.ts';
 import {
   intOrPercentValue,
   validateAtMost100Percent,
@@ -80,6 +81,33 @@ export function validateSysctls(
   }
 }
 
+/**
+ * Of a StatefulSet: `ValidateStatefulSetSpec`, `validateRollingUpdateStatefulSet`; `maxUnavailable`
+ * is dropped before, for its gate is off.
+ */
+export function validateStatefulSetStrategy(
+  errors: FieldErrors,
+  strategy: JsonObject,
+  path: FieldPath,
+): void {
+  const type = stringAt(strategy, 'type') || 'RollingUpdate';
+  const rollingUpdate = objectAt(strategy, 'rollingUpdate');
+  const own = path.child('rollingUpdate');
+  const printed =
+    rollingUpdate === undefined
+      ? 'null'
+      : `{"Partition":${numberAt(rollingUpdate, 'partition') ?? 0},"MaxUnavailable":null}`;
+  if (type === 'RollingUpdate') validateNonnegative(errors, rollingUpdate, own, 'partition');
+  else if (type !== 'OnDelete') {
+    const whole = new GoText(`{"Type":${goJson(type)},"RollingUpdate":${printed}}`);
+    const detail = "must be 'RollingUpdate' or 'OnDelete'";
+    if (!isPlaceholder(type)) errors.invalid(path, whole, detail, { at: path.child('type') });
+  } else if (rollingUpdate !== undefined)
+    errors.invalid(own, new GoText(printed), "only allowed for updateStrategy 'RollingUpdate'", {
+      part: 'key',
+    });
+}
+
 /** `ValidateDaemonSetUpdateStrategy`, with its defaults of one pod at a time and none more. */
 export function validateDaemonSetStrategy(
   errors: FieldErrors,
@@ -110,4 +138,95 @@ export function validateDaemonSetStrategy(
     errors.invalid(own.child('maxSurge'), maxSurge, detail);
   } else if (unavailable === 0 && surge === 0)
     errors.required(own.child('maxUnavailable'), 'cannot be 0 when maxSurge is 0');
+}
+
+const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
+const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
+
+/**
+ * `ValidatePodSpecificAnnotations`, but for seccomp and mirror pods. `written`: where the
+ * annotations really stand.
+ */
+export function validatePodAnnotations(
+  errors: FieldErrors,
+  annotations: Readonly<Record<string, string>> | undefined,
+  spec: JsonObject,
+  path: FieldPath,
+  written = path,
+): void {
+  for (const key in annotations) {
+    const value = getOwn(annotations, key) ?? '';
+    const pointer = { at: written.key(key) };
+    if (key === deletionCost && !isInt32(value))
+      errors.invalid(path.key(key), value, 'must be a 32bit integer', pointer);
+    if (!key.startsWith(appArmor)) continue;
+    const name = key.slice(appArmor.length);
+    if (!hasContainer(spec, name))
+      errors.invalid(path.key(key), name, 'container not found', {
+        ...pointer,
+        code: 'absent-container',
+      });
+    if (!/^(?:|runtime\/default|unconfined|localhost\/.*)$/s.test(value)) {
+      const detail = `invalid AppArmor profile name: ${goQuote(value)}`;
+      errors.invalid(path.key(key), value, detail, pointer);
+    }
+  }
+}
+
+/** `GetDeletionCostFromPodAnnotations`. */
+function isInt32(text: string): boolean {
+  return /^(?:0|-\d+|[1-9]\d*)$/.test(text) && Number(text) === (Number(text) | 0);
+}
+
+function hasContainer(spec: JsonObject, name: string): boolean {
+  return ['containers', 'initContainers', 'ephemeralContainers'].some((field) =>
+    objectsAt(spec, field).some((container) => {
+      const own = stringAt(container, 'name');
+      return own === name || isPlaceholder(own);
+    }),
+  );
+}
+
+const propagations = ['Bidirectional', 'HostToContainer', 'None'];
+const readOnlyModes = ['Disabled', 'Enabled', 'IfPossible'];
+
+/**
+ * `validateMountPropagation`, `validateMountRecursiveReadOnly`. `path`: that of all mounts, which
+ * the API server names.
+ */
+export function validateMountModes(
+  errors: FieldErrors,
+  mount: JsonObject,
+  container: JsonObject,
+  path: FieldPath,
+  written: FieldPath,
+): void {
+  const propagation = stringAt(mount, 'mountPropagation');
+  const at = { at: written.child('mountPropagation') };
+  const own = path.child('mountPropagation');
+  if (isSet(mount, 'mountPropagation') && !propagations.includes(propagation))
+    errors.notSupported(own, propagation, propagations, at);
+  const isPrivileged = booleanAt(objectAt(container, 'securityContext'), 'privileged') === true;
+  if (propagation === 'Bidirectional' && !isPrivileged)
+    errors.forbidden(
+      own,
+      'Bidirectional mount propagation is available only to privileged containers',
+      at,
+    );
+  const mode = stringAt(mount, 'recursiveReadOnly');
+  const modePath = path.child('recursiveReadOnly');
+  const modeAt = { at: written.child('recursiveReadOnly') };
+  if (!isSet(mount, 'recursiveReadOnly') || mode === 'Disabled') return;
+  if (!readOnlyModes.includes(mode)) {
+    errors.notSupported(modePath, mode, readOnlyModes, modeAt);
+    return;
+  }
+  if (booleanAt(mount, 'readOnly') !== true)
+    errors.forbidden(modePath, 'may only be specified when readOnly is true', modeAt);
+  if (propagation !== '' && propagation !== 'None')
+    errors.forbidden(
+      modePath,
+      'may only be specified when mountPropagation is None or not specified',
+      modeAt,
+    );
 }

@@ -12,6 +12,29 @@ import { isLabelKey } from './names.ts';
 const hugePages = 'hugepages-';
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
+/** What there is a number of. */
+export const countedResources: ReadonlySet<string> = new Set([
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
+]);
+/** pkg/apis/core/helper/helpers.go `standardQuotaResources`. */
+export const quotaResources: ReadonlySet<string> = new Set([
+  ...['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [
+    name,
+    `requests.${name}`,
+    `limits.${name}`,
+  ]),
+  ...countedResources,
+  'requests.storage',
+]);
+
 export function validateResources(
   errors: FieldErrors,
   resources: JsonObject | undefined,
@@ -78,6 +101,28 @@ function isPlainlyLess(asked: Json | undefined, allowed: Json): boolean {
   );
 }
 
+/** `validateResourceName`. */
+export function validateResourceName(errors: FieldErrors, name: string, path: FieldPath): void {
+  const messages = isLabelKey(name);
+  errors.invalidEach(path, name, messages, { part: 'key' });
+  if (messages.length > 0 || name.includes('/')) return;
+  if (name !== 'storage' && !quotaResources.has(name) && !standardResources.test(name))
+    errors.invalid(path, name, 'must be a standard resource type or fully qualified', {
+      part: 'key',
+    });
+}
+
+/** `validateContainerResourceName`. */
+export function validateContainerResourceName(
+  errors: FieldErrors,
+  name: string,
+  path: FieldPath,
+): void {
+  validateResourceName(errors, name, path);
+  if (!name.includes('/') && !standardResources.test(name))
+    errors.invalid(path, name, 'must be a standard resource for containers', { part: 'key' });
+}
+
 /** `validateContainerResourceName`, `ValidateResourceQuantityValue`. */
 function validateResource(
   errors: FieldErrors,
@@ -85,15 +130,7 @@ function validateResource(
   value: Json | undefined,
   path: FieldPath,
 ): void {
-  const messages = isLabelKey(name);
-  errors.invalidEach(path, name, messages, { part: 'key' });
-  if (messages.length === 0 && !name.includes('/') && !standardResources.test(name)) {
-    if (name !== 'storage')
-      errors.invalid(path, name, 'must be a standard resource type or fully qualified', {
-        part: 'key',
-      });
-    errors.invalid(path, name, 'must be a standard resource for containers', { part: 'key' });
-  }
+  validateContainerResourceName(errors, name, path);
   if (name.includes('/') && !name.includes('kubernetes.io/')) {
     const amount = parseQuantity(value);
     if (amount !== undefined && !isWhole(amount))

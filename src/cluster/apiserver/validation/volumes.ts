@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../kubernetes/json.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
-import { objectAt, objectsAt, stringAt } from '../fields.ts';
+import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { isDNS1123Label } from './names.ts';
+import { validateMountModes } from './rare-fields.ts';
 import { validateContents } from './volume-contents.ts';
 import { podSources, validateSource } from './volume-sources.ts';
 
@@ -83,5 +84,7 @@ export function validateVolumeMounts(
         at: mountPath.child('subPath'),
       });
     }
+    if (isSet(mount, 'mountPropagation') || isSet(mount, 'recursiveReadOnly'))
+      validateMountModes(errors, mount, container, path, mountPath);
   }
 }

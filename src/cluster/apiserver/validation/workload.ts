@@ -26,7 +26,7 @@ import {
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
-import { validateDaemonSetStrategy } from './rare-fields.ts';
+import { validateDaemonSetStrategy, validateStatefulSetStrategy } from './rare-fields.ts';
 import {
   isEmptySelector,
   printSelector,
@@ -91,6 +91,13 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
       "must be 'OrderedReady' or 'Parallel'",
     );
   }
+  const strategy = objectAt(spec, 'updateStrategy');
+  if (strategy !== undefined)
+    validateStatefulSetStrategy(errors, strategy, specPath.child('updateStrategy'));
+  const retention = objectAt(spec, 'persistentVolumeClaimRetentionPolicy');
+  const retentionPath = specPath.child('persistentVolumeClaimRetentionPolicy');
+  for (const field of ['whenDeleted', 'whenScaled'])
+    validateOneOfUnlessEmpty(errors, retention, field, ['Retain', 'Delete'], retentionPath);
   const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) =>
     stringAt(objectAt(claim, 'metadata'), 'name'),
   );
@@ -111,9 +118,23 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
       subdomain: _subdomain,
       ...podSpec
     } = objectAt(template, 'spec') ?? {};
+    validateClaimNames(errors, claims);
     validatePodTemplate(errors, { ...template, spec: podSpec }, templatePath, claims);
   }
   validateAlwaysRestarts(errors, spec, 'StatefulSet');
+}
+
+/** Each claim template becomes a volume of its name, the first of the pod. */
+function validateClaimNames(errors: FieldErrors, names: readonly string[]): void {
+  for (const [index, name] of names.entries()) {
+    const volume = templatePath.child('spec').child('volumes').index(index);
+    const claim = specPath.child('volumeClaimTemplates').index(index).child('metadata');
+    const at = { at: claim.child('name') };
+    if (name === '') {
+      errors.required(volume.child('persistentVolumeClaim').child('claimName'), '', at);
+      errors.required(volume.child('name'), '', at);
+    } else errors.invalidEach(volume.child('name'), name, isDNS1123Label(name), at);
+  }
 }
 
 /** `ValidateDaemonSet`: the one kind that does not require a selector in so many words. */
