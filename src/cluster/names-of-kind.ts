@@ -84,7 +84,7 @@ export class NamesOfKind {
   /** The only one whose name is the same but for words for its kind: `web-sa`, `web-account`. */
   ofCore(name: string, from: ClusterObject): ClusterObject | undefined {
     const core = coreOf(name, this.objects[0]?.kind);
-    const [only, ...others] = (core === '' ? undefined : this.#cores().get(core)) ?? [];
+    const [only, ...others] = this.#cores().get(core) ?? [];
     return others.length > 0 || (only !== undefined && identityOf(only) === identityOf(from))
       ? undefined
       : only;

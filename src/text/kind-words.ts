@@ -43,8 +43,7 @@ const ownWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * words.
  */
 export function differInKindWord(a: string, b: string, kind = ''): boolean {
-  const [x, y] = [coreOf(a, kind), coreOf(b, kind)];
-  return a !== b && x !== '' && x === y;
+  return a !== b && coreOf(a, kind) === coreOf(b, kind);
 }
 
 /**
@@ -69,12 +68,21 @@ export function shareWord(a: string, b: string): boolean {
   return wordsOfName(b).some((word) => words.has(word));
 }
 
-/** A name without such words; empty where nothing else is in it. */
+/** The same words, of which one is short for the other. */
+const shortened: ReadonlyMap<string, string> = new Map([
+  ['service', 'svc'],
+  ['srv', 'svc'],
+  ['application', 'app'],
+  ['deployment', 'deploy'],
+  ['configuration', 'config'],
+  ['conf', 'config'],
+  ['credentials', 'creds'],
+]);
+
+/** A name without such words; where nothing else is in it, they are made alike. */
 export function coreOf(name: string, kind = ''): string {
   const own = ownWords.get(kind);
-  return name
-    .toLowerCase()
-    .split(/[-_.]/)
-    .filter((word) => !kindWords.has(word) && own?.has(word) !== true)
-    .join('-');
+  const words = name.toLowerCase().split(/[-_.]/);
+  const core = words.filter((word) => !kindWords.has(word) && own?.has(word) !== true);
+  return (core.length > 0 ? core : words.map((word) => shortened.get(word) ?? word)).join('-');
 }

@@ -52,6 +52,20 @@ const jobsNamespace = yaml`
 testRule(networkPolicyPeerAbsent, {
   valid: [
     {
+      name: 'the DNS of the cluster, asked for in a namespace that is not written',
+      yaml: documents(yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard }
+        spec:
+          podSelector: {}
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { k8s-app: kube-dns } }
+      `),
+    },
+    {
       name: 'the namespace has the label',
       yaml: documents(
         yaml`
@@ -396,6 +410,31 @@ testRule(networkPolicyPeerAbsent, {
               ports: [{ containerPort: 8080 }]
         `,
       ),
+      errors: [
+        {
+          id: 'guest',
+          line: 9,
+          column: 41,
+          endColumn: 48,
+          message:
+            'no pod in namespace shop has k8s-app=kube-dns: those pods run in a namespace of their own',
+        },
+      ],
+    },
+    {
+      name: 'the DNS of the cluster, whose namespace is an item of its own, where no pod was read',
+      yaml: documents(yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { k8s-app: kube-dns } }
+                - namespaceSelector: { matchLabels: { dns: "yes" } }
+      `),
       errors: [
         {
           id: 'guest',

@@ -668,6 +668,35 @@ testRule(podDependencyMissing, {
       ],
     },
     {
+      name: 'words for the kind alone, one of them short for the other',
+      yaml: documents(
+        app('web')`
+          envFrom:
+            - configMapRef: { name: app-configuration }
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: app-config
+          data:
+            LEVEL: info
+        `,
+      ),
+      errors: [
+        {
+          id: 'otherName',
+          line: 17,
+          column: 37,
+          endColumn: 54,
+          message:
+            'there is no ConfigMap "app-configuration" in namespace default; there is "app-config"',
+          related: ['22:9 this ConfigMap'],
+        },
+      ],
+      output: [['app-configuration', 'app-config']],
+    },
+    {
       name: 'a slip in the name of a pull secret',
       yaml: documents(
         deployment('a')`

@@ -83,8 +83,7 @@ const setsByCore = remembered(({ pods }: Cluster): ReadonlyMap<string, readonly 
 function calledAlike(object: ClusterObject, cluster: Cluster): PodSet | undefined {
   const core = coreOf(object.name);
   const namespace = object.namespace ?? cluster.options.namespace;
-  const [set, ...others] =
-    core === '' ? [] : (setsByCore(cluster).get(`${namespace}/${core}`) ?? []);
+  const [set, ...others] = setsByCore(cluster).get(`${namespace}/${core}`) ?? [];
   const isTaken = set === undefined || servicesOf(cluster, set).length > 0;
   return isTaken || others.length > 0 || runsToCompletion(set.workload.kind) ? undefined : set;
 }

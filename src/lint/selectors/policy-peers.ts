@@ -188,7 +188,8 @@ const guests: readonly (readonly [key: string, value: RegExp, direction: Directi
 
 /**
  * A pair of a `podSelector` that is the label of a program which runs in another namespace, where
- * no pod of the policy's own has it.
+ * no pod of the policy's own has it. Cluster DNS is an addon of every cluster, so that nothing need
+ * be known of the pods there.
  */
 export function guestOf(
   { policy, peer, direction }: WrittenPeer,
@@ -203,7 +204,8 @@ export function guestOf(
   if (found === undefined || isHome(namespace, found[1])) return undefined;
   const here = cluster.pods.inNamespace(namespace);
   const isTaken = (set: PodSet): boolean => selects(selector, set) !== 'no';
-  return here.length === 0 || here.some(isTaken) ? undefined : { key: found[0], value: found[1] };
+  const isOpen = here.length === 0 && (found[0] !== 'k8s-app' || policy.namespaceAssumed === true);
+  return isOpen || here.some(isTaken) ? undefined : { key: found[0], value: found[1] };
 }
 
 /** `ingress`, `traefik-v2`, `kube-system` are namespaces in which such programs run. */
