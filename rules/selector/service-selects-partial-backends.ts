@@ -1,5 +1,7 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
+import { foreignMessages, reportForeign } from '../../src/lint/selectors/foreign-backends.ts';
 import {
   type PartialBackends,
   partialBackends,
@@ -9,6 +11,7 @@ import { dedupe } from '../../src/lists.ts';
 import { describeObject, listObjects } from '../../src/manifest/object-reference.ts';
 
 const messages = {
+  ...foreignMessages,
   lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
     `the pods of ${without} have no port "${target}"; those of ${having} have it, and ` +
     'the selector takes both',
@@ -34,16 +37,19 @@ export const serviceSelectsPartialBackends = defineRule({
     scope: 'unit',
     kinds: ['Service'],
     title: 'selects pods that lack its port',
-    summary: 'A Service selects some pods that do not declare the port it targets',
+    summary: 'A Service selects some pods that do not declare its port, or are of another Service',
     why:
       'a named target port is looked up in each pod; a pod without it still joins the ' +
       'EndpointSlices, in a slice of its own that lacks the port, and takes no traffic for it',
     fixable: false,
   },
   messages,
-  check({ cluster, report }) {
+  check(context) {
+    const { cluster, report } = context;
+    const told = new Set<ServicePicture>();
     for (const partial of partialBackends(cluster)) {
       const { service, index, first, workloads } = partial;
+      told.add(service);
       report({
         object: service.object,
         at: ['spec', 'ports', index, 'targetPort'],
@@ -59,6 +65,7 @@ export const serviceSelectsPartialBackends = defineRule({
         ],
       });
     }
+    reportForeign(context, told);
   },
 });
 

@@ -11,8 +11,40 @@ const worker = (name = 'worker'): string => workload(name, { labels: `app: shop,
 const job =
   '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop } }, spec: { restartPolicy: Never, containers: [{ name: main, image: migrate }] } } }\n';
 
+const shop = (name: string, selector: string): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec:\n  selector: { ${selector} }\n  ports: [{ port: 80, targetPort: http }]\n`;
+const part = (name: string, image: string): string =>
+  workload(name, { labels: `app: shop, part: ${name}`, ports: http }).replace('store', image);
+const api3 = part('api', 'shop/api:3');
+const web5 = part('web', 'shop/web:5');
+const webService = shop('web', 'app: shop, part: web');
+
 testRule(serviceSelectsPartialBackends, {
   valid: [
+    {
+      name: 'pods of one image, and a Service for some of them',
+      yaml: shop('api', 'app: shop') + webService + api3 + part('web', 'shop/api:4'),
+    },
+    {
+      name: 'a Service of all, named after none of them',
+      yaml: shop('shop', 'app: shop') + webService + api3 + web5,
+    },
+    {
+      name: 'a headless Service of all',
+      yaml:
+        shop('api', 'app: shop').replace('spec:', 'spec:\n  clusterIP: None') +
+        webService +
+        api3 +
+        web5,
+    },
+    {
+      name: 'another application without a Service of its own',
+      yaml: shop('api', 'app: shop') + api3 + web5,
+    },
+    {
+      name: 'an image that is filled in later',
+      yaml: shop('api', 'app: shop') + webService + api3 + part('web', "'${IMAGE}'"),
+    },
     { name: 'all pods have the port', yaml: service('http') + api() + api('api2') },
     {
       name: 'under different numbers',
@@ -187,6 +219,35 @@ testRule(serviceSelectsPartialBackends, {
         api() +
         '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: store, ports: [{ containerPort: 9090 }] }] }\n',
       errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
+    },
+    {
+      name: 'pods of another application, which has a Service of its own',
+      yaml: shop('api', 'app: shop') + webService + api3 + web5,
+      errors: [
+        {
+          id: 'foreign',
+          line: 6,
+          column: 3,
+          endColumn: 11,
+          message:
+            'the selector takes the pods of Deployment default/web as well, which Service default/web is for',
+          help: 'ask for part: api as well',
+          related: ['13:3 their Service'],
+        },
+      ],
+    },
+    {
+      name: 'pods of another application, and nothing tells its own apart',
+      yaml: shop('api', 'app: shop') + webService + api3.replaceAll(', part: api', '') + web5,
+      errors: [
+        {
+          id: 'foreign',
+          line: 6,
+          column: 3,
+          endColumn: 11,
+          help: 'give the pods of Deployment default/api a label part, and ask for it',
+        },
+      ],
     },
   ],
 });

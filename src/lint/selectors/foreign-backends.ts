@@ -1,0 +1,119 @@
+/** Services whose selector takes the pods of another application as well. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { hasValue, matchesPairs } from '../../cluster/labels.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { imageName } from '../../kubernetes/image-name.ts';
+import { runsToCompletion } from '../../kubernetes/kinds.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
+import { coreOf } from '../../text/kind-words.ts';
+import type { RuleContext } from '../rule.ts';
+import { perBackends, servicesOf } from './services-of.ts';
+
+/** Spread them into the messages of a rule that calls `reportForeign`. */
+export const foreignMessages = {
+  foreign: ({ foreign, theirs }: Record<'foreign' | 'theirs', string>) =>
+    `the selector takes the pods of ${foreign} as well, which ${theirs} is for`,
+};
+
+interface ForeignBackend {
+  readonly service: ServicePicture;
+  /** The pods that the Service is named after. */
+  readonly own: PodSet;
+  readonly foreign: PodSet;
+  /** The Service of the others: its selector is this one and more. */
+  readonly theirs: ServicePicture;
+  /** What it asks for besides, and the own pods have another value of. */
+  readonly key: string;
+}
+
+/** More workloads behind one Service, or Services before one workload, are not compared. */
+const mostCompared = 20;
+
+/**
+ * Services that are named after one of the workloads whose pods they take, and take those of
+ * another as well, which runs another image and has a narrower Service of its own name: the
+ * selector lacks the label that tells the two apart. Replicas, shards and canaries run one image.
+ */
+function* foreignBackends(
+  cluster: Cluster,
+  told: ReadonlySet<ServicePicture>,
+): Iterable<ForeignBackend> {
+  for (const service of cluster.services) {
+    if (service.headless || service.selector === undefined || told.has(service)) continue;
+    const { list, byName } = workloadsBehind(service, 0, () => setsOf(service));
+    const own = byName.get(coreOf(service.object.name));
+    if (own === undefined || list.length < 2) continue;
+    for (const foreign of list) {
+      const narrower = foreign === own ? undefined : narrowerOf(service, own, foreign, cluster);
+      if (narrower === undefined) continue;
+      yield { service, own, foreign, ...narrower };
+      break;
+    }
+  }
+}
+
+const workloadsBehind = perBackends<ReturnType<typeof setsOf>>();
+
+function setsOf({ backends }: ServicePicture) {
+  const list = backends
+    .map(({ members }) => members.set)
+    .filter(({ workload }) => !runsToCompletion(workload.kind))
+    .slice(0, mostCompared);
+  const byName = new Map(list.map((set) => [coreOf(set.workload.name), set]));
+  return { list, byName };
+}
+
+function narrowerOf(
+  { selector = {} }: ServicePicture,
+  own: PodSet,
+  foreign: PodSet,
+  cluster: Cluster,
+): Pick<ForeignBackend, 'theirs' | 'key'> | undefined {
+  if (!runOtherImages(own, foreign)) return undefined;
+  const name = coreOf(foreign.workload.name);
+  for (const theirs of servicesOf(cluster, foreign).slice(0, mostCompared)) {
+    const asked = theirs.selector ?? {};
+    if (coreOf(theirs.object.name) !== name || matchesPairs(asked, own.labels) !== 'no') continue;
+    if (Object.entries(selector).some(([key, value]) => getOwn(asked, key) !== value)) continue;
+    const pair = Object.entries(asked).find(([...one]) => hasValue(own.labels, ...one) === 'no');
+    if (pair !== undefined) return { theirs, key: pair[0] };
+  }
+  return undefined;
+}
+
+/** The first container is what a pod is for. */
+function runOtherImages(a: PodSet, b: PodSet): boolean {
+  const [one = '', other = ''] = [a, b].map(({ spec }) => spec.containers[0]?.image ?? '');
+  if ([one, other].some((image) => image === '' || isPlaceholder(image))) return false;
+  return imageName(one) !== imageName(other);
+}
+
+/** @param told those of which something like it is said already */
+export function reportForeign(
+  { cluster, report }: Pick<RuleContext<typeof foreignMessages>, 'cluster' | 'report'>,
+  told: ReadonlySet<ServicePicture>,
+): void {
+  for (const { service, own, foreign, theirs, key } of foreignBackends(cluster, told)) {
+    const value = own.labels.get(key);
+    report({
+      object: service.object,
+      at: ['spec', 'selector'],
+      part: 'key',
+      id: 'foreign',
+      data: { foreign: describeObject(foreign.workload), theirs: describeObject(theirs.object) },
+      title: 'selects pods of another application',
+      why: 'a Service deals connections out to all pods that it selects, whatever runs in them',
+      help:
+        typeof value === 'string'
+          ? `ask for ${key}: ${value} as well`
+          : `give the pods of ${describeObject(own.workload)} a label ${key}, and ask for it`,
+      dependsOn: [own.workload, foreign.workload],
+      related: [
+        { object: theirs.object, at: ['spec', 'selector'], part: 'key', message: 'their Service' },
+      ],
+    });
+  }
+}
