@@ -6,6 +6,10 @@ import {
   servingKinds,
   unusedCertificate,
 } from '../../src/lint/references/certificates.ts';
+import {
+  credentialMessages,
+  gatewayCredentials,
+} from '../../src/lint/references/gateway-credentials.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, wantedBy } from '../../src/lint/references/namings.ts';
 import type { Wanted } from '../../src/lint/references/nearest-object.ts';
@@ -15,6 +19,7 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
   ...nearMissMessages,
+  ...credentialMessages,
   certificate: ({ what, maker, made }: Record<'what' | 'maker' | 'made', string>) =>
     `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
   unused: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
@@ -46,6 +51,7 @@ export const tlsSecretMissing = defineRule({
   check(context) {
     for (const naming of certificateNamings(context.cluster))
       if (!isMadeOnRequest(naming.object)) checkSecret(naming, context);
+    for (const naming of gatewayCredentials(context)) checkSecret(naming, context);
   },
 });
 

@@ -1,6 +1,6 @@
 /** Secrets and ConfigMaps that controllers make for the objects of a cluster. */
 import { madeBy } from '../kubernetes/makers.ts';
-import { entryOf, remembered } from '../multimap.ts';
+import { addTo, entryOf, remembered } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
 type ByName = ReadonlyMap<string, ClusterObject>;
@@ -15,6 +15,24 @@ const makers = remembered(({ all }: ObjectIndex): ReadonlyMap<string, ByName> =>
     }
   return made;
 });
+
+/** What is made in one namespace only, by kind and name: the objects that it is made of. */
+const makersByName = remembered(({ all }: ObjectIndex) => {
+  const made = new Map<string, ClusterObject[]>();
+  for (const object of all)
+    for (const { kind, name, everywhere } of madeBy(object))
+      if (!everywhere) addTo(made, `${kind}/${name}`, object);
+  return made;
+});
+
+/** The objects of any namespace of which something with this name is made. */
+export function makersOf(
+  objects: ObjectIndex,
+  kind: string,
+  name: string,
+): readonly ClusterObject[] {
+  return makersByName(objects).get(`${kind}/${name}`) ?? [];
+}
 
 /** The names that are made of a kind in a namespace, each with the object that they are made of. */
 export function madeIn(

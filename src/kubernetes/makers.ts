@@ -88,7 +88,7 @@ const annotationsOfSecrets = [
 function isCopied(value: AnyJson): boolean {
   return annotationsOfSecrets.some((path) => {
     const annotations = asJsonObject(fieldAt(value, ...path)) ?? {};
-    return copying.some((key) => (asText(getOwn(annotations, key)) ?? 'false') !== 'false');
+    return copying.some((key) => (getOwn(annotations, key) ?? 'false') !== 'false');
   });
 }
 

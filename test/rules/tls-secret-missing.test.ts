@@ -1,6 +1,6 @@
 import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -48,8 +48,65 @@ const shopCertSecret = yaml`
   data: { tls.crt: "", tls.key: "" }
 `;
 
+const gateway = (namespace: string, selector = 'istio: ingressgateway', name = 'shop-tls') => yaml`
+  apiVersion: networking.istio.io/v1
+  kind: Gateway
+  metadata: { name: edge, namespace: ${namespace} }
+  spec:
+    selector: { ${selector} }
+    servers:
+      - port: { number: 443, name: https, protocol: HTTPS }
+        tls: { mode: SIMPLE, credentialName: ${name} }
+        hosts: [shop.example.com]
+`;
+const certificate = (namespace: string, annotations = '') => yaml`
+  apiVersion: cert-manager.io/v1
+  kind: Certificate
+  metadata: { name: shop, namespace: ${namespace} }
+  spec:
+    secretName: shop-tls
+    dnsNames: [shop.example.com]
+    issuerRef: { name: letsencrypt, kind: ClusterIssuer }
+    secretTemplate: { annotations: { ${annotations} } }
+`;
+const shopPods = app('web', { namespace: 'shop' })``;
+const proxies = (namespace: string) =>
+  app('ingressgateway', { namespace })``.replaceAll('app: ingress', 'istio: ingress');
+
 testRule(tlsSecretMissing, {
   valid: [
+    {
+      name: 'a certificate in the namespace of the proxies of Istio',
+      yaml: documents(shopPods, gateway('shop'), certificate('istio-system')),
+    },
+    {
+      name: 'a certificate beside a Gateway, whose proxies are there as well',
+      yaml: documents(shopPods, gateway('shop'), certificate('shop'), proxies('shop')),
+    },
+    {
+      name: 'a certificate that is copied into all namespaces',
+      yaml: documents(
+        shopPods,
+        gateway('shop'),
+        certificate('shop', 'reflector.v1.k8s.emberstack.com/reflection-auto-enabled: "true"'),
+      ),
+    },
+    {
+      name: 'a certificate beside a Gateway of proxies that are not those of Istio',
+      yaml: documents(shopPods, gateway('shop', 'gateway: shop'), certificate('shop')),
+    },
+    {
+      name: 'a certificate beside a Gateway without anything else',
+      yaml: documents(gateway('shop'), certificate('shop')),
+    },
+    {
+      name: 'a certificate that says where it lies',
+      yaml: documents(
+        shopPods,
+        gateway('shop', undefined, 'kubernetes-gateway://shop/shop-tls'),
+        certificate('shop'),
+      ),
+    },
     {
       name: 'the Secret is there',
       yaml: documents(webDeployment, webService, shopTlsSecret, webIngress),
@@ -422,6 +479,76 @@ testRule(tlsSecretMissing, {
           message:
             'there is no Secret "shop-cert" in namespace default; Secret default/shop-tls holds a certificate, and nobody names it',
           related: ['21:9 this Secret'],
+        },
+      ],
+    },
+    {
+      name: 'a certificate beside a Gateway of Istio, whose proxies run elsewhere',
+      yaml: documents(gateway('shop'), certificate('shop'), shopPods),
+      errors: [
+        {
+          id: 'apart',
+          line: 8,
+          column: 44,
+          endColumn: 52,
+          severity: 'warning',
+          message:
+            'Secret "shop-tls" is made in namespace shop; the proxies with istio=ingressgateway look for it in their own, istio-system',
+          help: 'make the Secret in namespace istio-system, where the proxies run',
+        },
+      ],
+    },
+    {
+      name: 'the same where the proxies were read',
+      yaml: documents(gateway('shop'), certificate('shop'), proxies('edge')),
+      errors: [
+        {
+          id: 'apart',
+          line: 8,
+          column: 44,
+          endColumn: 52,
+          severity: 'warning',
+          message:
+            'Secret "shop-tls" is made in namespace shop; the proxies with istio=ingressgateway look for it in their own, edge',
+        },
+      ],
+    },
+    {
+      name: 'a slip in the credentials of a Gateway of Istio',
+      yaml: documents(
+        gateway('edge', undefined, 'shop-tsl'),
+        shopTlsSecret.replace('name: shop-tls', 'name: shop-tls\n  namespace: edge'),
+        proxies('edge'),
+      ),
+      errors: [
+        {
+          id: 'nearName',
+          line: 8,
+          column: 44,
+          endColumn: 52,
+          message: 'there is no Secret "shop-tsl" in namespace edge; did you mean "shop-tls"?',
+          related: ['14:9 this Secret'],
+        },
+      ],
+      output: [['shop-tsl', 'shop-tls']],
+    },
+    {
+      name: 'a Certificate in another namespace',
+      yaml: documents(
+        webIngress.replace('name: web', 'name: web\n  namespace: shop'),
+        certificate('certs'),
+        shopPods,
+      ),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 9,
+          column: 19,
+          endColumn: 27,
+          severity: 'warning',
+          message:
+            'there is no Secret "shop-tls" in namespace shop; there is the one that Certificate certs/shop makes',
+          related: ['18:19 this Certificate makes shop-tls'],
         },
       ],
     },

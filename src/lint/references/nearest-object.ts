@@ -2,6 +2,7 @@
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { madeNames, type MadeObject } from '../../cluster/made-names.ts';
+import { makersOf } from '../../cluster/made-objects.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -130,10 +131,13 @@ function candidateElsewhere(
   { group, kind, namespace, name }: Wanted,
 ): Candidate | undefined {
   if (namespace === undefined) return undefined;
-  const object = objects
-    .named(group, kind, name)
-    .find((one) => one.namespace !== namespace && !isPlaceholder(one.namespace));
-  if (object === undefined) return undefined;
+  const isElsewhere = (one: ClusterObject): boolean =>
+    one.namespace !== namespace && !isPlaceholder(one.namespace);
+  const object = objects.named(group, kind, name).find(isElsewhere);
+  if (object === undefined) {
+    const maker = group === '' ? makersOf(objects, kind, name).find(isElsewhere) : undefined;
+    return maker && { ...madeCandidate({ name, maker }, 'namespace'), certain: false };
+  }
   // A namespace that is only assumed may turn out to be the right one when the manifests are
   // applied.
   const isWritten =
@@ -201,9 +205,10 @@ export function isMisplaced(
     return isNamespaceForgotten(cluster, from, nearest.object);
   if (!isBeside(nearest.object, from, unit)) return false;
   const [, ...others] = cluster.objects.named(group, kind, name);
+  const named = { kind, namespace: nearest.object.namespace, name };
   return (
     others.length === 0 &&
-    !referrersOf(cluster, nearest.object).some((referrer) => referrer.kind === from.kind)
+    !referrersOf(cluster, named).some((referrer) => referrer.kind === from.kind)
   );
 }
 

@@ -226,7 +226,7 @@ export function reportMissing(
       severity: severity ?? 'warning',
       help: help ?? `correct the name, or add a ${what}`,
     });
-  const { object, written, difference, certain, made } = nearest;
+  const { written, difference, certain, made } = nearest;
   const finding = {
     ...common,
     severity: severity ?? severityOf(nearest),
@@ -237,7 +237,7 @@ export function reportMissing(
     return context.report({
       ...finding,
       id: 'otherNamespace',
-      data: { what, nearest: describeObject(object) },
+      data: { what, nearest: describeCandidate(nearest) },
     });
   // Another overlay has another name.
   const isFixed = difference !== 'only' && difference !== 'renamed';
@@ -254,6 +254,11 @@ export function reportMissing(
 /** A Service with the name of a resource, of which others are made, may still be somewhere. */
 function severityOf({ certain, made, difference }: Candidate): 'error' | 'warning' {
   return certain && !(made === true && difference === 'similar') ? 'error' : 'warning';
+}
+
+function describeCandidate({ object, made }: Candidate): string {
+  const own = describeObject(object);
+  return made === true ? `the one that ${own} makes` : own;
 }
 
 /** What may have been meant, where it stands. */

@@ -10,8 +10,19 @@ const indexOf = remembered(referrersIn);
  * The objects that were read and name this one; selectors, URLs and what is written in texts do not
  * count.
  */
-export function referrersOf(cluster: Cluster, object: ClusterObject): readonly ClusterObject[] {
-  return indexOf(cluster).get(keyOf(object.kind, object.namespace, object.name)) ?? [];
+export function referrersOf(
+  cluster: Cluster,
+  {
+    kind,
+    namespace,
+    name,
+  }: {
+    readonly kind: string;
+    readonly namespace?: string | undefined;
+    readonly name: string;
+  },
+): readonly ClusterObject[] {
+  return indexOf(cluster).get(keyOf(kind, namespace, name)) ?? [];
 }
 
 function referrersIn({ objects, options }: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {

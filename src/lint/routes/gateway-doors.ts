@@ -41,10 +41,12 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
 
 /** Those in front of pods that the gateway selects, of any namespace. */
 function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
-  return [...new Set(setsOf(gateway, cluster).flatMap((set) => servicesOf(cluster, set)))];
+  const sets = gatewayProxies(gateway, cluster);
+  return [...new Set(sets.flatMap((set) => servicesOf(cluster, set)))];
 }
 
-function setsOf(gateway: ClusterObject, cluster: Cluster): PodSet[] {
+/** The pods that a gateway selects, of any namespace. */
+export function gatewayProxies(gateway: ClusterObject, cluster: Cluster): PodSet[] {
   const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
   const [first] = Object.entries(selector);
   if (first === undefined) return [];
@@ -77,7 +79,7 @@ export function* nobodysGateways(cluster: Cluster): Iterable<NobodysGateway> {
   if (proxy === undefined || others.length > 0) return;
   const gateways = cluster.objects
     .everyOfKind('networking.istio.io', 'Gateway')
-    .map((gateway) => ({ gateway, sets: setsOf(gateway, cluster) }));
+    .map((gateway) => ({ gateway, sets: gatewayProxies(gateway, cluster) }));
   if (gateways.some(({ sets }) => sets.length > 0)) return;
   for (const { gateway } of gateways) {
     const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
