@@ -18,8 +18,9 @@ const messages = {
   ...nearMissMessages,
   ...grantMessages,
   ...defaultMessages,
-  idle: ({ name, workload }: { name: string; workload: string }) =>
-    `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "default"`,
+  idle: ({ name, workload, other }: Record<'name' | 'workload' | 'other', string>) =>
+    `no pod runs as ServiceAccount "${name}"; those of ${workload} run as "${other}"` +
+    (other === 'default' ? '' : ', which nothing binds'),
 };
 
 type Context = RuleContext<typeof messages>;
@@ -94,18 +95,26 @@ function checkUse(naming: Naming, { cluster, report }: Context): void {
   const { object, reference } = naming;
   const idle = reference.kind === 'ServiceAccount' ? idleAccount(naming, cluster) : undefined;
   if (idle === undefined) return;
-  const { workload, templatePath } = idle.pods;
-  const { name } = idle.account;
+  const { account, other, pods } = idle;
+  const { workload, namespace, templatePath } = pods;
+  // An account of its own that has rights was chosen.
+  if (other !== 'default' && isBound(cluster, namespace, other)) return;
+  const { name } = account;
   report({
     object,
     at: reference.path,
     id: 'idle',
-    data: { name, workload: describeObject(workload) },
+    data: { name, workload: describeObject(workload), other },
     severity: 'warning',
     title: 'gives rights to whom nobody is',
     help: `write serviceAccountName: ${name} in the pod template`,
     related: [
-      { object: workload, at: [...templatePath, 'spec'], part: 'key', message: 'no account here' },
+      {
+        object: workload,
+        at: [...templatePath, 'spec'],
+        part: 'key',
+        message: other === 'default' ? 'no account here' : `they run as ${other}`,
+      },
     ],
   });
 }

@@ -80,6 +80,7 @@ const watcherRoleBinding = yaml`
     - kind: ServiceAccount
       name: watcher
 `;
+const watcherAccount = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: watcher\n';
 const watcherDeployment = yaml`
   apiVersion: apps/v1
   kind: Deployment
@@ -102,6 +103,16 @@ const watcherDeployment = yaml`
 
 testRule(rbacReferenceMissing, {
   valid: [
+    {
+      name: 'an account of a workload that runs as another one with rights',
+      yaml: documents(
+        watcherAccount,
+        watcherRoleBinding,
+        watcherRoleBinding.replaceAll('watcher', 'worker'),
+        watcherAccount.replace('watcher', 'worker'),
+        watcherDeployment.replace('    spec:', '    spec:\n      serviceAccountName: worker'),
+      ),
+    },
     {
       name: 'a rule without API groups, which is refused',
       refused: 1,
@@ -676,6 +687,26 @@ testRule(rbacReferenceMissing, {
           message:
             'no pod runs as ServiceAccount "watcher"; those of Deployment default/watcher run as "default"',
           related: ['31:5 no account here'],
+        },
+      ],
+    },
+    {
+      name: 'an account that the workload of its name does not run as, but as one without rights',
+      yaml: documents(
+        watcherAccount,
+        watcherRoleBinding,
+        watcherDeployment.replace('    spec:', '    spec:\n      serviceAccountName: worker'),
+      ),
+      errors: [
+        {
+          id: 'idle',
+          line: 16,
+          column: 11,
+          endColumn: 18,
+          severity: 'warning',
+          message:
+            'no pod runs as ServiceAccount "watcher"; those of Deployment default/watcher run as "worker", which nothing binds',
+          related: ['31:5 they run as worker'],
         },
       ],
     },

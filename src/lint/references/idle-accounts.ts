@@ -9,8 +9,10 @@ import { namespaceOf } from './reference.ts';
 
 export interface IdleAccount {
   readonly account: ClusterObject;
-  /** The pods of the workload that has its name, which run as the account `default`. */
+  /** The pods of the workload that has its name. */
   readonly pods: PodSet;
+  /** What they run as. */
+  readonly other: string;
 }
 
 /** Accounts that something other than a binding names, by `namespace/name`. */
@@ -34,8 +36,7 @@ export function idleAccount(naming: Naming, cluster: Cluster): IdleAccount | und
   if (account === undefined || usedAccounts(cluster).has(keyOf(naming, cluster))) return undefined;
   const [pods, ...others] = cluster.pods.named(namespaceOf(account, cluster), name);
   if (pods === undefined || others.length > 0) return undefined;
-  const { serviceAccountName, serviceAccount } = pods.spec;
-  return serviceAccountName === undefined && serviceAccount === undefined
-    ? { account, pods }
-    : undefined;
+  const { serviceAccountName: other = pods.spec.serviceAccount } = pods.spec;
+  // Who writes that one means it.
+  return other === 'default' ? undefined : { account, pods, other: other ?? 'default' };
 }
