@@ -7,6 +7,7 @@ import {
   blockedCallers,
   type CallerVerdict,
 } from '../../src/lint/ports/caller-verdict.ts';
+import { closureTold } from '../../src/lint/ports/told-closures.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { briefValue } from '../../src/text/brief.ts';
@@ -41,7 +42,8 @@ export const networkPolicyBlocksCaller = defineRule({
   check(context) {
     const { cluster } = context;
     if (cluster.policies.all.length === 0) return;
-    for (const blocked of blockedCallers(cluster)) say(blocked, context);
+    const isTold = closureTold(cluster);
+    for (const blocked of blockedCallers(cluster)) if (!isTold(blocked)) say(blocked, context);
   },
 });
 
