@@ -1,3 +1,4 @@
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import { nginxPrefix } from '../../src/kubernetes/labels.ts';
 import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
 import { findServicePort } from '../../src/lint/references/service-port.ts';
@@ -12,6 +13,8 @@ const messages = {
     `it speaks TLS to port ${port} of ${service}, which is for plain HTTP`,
   plain: ({ port, service }: Named) =>
     `it speaks plain HTTP to port ${port} of ${service}, which is for TLS`,
+  grpc: ({ port, service }: Named) =>
+    `it speaks HTTP/1.1 to port ${port} of ${service}, which is for gRPC`,
   handed: ({ by, port, service }: Named & { by: string }) =>
     `${by} sends TLS to port ${port} of ${service}, whose name says plain http`,
 };
@@ -26,8 +29,8 @@ export const backendProtocolMismatch = defineRule({
     kinds: ['Ingress', 'Route', 'Service'],
     title: 'speaks unlike its backend',
     summary:
-      'An Ingress or a Route speaks TLS to a port that is plain, or plain HTTP to one that ' +
-      'speaks TLS',
+      'An Ingress or a Route speaks TLS to a plain port, or plain HTTP to one that speaks ' +
+      'TLS or gRPC',
     why:
       'a controller speaks plain HTTP to backends unless an annotation says otherwise; where ' +
       'the port expects the other one, every request is answered with 502 or 400',
@@ -39,14 +42,16 @@ export const backendProtocolMismatch = defineRule({
     for (const told of toldProtocols(cluster)) {
       const { place, service, speaks } = told;
       const port = findServicePort(service.ports, told.port);
-      if (port === undefined || (protocolOf(port, service) ?? speaks) === speaks) continue;
+      if (port === undefined) continue;
+      const isGrpc = place.part === 'key' && isForGrpc(port);
+      if ((protocolOf(port, service) ?? speaks) === speaks && !isGrpc) continue;
       const name = describeObject(service.object);
       const key = `${describeObject(place.object)} ${name} ${place.at.join('.')}`;
       if (seen.has(key)) continue;
       seen.add(key);
       report({
         ...place,
-        ...wordsFor(told, { port: port.name ?? String(port.port), service: name }),
+        ...wordsFor(told, isGrpc, { port: port.name ?? String(port.port), service: name }),
         related: [
           {
             object: service.object,
@@ -59,7 +64,25 @@ export const backendProtocolMismatch = defineRule({
   },
 });
 
-function wordsFor({ by, speaks, place }: Told, data: Named): Words<typeof messages> {
+/** Browsers speak grpc-web over HTTP/1.1. */
+function isForGrpc({ name = '', appProtocol = name }: ServicePort): boolean {
+  return /^grpc(?:-(?!web)|$)/.test(appProtocol);
+}
+
+function wordsFor(
+  { by, speaks, place }: Told,
+  isGrpc: boolean,
+  data: Named,
+): Words<typeof messages> {
+  if (isGrpc)
+    return {
+      id: 'grpc',
+      data,
+      why:
+        'ingress-nginx speaks HTTP/1.1 to backends unless an annotation says otherwise, and a ' +
+        'server for gRPC takes nothing but HTTP/2: every call is answered with 502',
+      help: `add the annotation ${nginxPrefix}backend-protocol: GRPC`,
+    };
   if (by !== undefined)
     return {
       id: 'handed',

@@ -1,6 +1,6 @@
 import { backendProtocolMismatch } from '../../rules/routing/backend-protocol-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
+import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webIngress = yaml`
@@ -28,8 +28,43 @@ const namedService = serviceFor('web')`
       targetPort: http
 `;
 
+const orders = (name: string, annotation = 'example.com/a: b') =>
+  documents(
+    serviceFor('orders')`ports: [{ name: ${name}, port: 9000 }]`,
+    app('orders')``,
+    yaml`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: orders
+        annotations: { ${annotation} }
+      spec:
+        ingressClassName: nginx
+        rules:
+          - host: orders.example.com
+            http:
+              paths:
+                - path: /
+                  pathType: Prefix
+                  backend: { service: { name: orders, port: { number: 9000 } } }
+    `,
+  );
+
 testRule(backendProtocolMismatch, {
   valid: [
+    { name: 'gRPC for browsers', yaml: orders('grpc-web') },
+    {
+      name: 'gRPC that the controller is told of',
+      yaml: orders('grpc', 'nginx.ingress.kubernetes.io/backend-protocol: GRPC'),
+    },
+    {
+      name: 'gRPC that the controller was told of in an old way',
+      yaml: orders('grpc', 'nginx.ingress.kubernetes.io/grpc-backend: "true"'),
+    },
+    {
+      name: 'gRPC behind another controller',
+      yaml: orders('grpc').replace('ingressClassName: nginx', 'ingressClassName: traefik'),
+    },
     {
       name: 'plain to plain',
       yaml: documents(
@@ -505,6 +540,22 @@ testRule(backendProtocolMismatch, {
           message:
             'reencrypt sends TLS to port http of Service default/web, whose name says plain http',
           related: ['24:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'gRPC that the controller knows nothing of',
+      yaml: orders('grpc'),
+      errors: [
+        {
+          id: 'grpc',
+          line: 38,
+          column: 49,
+          endColumn: 53,
+          severity: 'warning',
+          message: 'it speaks HTTP/1.1 to port grpc of Service default/orders, which is for gRPC',
+          help: 'add the annotation nginx.ingress.kubernetes.io/backend-protocol: GRPC',
+          related: ['7:13 the port that it leads to'],
         },
       ],
     },

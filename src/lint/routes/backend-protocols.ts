@@ -113,5 +113,5 @@ function toldBy(
 
 /** Annotations by which ingress-nginx passes TLS on, or that are its configuration as text. */
 function mayEncrypt(key: string): boolean {
-  return /ssl-passthrough|secure-backends|backend-protocol|snippet/.test(key);
+  return /ssl-passthrough|secure-backends|grpc-backend|backend-protocol|snippet/.test(key);
 }
