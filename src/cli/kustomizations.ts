@@ -8,6 +8,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import { GitIgnore } from '../files/gitignore.ts';
 import type { InputProblem } from '../files/inputs.ts';
 import { systemProblem } from '../files/system-problem.ts';
+import { Writers } from '../files/writers.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
@@ -91,8 +92,8 @@ function textOrProblem(
 }
 
 /**
- * What kustomizations and the like name and is not there; what git or the configuration ignores
- * may be generated, and counts as unknown.
+ * What kustomizations and the like name and is not there; what git or the configuration ignores,
+ * or a script writes, may be generated, and counts as unknown.
  */
 export function absentFiles(
   manifests: readonly Manifest[],
@@ -101,6 +102,7 @@ export function absentFiles(
   isIgnored: (path: string, isDirectory: boolean) => boolean = () => false,
 ): AbsentPaths {
   const known = new Set(manifests.map(({ file }) => file.path));
+  const writers = new Writers(files, cwd);
   return absentPaths(manifests, {
     look(path) {
       if (known.has(path)) return 'file';
@@ -117,7 +119,7 @@ export function absentFiles(
             isIgnored(absolute, isDirectory) ||
             GitIgnore.within(above, files, cwd).ignores(absolute, isDirectory),
         );
-        return ignored ? 'unknown' : 'nothing';
+        return ignored || writers.write(absolute, above) ? 'unknown' : 'nothing';
       } catch {
         return 'unknown';
       }

@@ -34,19 +34,8 @@ export class GitIgnore {
    * archive of one, those from `top` down.
    */
   static within(directory: string, files = disk, top?: string): GitIgnore {
-    const levels: string[] = [];
-    let belowTop = 0;
-    for (let at = directory; ; at = dirname(at)) {
-      levels.unshift(at);
-      if (files.exists(join(at, '.git'))) break;
-      if (at === top) belowTop = levels.length;
-      if (dirname(at) === at) {
-        levels.splice(0, levels.length - belowTop);
-        break;
-      }
-    }
     let ignored = new GitIgnore([], files);
-    for (const level of levels)
+    for (const level of levelsAbove(directory, files, top))
       ignored = ignored.enter(level, files.exists(join(level, '.gitignore')));
     return ignored;
   }
@@ -85,5 +74,20 @@ export class GitIgnore {
       if (said !== undefined) return said;
     }
     return false;
+  }
+}
+
+/**
+ * The directories from the top of the repository down to one in it, this one included; outside of
+ * a repository those from `top` down.
+ */
+export function levelsAbove(directory: string, files: FileSystem, top?: string): string[] {
+  const levels: string[] = [];
+  let belowTop = 0;
+  for (let at = directory; ; at = dirname(at)) {
+    levels.unshift(at);
+    if (files.exists(join(at, '.git'))) return levels;
+    if (at === top) belowTop = levels.length;
+    if (dirname(at) === at) return levels.slice(levels.length - belowTop);
   }
 }

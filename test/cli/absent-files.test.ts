@@ -16,6 +16,14 @@ beforeEach(() => {
   writeFileSync(join(folder, 'base/kustomization.yaml'), 'resources: []\n');
   mkdirSync(join(folder, 'made'));
   writeFileSync(join(folder, 'made/apps.yaml.j2'), '{% for app in apps %}');
+  mkdirSync(join(folder, 'hack'));
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+  writeFileSync(
+    join(folder, 'Makefile'),
+    'prod/token.yaml: token.tpl\n\t./fill $< $@\napply:\n\tkubectl apply -f prod/gone.yaml\n',
+  );
+  writeFileSync(join(folder, 'hack/up.sh'), 'sed "s/HOST/$1/" host.tpl > prod/host.yaml\n');
+  writeFileSync(join(folder, '.github/workflows/ci.yml'), '  run: curl -o prod/crds.yaml "$URL"\n');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -28,6 +36,10 @@ it.each([
   ['a file in a directory that git ignores', '../crds/all.yaml', undefined],
   ['a file that a template beside it may make', '../made/deployment-of-web.yaml', undefined],
   ['a file that the configuration ignores', 'secret.yaml', undefined],
+  ['a file that make makes', 'token.yaml', undefined],
+  ['a file that a script writes', 'host.yaml', undefined],
+  ['a file that a CI job fetches', 'crds.yaml', undefined],
+  ['a file that is only applied', 'gone.yaml', { state: 'nothing' }],
 ])('%s', (_, path, expected) => {
   const manifest = readManifest(
     new SourceFile('prod/kustomization.yaml', `resources: ['${path}']\n`),
