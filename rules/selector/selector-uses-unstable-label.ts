@@ -7,6 +7,10 @@ const refusedLater =
   'the selector of a workload cannot be changed once it exists, so the API server refuses ' +
   'the next release: `field is immutable`';
 
+const openMeanwhile =
+  'it is applied together with the pods of its release, which are replaced one after the other: ' +
+  'those that are still of the release before are not selected';
+
 const messages = {
   generated: ({ key, workload, each }: { key: string; workload: string; each: string }) =>
     `the label ${key} is made by the controller of ${workload}, with another value for ` +
@@ -45,10 +49,20 @@ export const selectorUsesUnstableLabel = defineRule({
           ? `take ${key} out of the selector`
           : 'select by a label that stays, such as app.kubernetes.io/name',
         ...(own && { why: refusedLater }),
+        ...(isOfOneRelease(label) && { severity: 'info' as const, why: openMeanwhile }),
       });
     }
   },
 });
+
+/**
+ * A policy or a budget is rendered anew with the pods that it is for, and breaks nobody's traffic
+ * while both change.
+ */
+function isOfOneRelease({ object, made, never }: UnstableLabel): boolean {
+  const isRendered = made === undefined && never === undefined;
+  return isRendered && (object.kind === 'NetworkPolicy' || object.kind === 'PodDisruptionBudget');
+}
 
 function wordsFor({ key, value, made, never }: UnstableLabel): Words<typeof messages> {
   if (never !== undefined)
