@@ -1,4 +1,5 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import type { AppSetting } from '../../src/lint/hosts/app-settings.ts';
 import { dnsTarget, wrongPort } from '../../src/lint/hosts/dns-names.ts';
 import { namingTexts } from '../../src/lint/hosts/spoken-hosts.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -61,6 +62,7 @@ export const defaultPortMissing = defineRule({
             data: { port, target: wrong.number },
             help: `write ${host}:${wrong.number}`,
             related,
+            ...(isFlag(given) && { severity: 'info' as const }),
           });
         if (service.headless || ports.length === 0) continue;
         if (ports.some((one) => one.port === port || isPlaceholder(one.port))) continue;
@@ -71,7 +73,13 @@ export const defaultPortMissing = defineRule({
           data: { port, service: describeObject(object), known: known.join(', ') },
           help: `write ${host}:${known[0] ?? ''}, or add port ${port} to the Service`,
           related,
+          ...(isFlag(given) && { severity: 'info' as const }),
         });
       }
   },
 });
+
+/** A program may add the port of a protocol of its own to a host that a flag gives it. */
+function isFlag({ setting, text }: AppSetting): boolean {
+  return setting === undefined && text.startsWith('-');
+}

@@ -125,6 +125,20 @@ testRule(defaultPortMissing, {
   ],
   invalid: [
     {
+      name: 'a flag of a program, which may add a port',
+      yaml: documents(
+        app('web')`
+          args: [--push-url=http://api]
+        `,
+        apiDeployment,
+        serviceFor('api')`
+          ports:
+            - port: 8080
+        `,
+      ),
+      errors: [{ id: 'missing', severity: 'info', line: 16, column: 36, endColumn: 39 }],
+    },
+    {
       name: 'plain',
       yaml: documents(
         app('web')`
