@@ -1,4 +1,5 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { outgrows } from '../../src/cluster/controllers/pod-creation.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
@@ -23,10 +24,23 @@ export const podsRefused = defineRule({
   },
   messages: {
     none: ({ reason }: { reason: string }) => reason,
+    most: ({ name }: { name: string }) =>
+      `most revisions of it have no pods: with a hash of ten digits, as three of four have, ` +
+      `the label controller-revision-hash is "${name}-<hash>", longer than 63 characters`,
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
       const { workload, count, countCause, countReason = '' } = set;
+      if (outgrows(workload) === 'mostly')
+        report({
+          object: workload,
+          at: ['metadata', 'name'],
+          id: 'most',
+          data: { name: workload.name },
+          severity: 'warning',
+          title: 'has no pods after most changes',
+          help: 'give it a name of 52 characters or less',
+        });
       // Host ports that clash have a rule of their own.
       if (countCause?.code !== 'refused' || countCause.path.at(-1) === 'hostNetwork') continue;
       report({

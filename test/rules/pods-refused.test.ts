@@ -34,8 +34,17 @@ const shopNamespace = yaml`
       pod-security.kubernetes.io/enforce: baseline
 `;
 
+const longName = 'clickhouse-of-the-analytics-department-in-the-cluster';
+/** A StatefulSet whose name has so many of its characters. */
+const named = (characters: number): string =>
+  app(longName.padEnd(70, 'r').slice(0, characters))``.replace(
+    'kind: Deployment',
+    'kind: StatefulSet',
+  );
+
 testRule(podsRefused, {
   valid: [
+    { name: 'a name that leaves room for every hash', yaml: named(52) },
     {
       name: 'all is stated',
       yaml: documents(
@@ -127,6 +136,25 @@ testRule(podsRefused, {
     },
   ],
   invalid: [
+    {
+      name: 'a name that leaves room for short hashes',
+      yaml: named(53),
+      errors: [
+        {
+          id: 'most',
+          severity: 'warning',
+          line: 4,
+          column: 9,
+          endColumn: 62,
+          message: `most revisions of it have no pods: with a hash of ten digits, as three of four have, the label controller-revision-hash is "${longName}-<hash>", longer than 63 characters`,
+        },
+      ],
+    },
+    {
+      name: 'a name that leaves no room',
+      yaml: named(55),
+      errors: [{ id: 'none', line: 4, column: 9, endColumn: 64 }],
+    },
     {
       name: 'requests are not stated',
       yaml: documents(webDeployment, computeResourceQuota),
