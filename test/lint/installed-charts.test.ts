@@ -36,3 +36,9 @@ test.each([
 
 test('a short name is of a chart that begins with it', () =>
   expect(chartOfName('prometheus', charts('prometheus-stack-values.yaml'))).toBeDefined());
+
+test('a short name is of a chart that ends with it', () => {
+  const beside = charts('single-binary-grafana-values.yaml');
+  expect(chartOfName('grafana', beside)).toBeDefined();
+  expect(chartOfName('grafana-agent', beside)).toBeUndefined();
+});

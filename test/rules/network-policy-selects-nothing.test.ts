@@ -10,6 +10,13 @@ const web = workload('web', { labels: 'app: web, tier: front' });
 testRule(networkPolicySelectsNothing, {
   valid: [
     {
+      name: 'beside the Job of a hook alone',
+      yaml:
+        policy('podSelector: { matchLabels: { app: manager } }') +
+        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: crds, annotations: { helm.sh/hook: pre-install } }\nspec: { template: { metadata: { labels: { app: crds } }, spec: { restartPolicy: Never, containers: [{ name: crds, image: store }] } } }\n',
+      unknown: ['no workload in namespace default'],
+    },
+    {
       name: 'the labels of the pods',
       yaml: policy('podSelector: { matchLabels: { app: web } }') + web,
     },

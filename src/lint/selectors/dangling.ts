@@ -53,7 +53,8 @@ export function danglingSelector(
     return unknown(describeNearest(near.nearest, near.pairs));
   if (near === undefined && namespace === 'kube-system')
     return unknown('pods of kube-system are mostly made by the cluster itself');
-  if (near === undefined && cluster.pods.inNamespace(namespace).length === 0)
+  // Pods of hooks are gone when the release stands, and policies are rarely for them.
+  if (near === undefined && cluster.pods.inNamespace(namespace).every(({ hook }) => hook))
     return unknown(`no workload in namespace ${namespace} was read together with it`);
   const pairs = near?.pairs ?? combinations[0] ?? {};
   const whyUnseen = unseenPods(near?.nearest, pairs, namespace, cluster, unseen);

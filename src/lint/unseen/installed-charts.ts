@@ -42,20 +42,26 @@ export function chartOfName(
   name: string,
   charts: readonly InstalledChart[],
 ): InstalledChart | undefined {
-  const { byName, byBeginning } = indexOf(charts);
+  const { byName, byPart } = indexOf(charts);
   const part = beginningsOf(name).find((beginning) => byName.has(beginning));
-  return part === undefined ? byBeginning.get(name) : byName.get(part);
+  return part === undefined ? byPart.get(name) : byName.get(part);
 }
 
 const indexOf = remembered((charts: readonly InstalledChart[]) => {
   const byName = new Map<string, InstalledChart>();
-  const byBeginning = new Map<string, InstalledChart>();
+  const byPart = new Map<string, InstalledChart>();
   for (const chart of charts) {
     byName.set(chart.name, chart);
-    for (const beginning of beginningsOf(chart.name)) byBeginning.set(beginning, chart);
+    for (const part of partsOfName(chart.name)) byPart.set(part, chart);
   }
-  return { byName, byBeginning };
+  return { byName, byPart };
 });
+
+/** Names that `kube-prometheus-values.yaml` and `demo-grafana-values.yaml` are for as well. */
+function partsOfName(name: string): string[] {
+  const words = name.split('-');
+  return [...beginningsOf(name), ...words.map((_, index) => words.slice(index).join('-'))];
+}
 
 /** `shop-jaeger-query` begins with `shop` and `shop-jaeger`; names are as long as DNS has them. */
 function beginningsOf(name: string): string[] {
