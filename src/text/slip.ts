@@ -21,6 +21,12 @@ export function longEnough(wanted: string, actual: string): boolean {
   return Math.min(wanted.length, actual.length) > 2;
 }
 
+/** `api` and `app` may be two words; `wbe` is no other one than `web`. */
+export function isShortSlip(wanted: string, actual: string): boolean {
+  const sorted = (text: string): string => [...text.toLowerCase()].sort().join('');
+  return Math.min(wanted.length, actual.length) < 4 && sorted(wanted) !== sorted(actual);
+}
+
 /** `web-1` and `web-2`, `v1` and `v2` are two things, not one misspelt. */
 export function differInNumber(a: string, b: string): boolean {
   return a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');

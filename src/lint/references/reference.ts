@@ -8,6 +8,7 @@ import { groupOf } from '../../kubernetes/group-version.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { shareWord } from '../../text/kind-words.ts';
+import { isShortSlip } from '../../text/slip.ts';
 import { isGuess } from '../../units/unit.ts';
 import { fixTo } from '../fixes/change-to.ts';
 import type { Place, RuleContext } from '../rule.ts';
@@ -226,7 +227,7 @@ export function reportMissing(
       severity: severity ?? 'warning',
       help: help ?? `correct the name, or add a ${what}`,
     });
-  const { written, difference, certain, made } = nearest;
+  const { written, difference } = nearest;
   const finding = {
     ...common,
     severity: severity ?? severityOf(nearest),
@@ -241,14 +242,18 @@ export function reportMissing(
     });
   // Another overlay has another name.
   const isFixed = difference !== 'only' && difference !== 'renamed';
-  // Operators give names that are near to each other to different things.
-  const isSure = certain && difference !== 'similar' && made !== true;
   context.report({
     ...finding,
     id: difference === 'slip' ? 'nearName' : 'otherName',
     data: { what, nearest: written },
-    fixes: isFixed ? fixTo(written, isSure ? 'safe' : 'unsafe') : [],
+    fixes: isFixed ? fixTo(written, safetyOf(nearest, wanted)) : [],
   });
+}
+
+/** Operators give names that are near to each other to different things. */
+function safetyOf({ written, difference, certain, made }: Candidate, { name }: Wanted) {
+  const isOther = difference === 'similar' || made === true || isShortSlip(name, written);
+  return certain && !isOther ? 'safe' : 'unsafe';
 }
 
 /** A Service with the name of a resource, of which others are made, may still be somewhere. */

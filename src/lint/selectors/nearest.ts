@@ -14,7 +14,7 @@ import { getOwn } from '../../own.ts';
 import { briefValue } from '../../text/brief.ts';
 import { differInKindWord, isNaming } from '../../text/kind-words.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { isSlip } from '../../text/slip.ts';
+import { isShortSlip, isSlip } from '../../text/slip.ts';
 
 /** The pairs that a selector asks for. */
 export type Pairs = Readonly<Record<string, string>>;
@@ -206,10 +206,13 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, pairs:
 
 /**
  * Whether nobody need look at the correction: the key that an operator gives a label depends on its
- * release.
+ * release, and words of three letters are near to others.
  */
 export function isSafeCorrection(nearest: Nearest, pairs: Pairs): boolean {
-  return nearest.difference === 'key' ? isDecoded(nearest.object) : isSlipOfThePen(nearest, pairs);
+  const { difference, key = '', actual } = nearest;
+  if (difference === 'key') return isDecoded(nearest.object);
+  const isPlain = actual === undefined || !isShortSlip(getOwn(pairs, key) ?? '', actual.value);
+  return isPlain && isSlipOfThePen(nearest, pairs);
 }
 
 /** What to say of the nearest one: `Deployment shop/api has app=api`. */
