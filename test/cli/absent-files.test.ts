@@ -51,6 +51,17 @@ it.each([
 });
 
 it.each([
+  ['three paths, none of which is there', ['a.yaml', 'b.yaml', '../c'], 0],
+  ['two paths, none of which is there', ['a.yaml', 'b.yaml'], 2],
+  ['three paths, one of which is there', ['a.yaml', 'b.yaml', '../base'], 2],
+  ['a slip among what is not there', ['a.yaml', 'b.yaml', '../bsae'], 1],
+])('a sample of a kustomization: %s', (_, paths, expected) => {
+  const text = `resources: [${paths.join(', ')}]\n`;
+  const manifest = readManifest(new SourceFile('prod/kustomization.yaml', text));
+  expect(absentFiles([manifest], folder, disk).size).toBe(expected);
+});
+
+it.each([
   ['patches', 'patches: [{ path: https://example.org/web.yaml }]'],
   ['strategic merge patches', 'patchesStrategicMerge: [https://example.org/a/b/web.yaml]'],
   [

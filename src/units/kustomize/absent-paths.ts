@@ -17,6 +17,11 @@ const isNoYaml = /\.(?!ya?ml$)\w+$/i;
 /** `web.yaml.j2`: a program writes manifests from it, under names of its choice. */
 const isTemplate = /\.(?:j2|jinja2?|erb)$|\.(?:ya?ml|json)\.(?:tmpl|tpl|gotmpl|template|in)$/i;
 
+/**
+ * Of so many paths one at least is there, unless it is a sample, or a program fills the directory.
+ */
+const fewestOfSample = 3;
+
 export function absentPaths(
   manifests: readonly Manifest[],
   files: KnownFiles,
@@ -25,31 +30,41 @@ export function absentPaths(
   const names = new Map<string, readonly string[]>();
   const namesIn = (directory: string): readonly string[] =>
     entryOf(names, directory, () => files.names(directory));
+  const isNowhere = (path: string): boolean => ['nothing', 'outside'].includes(files.look(path));
   for (const kustomization of findKustomizations(manifests).values()) {
-    for (const path of requiredPaths(kustomization)) {
-      if (absent.has(path)) continue;
-      const found = files.look(path);
-      if (
-        found === 'directory' &&
-        !namesIn(path).some((name) => kustomizationNames.includes(name))
-      ) {
-        const isUnknown = kustomizationNames.some(
-          (name) => files.look(`${path}/${name}`) === 'unknown',
-        );
-        if (!isUnknown) absent.set(path, { state: 'no-kustomization' });
-      }
-      if (found === 'outside') absent.set(path, { state: 'outside' });
-      if (found !== 'nothing') continue;
-      const beside = namesIn(directoryOf(path));
-      const near = nearestIn(baseName(path), beside);
-      if (
-        beside.some((name) => isTemplate.test(name)) &&
-        (near === undefined || isTemplate.test(near))
-      )
-        continue;
-      if (near === undefined && isNoYaml.test(path)) continue;
-      absent.set(path, { state: 'nothing', ...(near !== undefined && { near }) });
+    const found = new Map<string, AbsentPath>();
+    const required = new Set(requiredPaths(kustomization));
+    for (const path of required) {
+      const state = absent.get(path) ?? stateOf(path, files, namesIn);
+      if (state !== undefined) found.set(path, state);
     }
+    const isSample = required.size >= fewestOfSample && [...required].every(isNowhere);
+    for (const [path, state] of found)
+      if (!isSample || state.near !== undefined) absent.set(path, state);
   }
   return absent;
+}
+
+/** Undefined where it is there, or may come to be. */
+function stateOf(
+  path: string,
+  files: KnownFiles,
+  namesIn: (directory: string) => readonly string[],
+): AbsentPath | undefined {
+  const found = files.look(path);
+  if (found === 'outside') return { state: 'outside' };
+  if (found === 'directory') {
+    const isKustomized = namesIn(path).some((name) => kustomizationNames.includes(name));
+    const mayBe = (name: string): boolean => files.look(`${path}/${name}`) === 'unknown';
+    return isKustomized || kustomizationNames.some(mayBe)
+      ? undefined
+      : { state: 'no-kustomization' };
+  }
+  if (found !== 'nothing') return undefined;
+  const beside = namesIn(directoryOf(path));
+  const near = nearestIn(baseName(path), beside);
+  const isMade = beside.some((name) => isTemplate.test(name));
+  if (isMade && (near === undefined || isTemplate.test(near))) return undefined;
+  if (near === undefined && isNoYaml.test(path)) return undefined;
+  return { state: 'nothing', ...(near !== undefined && { near }) };
 }
