@@ -70,11 +70,17 @@ const otherGroups =
   /^(apiextensions\.k8s\.io|apiregistration\.k8s\.io|autoscaling|certificates\.k8s\.io|coordination\.k8s\.io|discovery\.k8s\.io|events\.k8s\.io|networking\.k8s\.io|node\.k8s\.io|policy|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|storage\.k8s\.io)\//;
 
 /**
+ * kustomize has forgotten them, and replaces their lists whole; what the objects are meant to be
+ * shows when the apiVersion is mended.
+ */
+const removed = /^(?:apps|extensions)\/v1beta[12]$/;
+
+/**
  * What a patch of the kind merges; undefined for kinds that kustomize does not know: in them every
  * list is replaced whole.
  */
 export function shapeOf(apiVersion: string, kind: string): Shape | undefined {
-  const known = getOwn(shapes, `${apiVersion}/${kind}`);
+  const known = getOwn(shapes, `${apiVersion.replace(removed, 'apps/v1')}/${kind}`);
   if (known !== undefined) return known;
   return apiVersion === 'v1' || otherGroups.test(apiVersion) || isClusterScoped(apiVersion, kind)
     ? plain
