@@ -1,5 +1,5 @@
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { listPorts } from '../../src/lint/ports/backend-ports.ts';
+import { listPorts, portsTargeted } from '../../src/lint/ports/backend-ports.ts';
 import { type StrayScrape, strayScrapes } from '../../src/lint/ports/scrape-annotations.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -73,10 +73,13 @@ function wordsFor(stray: StrayScrape): Words<typeof messages> {
 
 function wordsForService({
   written,
-  service: { object, ports },
+  service,
   index,
 }: Extract<StrayScrape, { sign: 'service' }>): Words<typeof messages> {
-  const target = String(ports[index]?.targetPort ?? '');
+  const { object, ports } = service;
+  const named = ports[index]?.targetPort ?? '';
+  // The annotation takes digits only.
+  const target = String(portsTargeted(service, named, true)[0]?.port.containerPort ?? named);
   const at = ['spec', 'ports', index, 'port'];
   return {
     id: 'service',

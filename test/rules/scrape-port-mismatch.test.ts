@@ -157,7 +157,7 @@ testRule(scrapePortMismatch, {
           column: 29,
           endColumn: 33,
           message:
-            'port 80 is that of Service default/billing; Prometheus dials the pods, whose port is http',
+            'port 80 is that of Service default/billing; Prometheus dials the pods, whose port is 8080',
           related: ['26:19 the port of the Service'],
         },
       ],
