@@ -51,10 +51,13 @@ export const targetPortProtocolMismatch = defineRule({
   },
 });
 
-function wordsFor({ target, wanted, actual }: CrossedProtocol): Words<typeof messages> {
-  return typeof target === 'string'
-    ? { id: 'named', data: { target, wanted, actual } }
-    : { id: 'numeric', severity: 'warning', data: { target, wanted, actual } };
+function wordsFor({ target, wanted, actual, other }: CrossedProtocol): Words<typeof messages> {
+  if (typeof target === 'string') return { id: 'named', data: { target, wanted, actual } };
+  // What is declared hinders no packet, and TCP is what a port is that says nothing.
+  const { source } = other.set.workload;
+  const isWritten = fieldAt(source.value, ...other.path, 'protocol') !== undefined;
+  const severity = isWritten ? 'warning' : 'info';
+  return { id: 'numeric', severity, data: { target, wanted, actual } };
 }
 
 /** The field that is written, of those that take part. */

@@ -91,8 +91,15 @@ testRule(targetPortProtocolMismatch, {
       errors: [{ id: 'named', line: 6, column: 33, endColumn: 37 }],
     },
     {
-      name: 'by number only a warning',
+      name: 'by number, where the container says nothing of protocols',
       yaml: service('port: 53, protocol: UDP, targetPort: 53') + workload('dns', { ports: tcp }),
+      errors: [{ id: 'numeric', line: 6, column: 33, endColumn: 36, severity: 'info' }],
+    },
+    {
+      name: 'by number only a warning',
+      yaml:
+        service('port: 53, protocol: UDP, targetPort: 53') +
+        workload('dns', { ports: '{ containerPort: 53, protocol: TCP }' }),
       errors: [
         {
           id: 'numeric',
