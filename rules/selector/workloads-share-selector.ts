@@ -63,9 +63,12 @@ function sayShared(
     });
     return;
   }
-  const giveUp = cluster.options.kubernetesMinor >= autoscalersGiveUp && autoscaled;
+  const giveUp = cluster.options.kubernetesMinor >= autoscalersGiveUp && autoscaled === 'both';
+  // A DaemonSet and a Deployment do not meet in what people ask of each.
+  const isHarmless = !sameKind && autoscaled === 'none' && !serviceOfBoth();
   report({
     ...place,
+    ...(isHarmless && { severity: 'info' }),
     id: 'shared',
     data: { selector: formatSelector(selector), other: name },
     ...(giveUp && {

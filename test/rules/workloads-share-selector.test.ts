@@ -88,7 +88,7 @@ testRule(workloadsShareSelector, {
       yaml: api + shop('worker', 'role: worker') + shop('cron', 'role: cron', 'StatefulSet'),
       errors: [
         { id: 'shared', line: 13, column: 3, endColumn: 11 },
-        { id: 'shared', line: 20, column: 3, endColumn: 11 },
+        { id: 'shared', line: 20, column: 3, endColumn: 11, severity: 'info' },
       ],
     },
     {
@@ -120,7 +120,7 @@ testRule(workloadsShareSelector, {
       yaml:
         api +
         '---\napiVersion: v1\nkind: ReplicationController\nmetadata: { name: old }\nspec:\n  selector: { app: shop }\n  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: main, image: store }] } }\n',
-      errors: [{ id: 'shared', line: 13, column: 3, endColumn: 11 }],
+      errors: [{ id: 'shared', line: 13, column: 3, endColumn: 11, severity: 'info' }],
     },
     {
       name: 'two autoscalers give up',

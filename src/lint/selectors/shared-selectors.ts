@@ -14,8 +14,8 @@ export interface SharedSelector {
   readonly other: PodSet;
   /** Of the set. */
   readonly selector: LabelSelector;
-  /** Whether each has an autoscaler. */
-  readonly autoscaled: boolean;
+  /** Which of the two an autoscaler counts. */
+  readonly autoscaled: 'both' | 'one' | 'none';
   /** A Service that takes the pods of both shows that they are meant to run side by side. */
   readonly serviceOfBoth: () => boolean;
 }
@@ -32,12 +32,13 @@ export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
     if (other?.workload === set.workload) continue;
     if (other === undefined) seen.set(selectorKey(set, selector), set);
     else if (!areVersions(set, other)) {
+      const counted = [set, other].filter(({ workload }) => autoscaled.has(workload));
       const [first, last] = key(set.workload) < key(other.workload) ? [set, other] : [other, set];
       yield {
         set: last,
         other: first,
         selector: ownSelector(last) ?? selector,
-        autoscaled: autoscaled.has(set.workload) && autoscaled.has(other.workload),
+        autoscaled: counted.length === 2 ? 'both' : counted.length === 1 ? 'one' : 'none',
         serviceOfBoth: () => haveService(cluster, set, other),
       };
     }
