@@ -21,10 +21,14 @@ export function longEnough(wanted: string, actual: string): boolean {
   return Math.min(wanted.length, actual.length) > 2;
 }
 
-/** `api` and `app` may be two words; `wbe` is no other one than `web`. */
+/** `api` and `app` may be two words; `wbe` and `webb` are no other ones than `web`. */
 export function isShortSlip(wanted: string, actual: string): boolean {
-  const sorted = (text: string): string => [...text.toLowerCase()].sort().join('');
-  return Math.min(wanted.length, actual.length) < 4 && sorted(wanted) !== sorted(actual);
+  const letters = (text: string): string =>
+    [...text.toLowerCase()]
+      .filter((letter, index, all) => letter !== all[index - 1])
+      .sort()
+      .join('');
+  return Math.min(wanted.length, actual.length) < 4 && letters(wanted) !== letters(actual);
 }
 
 /** `web-1` and `web-2`, `v1` and `v2` are two things, not one misspelt. */
