@@ -98,9 +98,10 @@ export const mostRevisionLength = 1_000;
 export const mostSettings = 65_536;
 
 /**
- * Objects that are judged again because their directory is joined with several others, with four
- * more for each object that was read. Above: further directories are judged alone, which is told
- * and gives exit code 2.
+ * Objects that are judged again because their directory is joined with several others, or they
+ * have to do with several examples of their directory, with four more for each object that was
+ * read. Above: further directories and examples are judged alone, which is told and gives exit
+ * code 2.
  */
 export const mostJoinedObjects = 10_000;
 

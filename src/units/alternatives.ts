@@ -2,13 +2,14 @@
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { entryOf, groupBy, groupByEach } from '../multimap.ts';
 import { getOwn } from '../own.ts';
+import { collect } from './collection.ts';
 import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
 import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
 /**
- * With more alternatives than this a directory is a collection, and each is judged with what
- * belongs to all only.
+ * With more alternatives than this a directory is a collection, and each is judged with what it has
+ * to do with only.
  */
 const mostAlternatives = 8;
 
@@ -36,19 +37,22 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
   }
   if (conflicting.size === 0) return [group(directory, manifests)];
   const common = manifests.filter((manifest) => !conflicting.has(manifest));
+  const many = conflicting.size > mostAlternatives ? collect([...conflicting], common) : undefined;
   // What is said of the first of two objects must be said of the same one in all arrangements.
   const place = new Map(manifests.map(({ file }, at) => [file, at]));
   const arrangements = new Map<string, FileGroup>();
   for (const first of conflicting) {
-    const below =
-      conflicting.size > mostAlternatives
-        ? common
-        : manifests.filter((manifest) => manifest !== first);
+    const below = many
+      ? (many.related.get(first) ?? [])
+      : manifests.filter((manifest) => manifest !== first);
     const arranged = arrange([first, ...below], claims);
     arranged.sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0));
-    arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
+    const isCut = many?.related.has(first) === false && { isCut: true as const };
+    arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first, ...isCut });
   }
-  return [...arrangements.values()];
+  const [first] = many?.apart ?? [];
+  const apart = many && first ? [{ ...group(directory, many.apart), first }] : [];
+  return [...arrangements.values(), ...apart];
 }
 
 /** Each file less what those before it replace. */

@@ -12,6 +12,11 @@ export interface FileGroup {
   readonly identities: ReadonlySet<string>;
   /** The manifest that is laid over the others, where there are alternatives. */
   readonly first?: Manifest;
+  /**
+   * Other files may have to do with it, which are not part of it: all groups together hold as much
+   * as is judged.
+   */
+  readonly isCut?: true;
 }
 
 export function group(directory: string, manifests: readonly Manifest[]): FileGroup {

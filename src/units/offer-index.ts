@@ -90,12 +90,14 @@ export class OfferIndex {
   readonly #offers: Offers;
   /** By kind and namespace. */
   readonly #bySort: () => ReadonlyMap<string, Sort>;
+  readonly #needsOf: typeof needsOf;
 
-  constructor(groups: readonly FileGroup[]) {
+  constructor(groups: readonly FileGroup[], needed = needsOf) {
+    this.#needsOf = needed;
     this.#bySort = lazily(() => offersBySort(groups));
     const wanted = new Map<string, Need>();
     for (const group of groups) {
-      const unmet = unmetBy(group);
+      const unmet = unmetBy(group, uniqueNeeds(group, needed));
       if (unmet.length > 0) this.#unmet.set(group, unmet);
       for (const need of unmet) wanted.set(need.id, need);
     }
@@ -109,7 +111,7 @@ export class OfferIndex {
 
   /** All that the objects of a group need. */
   needs(group: FileGroup): readonly Need[] {
-    return entryOf(this.#needs, group, () => uniqueNeeds(group));
+    return entryOf(this.#needs, group, () => uniqueNeeds(group, this.#needsOf));
   }
 
   /** What the objects of a group offer. */
@@ -181,8 +183,7 @@ function splitKey(key: string): [sort: string, name: string] {
  * Nearly all is met at home. What only another namespace has there is not: one that another group
  * has under the very namespace is nearer.
  */
-function unmetBy(group: FileGroup): Need[] {
-  const needs = uniqueNeeds(group);
+function unmetBy(group: FileGroup, needs: Need[]): Need[] {
   if (needs.length === 0) return needs;
   const own = new Offers([group], needs);
   return needs.filter((need) =>
@@ -190,8 +191,8 @@ function unmetBy(group: FileGroup): Need[] {
   );
 }
 
-function uniqueNeeds({ objects }: FileGroup): Need[] {
+function uniqueNeeds({ objects }: FileGroup, needed: typeof needsOf): Need[] {
   const needs = new Map<string, Need>();
-  for (const object of objects) for (const need of needsOf(object)) needs.set(need.id, need);
+  for (const object of objects) for (const need of needed(object)) needs.set(need.id, need);
   return [...needs.values()];
 }

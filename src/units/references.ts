@@ -142,6 +142,19 @@ export function needsOf(object: ManifestObject): Need[] {
   return needs;
 }
 
+/** What directories are not joined for as well: all that it names, and its namespace. */
+export function allNeedsOf(object: ManifestObject): Need[] {
+  const { namespace = unwritten } = object;
+  const named = referencesOf(object, undefined, namespace).map((reference) =>
+    objectKey(reference.kind, reference.namespace ?? unwritten, reference.name),
+  );
+  if (object.namespace !== undefined) named.push(objectKey('Namespace', unwritten, namespace));
+  return [
+    ...needsOf(object),
+    ...named.map((key): Need => ({ type: 'object', id: key, key, by: object })),
+  ];
+}
+
 /**
  * Labels that controllers add say nothing about which workload is meant; nor do the peers of a
  * policy, which may be anywhere.

@@ -192,7 +192,8 @@ function directoryUnit(
       files,
     ),
     ...(faults.length > 0 && { faults }),
-    ...(isCut === true && cutUnit(groups[0]?.directory ?? '.')),
+    ...((isCut === true || groups.some((member) => member.isCut)) &&
+      cutUnit(groups[0]?.directory ?? '.')),
     ...(groups[0]?.first !== undefined && !isCase && { variant: groups[0].first.file }),
     fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
   };
@@ -215,11 +216,11 @@ function testDataBelow(root: string): (directory: string) => boolean {
       .some((step) => readApart.test(step));
 }
 
-/** What it refers to in other directories is not known. */
+/** What it refers to elsewhere is not known. */
 function cutUnit(directory: string): Pick<Unit, 'missing' | 'faults'> {
   const message =
-    'was judged without other directories: they refer to each other so much that all ' +
-    'together are too much to judge';
+    'was judged without other directories and examples: they refer to each other so much that ' +
+    'all together are too much to judge';
   return { missing: ['other directories'], faults: [{ path: directory, message }] };
 }
 

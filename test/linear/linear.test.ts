@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type InputFile, rules } from '../../src/index.ts';
 import type { Cases, Counted } from './count.ts';
-import { applications, counted, layouts } from './run.ts';
+import { applications, counted, examples, layouts } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -63,7 +63,10 @@ const isBounded = (one: string): boolean => bounded.some(([module]) => module ==
 
 const few = 12;
 
+const collection = 'a directory of examples';
+
 const cases: Cases = {
+  [collection]: [examples(few), examples(4 * few)],
   ...Object.fromEntries(
     Object.entries(layouts).map(([name, perNamespace]) => [
       name,
@@ -87,10 +90,13 @@ const shown = (name: string): string[] =>
     .map(({ module, line, few: once, many }) => `${module}: ${once} → ${many}: ${line}`);
 
 describe('applications', () => {
-  it.each(Object.keys(layouts))('%s take work for each, and nobody else', (name) => {
-    expect(answers[name]?.many).toBeGreaterThan(100_000);
-    expect(shown(name)).toEqual([]);
-  });
+  it.each([...Object.keys(layouts), collection])(
+    '%s take work for each, and nobody else',
+    (name) => {
+      expect(answers[name]?.many).toBeGreaterThan(100_000);
+      expect(shown(name)).toEqual([]);
+    },
+  );
 });
 
 describe('what each rule finds', () => {

@@ -24,6 +24,14 @@ export function applications(count: number, perNamespace: number): InputFile[] {
   });
 }
 
+/** Examples that define one application each anew, beside applications that stand for themselves. */
+export function examples(count: number): InputFile[] {
+  return Array.from({ length: count }, (_, n) => [
+    { path: `all/variant-${n}.yaml`, text: application(0, 'shop') },
+    { path: `all/other-${n}.yaml`, text: application(n + 1, 'shop') },
+  ]).flat();
+}
+
 /** What was counted of each case, by its name. @throws Error when the program fails */
 export async function counted(cases: Cases): Promise<Readonly<Record<string, Counted>>> {
   const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-linear-'));

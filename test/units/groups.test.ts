@@ -336,7 +336,7 @@ describe('alternatives in one directory', () => {
       ['Deployment/web Service/web', 'Deployment/web Service/web'],
     ],
     [
-      'are a collection when there are many: each with what belongs to all only',
+      'are a collection when there are many: each with what it has to do with',
       {
         ...Object.fromEntries(
           Array.from({ length: 9 }, (_, number) => [
@@ -347,6 +347,28 @@ describe('alternatives in one directory', () => {
         'service.yaml': service('web'),
       },
       Array.from({ length: 9 }, (_, number) => `Deployment/web Service/own-${number} Service/web`),
+    ],
+    [
+      'are judged without the other common files of a collection, which are judged together',
+      {
+        ...Object.fromEntries(
+          Array.from({ length: 9 }, (_, number) => [
+            `${number}.yaml`,
+            `${deployment('web')}---\n${service(`own-${number}`, { app: number < 2 ? 'api' : 'own' })}`,
+          ]),
+        ),
+        'api.yaml': deployment('api'),
+        'budget.yaml': budget('api', 'api'),
+        'namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
+        'shop.yaml': deployment('cart', { namespace: 'shop' }),
+        'shop-more.yaml': deployment('till', { namespace: 'shop' }),
+      },
+      [
+        'Deployment/api Deployment/cart@shop Deployment/till@shop Namespace/shop PodDisruptionBudget/api',
+        'Deployment/api Deployment/web PodDisruptionBudget/api Service/own-0',
+        'Deployment/api Deployment/web PodDisruptionBudget/api Service/own-1',
+        ...Array.from({ length: 7 }, (_, number) => `Deployment/web Service/own-${number + 2}`),
+      ],
     ],
     [
       'may come in pairs',
@@ -389,6 +411,21 @@ describe('alternatives in one directory', () => {
       ['api', 'web', 'db'],
       ['web', 'api', 'db'],
     ]);
+  });
+
+  it('leave others of a collection out when all together are too much to judge', () => {
+    const count = 120;
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, number): [string, string][] => [
+        [`all/${number}.yaml`, deployment('web')],
+        [`all/service-${number}.yaml`, service(`web-${number}`, { app: 'web' })],
+      ]).flat(),
+    );
+    const units = unitsOf(files);
+    const cut = units.filter(({ faults = [] }) => faults.length > 0);
+    const judged = units.reduce((sum, { objects }) => sum + objects.length, 0);
+    expect([judged < 12_000, cut.length > 10, cut.length < count]).toEqual([true, true, true]);
+    expect(cut.every(({ objects }) => objects.length === 1)).toBe(true);
   });
 
   it('take part in joins one by one', () => {
