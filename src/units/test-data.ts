@@ -81,7 +81,7 @@ function areStages(siblings: readonly string[]): boolean {
 }
 
 function depthOf(directory: string): number {
-  return directory === '.' || directory === '' ? 0 : directory.split('/').length;
+  return /^[./]?$/.test(directory) ? 0 : directory.split('/').length;
 }
 
 /** All but the newest of the directories that are called after versions of one thing. */

@@ -35,6 +35,14 @@ describe('test data', () => {
     (name) => expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`)).toEqual([undefined, undefined]),
   );
 
+  it('is found in absolute paths, beside relative ones as well', () =>
+    expect(found('k8s/a.yaml', '/srv/tests/b.yaml', '/opt/c.yaml', '/d.yaml')).toEqual([
+      undefined,
+      '/srv/tests',
+      undefined,
+      undefined,
+    ]));
+
   it('is not a stage on the way to production', () =>
     expect(found('overlays/prod/a.yaml', 'overlays/test/a.yaml', 'pkg/test/a.yaml')).toEqual([
       undefined,
