@@ -9,7 +9,7 @@ import type { Manifest } from '../../src/manifest/manifest.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { addTo } from '../../src/multimap.ts';
-import { directoryOf, levelsUp } from '../../src/units/paths.ts';
+import { directoryOf, withParents } from '../../src/units/paths.ts';
 import type { Unit } from '../../src/units/unit.ts';
 import { groupUnits } from '../../src/units/units.ts';
 import { applyEdits, originalOffset } from './edits.ts';
@@ -90,13 +90,9 @@ export class Workspace {
     const home = [...companions, path].map(directoryOf).sort().join('\n');
     const known = this.#neighbourhoods.get(home);
     if (known !== undefined) return known;
-    const directories = new Set(home.split('\n'));
-    const isNearby = ({ file }: Manifest): boolean => {
-      const directory = directoryOf(file.path);
-      return [...directories].some(
-        (own) => levelsUp(own, directory) <= 3 && levelsUp(directory, own) <= 3,
-      );
-    };
+    const above = new Set(home.split('\n').flatMap((own) => withParents(own, 3)));
+    const isNearby = ({ file }: Manifest): boolean =>
+      withParents(directoryOf(file.path), 3).some((directory) => above.has(directory));
     const nearby = this.#manifests
       .filter(isNearby)
       .flatMap(({ file }) => this.#unitsOf.get(file.path) ?? []);

@@ -2,14 +2,14 @@
  * Directories as candidates for units: split where they hold alternatives, joined where one needs
  * what only another has.
  */
-import { pushAll, smallest } from '../lists.ts';
+import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { getOwn } from '../own.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { type FileGroup } from './file-group.ts';
 import { isNearlyMet } from './near-miss.ts';
-import { OfferIndex } from './offer-index.ts';
-import { levelsUp } from './paths.ts';
+import { OfferIndex, type ProvidersBelow } from './offer-index.ts';
+import { withParents } from './paths.ts';
 import { type Need } from './references.ts';
 import { areApart } from './stages.ts';
 import type { Join } from './unit.ts';
@@ -143,7 +143,7 @@ function stepFor(
     need.type === 'object' &&
     !need.key.endsWith(`/${providers.get(provider)?.name ?? ''}`) &&
     areApart(member.directory, provider.directory);
-  const compatible = nearestOf(member, [...providers.keys()]).filter(
+  const compatible = nearestOf(member, index.providersBelow(need)).filter(
     (provider) =>
       ![...provider.identities].some((key) => identities.has(key)) && !isSlipApart(provider),
   );
@@ -169,16 +169,13 @@ function isAnyOf(
   return false;
 }
 
-function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): FileGroup[] {
-  const near = providers
-    .map((provider) => ({
-      provider,
-      up: levelsUp(directory, provider.directory),
-      down: levelsUp(provider.directory, directory),
-    }))
-    .filter(({ up, down }) => up <= maxLevelsUp && down <= maxLevelsUp + 1);
-  const least = smallest(near.map(({ up }) => up));
-  return near.filter(({ up }) => up === least).map(({ provider }) => provider);
+/** In the lowest of the directories above that holds any. */
+function nearestOf({ directory }: FileGroup, below: ProvidersBelow): readonly FileGroup[] {
+  for (const above of withParents(directory, maxLevelsUp)) {
+    const found = below.get(above);
+    if (found !== undefined) return found;
+  }
+  return [];
 }
 
 function mutuallyCompatible(groups: readonly FileGroup[]): boolean {

@@ -11,7 +11,7 @@ import { pushAll } from '../lists.ts';
 import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { claims, claimsOf, type Member, merged } from './merged.ts';
-import { directoryOf } from './paths.ts';
+import { withParents } from './paths.ts';
 import { stagedAs } from './stages.ts';
 import { isWhole, type Unit } from './unit.ts';
 
@@ -76,12 +76,9 @@ function neighbourhoods(
     const { place, stage } = stagedAs(unit.name);
     const neighbour = neighbourOf(unit, stage, delivered.has(unit));
     if (neighbour === undefined) continue;
-    let directory = place;
-    for (let level = 0; level <= levelsUp; level += 1) {
+    for (const directory of withParents(place, levelsUp)) {
       const at = { directory, stage, all: [] };
       entryOf(nearby, `${directory}\n${stage}`, () => at).all.push(neighbour);
-      if (directory === '.' || directory === '/') break;
-      directory = directoryOf(directory);
     }
   }
   let left = mostJoinedObjects;

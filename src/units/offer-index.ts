@@ -1,10 +1,11 @@
 /** Who offers what groups of files need. */
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf, lazily } from '../multimap.ts';
+import { addTo, entryOf, groupByEach, lazily } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { NameIndex } from '../text/name-index.ts';
 import { isSlip } from '../text/slip.ts';
 import { type FileGroup } from './file-group.ts';
+import { withParents } from './paths.ts';
 import { labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
 interface Offered {
@@ -81,10 +82,16 @@ function addPairs(pairs: Pairs | undefined, labels: Offer['podLabels'], one: Off
       ?.push(one);
 }
 
+/** Further down than this nobody looks for what is needed. */
+const maxLevelsDown = 3;
+
+export type ProvidersBelow = ReadonlyMap<string, readonly FileGroup[]>;
+
 /** What groups need of each other. */
 export class OfferIndex {
   readonly #unmet = new Map<FileGroup, readonly Need[]>();
   readonly #providers = new Map<string, ReadonlyMap<FileGroup, ManifestObject>>();
+  readonly #below = new Map<string, ProvidersBelow>();
   readonly #needs = new Map<FileGroup, readonly Need[]>();
   readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
   readonly #offers: Offers;
@@ -127,6 +134,15 @@ export class OfferIndex {
         if (!found.has(group)) found.set(group, offer.object);
       return found;
     });
+  }
+
+  /** The same, by the directories that they lie in, and those above these. */
+  providersBelow(need: Need): ProvidersBelow {
+    return entryOf(this.#below, need.id, () =>
+      groupByEach(this.providers(need).keys(), ({ directory }) =>
+        withParents(directory, maxLevelsDown),
+      ),
+    );
   }
 
   #providing(need: Need): readonly Offered[] {

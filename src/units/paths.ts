@@ -9,6 +9,16 @@ export function directoryOf(path: string): string {
   return slash === -1 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
 }
 
+/** A directory and the next ones above it. */
+export function withParents(directory: string, levels: number): string[] {
+  const found = [directory];
+  for (let at = directory; found.length <= levels && at !== '.' && at !== '/';) {
+    at = directoryOf(at);
+    found.push(at);
+  }
+  return found;
+}
+
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -25,17 +35,6 @@ export function joinPath(directory: string, relative: string): string {
   }
   const joined = steps.join('/');
   return absolute ? `/${joined}` : joined === '' ? '.' : joined;
-}
-
-/**
- * How many levels one has to climb from a directory to the nearest one that also holds the other.
- */
-export function levelsUp(from: string, to: string): number {
-  const a = from === '.' ? [] : from.split('/');
-  const b = to === '.' ? [] : to.split('/');
-  let common = 0;
-  while (common < a.length && common < b.length && a[common] === b[common]) common += 1;
-  return a.length - common;
 }
 
 /** The deepest directory that holds all of the paths. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type InputFile, rules } from '../../src/index.ts';
 import type { Cases, Counted } from './count.ts';
-import { applications, counted, examples, layouts } from './run.ts';
+import { applications, counted, examples, layouts, neighbours } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -63,10 +63,13 @@ const isBounded = (one: string): boolean => bounded.some(([module]) => module ==
 
 const few = 12;
 
-const collection = 'a directory of examples';
+const directories: Cases = {
+  'a directory of examples': [examples(few), examples(4 * few)],
+  'directories that need each other': [neighbours(few), neighbours(4 * few)],
+};
 
 const cases: Cases = {
-  [collection]: [examples(few), examples(4 * few)],
+  ...directories,
   ...Object.fromEntries(
     Object.entries(layouts).map(([name, perNamespace]) => [
       name,
@@ -90,7 +93,7 @@ const shown = (name: string): string[] =>
     .map(({ module, line, few: once, many }) => `${module}: ${once} → ${many}: ${line}`);
 
 describe('applications', () => {
-  it.each([...Object.keys(layouts), collection])(
+  it.each([...Object.keys(layouts), ...Object.keys(directories)])(
     '%s take work for each, and nobody else',
     (name) => {
       expect(answers[name]?.many).toBeGreaterThan(100_000);

@@ -32,6 +32,15 @@ export function examples(count: number): InputFile[] {
   ]).flat();
 }
 
+/** Applications of one name, whose Service has its pods in the directory beside it. */
+export function neighbours(count: number): InputFile[] {
+  const [deployment = '', service = ''] = application(0, 'shop').split('---\n');
+  return Array.from({ length: count }, (_, n) => [
+    { path: `team-${n}/pods/app.yaml`, text: deployment },
+    { path: `team-${n}/service/app.yaml`, text: service },
+  ]).flat();
+}
+
 /** What was counted of each case, by its name. @throws Error when the program fails */
 export async function counted(cases: Cases): Promise<Readonly<Record<string, Counted>>> {
   const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-linear-'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseName, directoryOf, joinPath, levelsUp } from '../../src/units/paths.ts';
+import { baseName, directoryOf, joinPath, withParents } from '../../src/units/paths.ts';
 
 describe('paths', () => {
   it.each([
@@ -31,17 +31,10 @@ describe('paths', () => {
     expect(joinPath(directory, relative)).toBe(path);
   });
 
-  it.each([
-    ['a/b', 'a/b', 0],
-    ['a', 'a/b', 0],
-    ['a/b', 'a', 1],
-    ['a/b', 'a/c', 1],
-    ['a/b', 'c/d', 2],
-    ['.', 'a', 0],
-    ['a', '.', 1],
-    ['a/b/c', 'a/d', 2],
-    ['ab', 'a', 1],
-  ])('from %s one climbs for %s: %i', (from, to, levels) => {
-    expect(levelsUp(from, to)).toBe(levels);
-  });
+  it.each<[string, string[]]>([
+    ['a/b/c/d', ['a/b/c/d', 'a/b/c', 'a/b']],
+    ['a', ['a', '.']],
+    ['/a', ['/a', '/']],
+    ['.', ['.']],
+  ])('above %s are two: %j', (directory, all) => expect(withParents(directory, 2)).toEqual(all));
 });
