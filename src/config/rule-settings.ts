@@ -15,6 +15,8 @@ import type { Config, SeveritySetting } from './schema.ts';
 export type Locate = (path: string) => string | undefined;
 
 type Override = NonNullable<Config['overrides']>[number];
+/** What an override chooses by. */
+export type ObjectSelector = Omit<Override, 'rules'>;
 type Choice = (subject: Subject) => boolean;
 
 export function presetsOf({ extends: preset = 'recommended' }: Config): readonly Preset[] {
@@ -47,7 +49,7 @@ export function ruleSettings(
   };
   const overrides = (config.overrides ?? []).map((override) => ({
     rules: override.rules,
-    applies: choice(override, locate),
+    applies: chooses(override, locate),
   }));
   return {
     runs: (meta) =>
@@ -70,7 +72,10 @@ function weight(setting: SeveritySetting, judged: Severity): Severity | 'off' {
 }
 
 /** Everything that is given must hold, of a list any. */
-function choice({ files, kinds, namespaces, names, labels }: Override, locate: Locate): Choice {
+export function chooses(
+  { files, kinds, namespaces, names, labels }: ObjectSelector,
+  locate: Locate,
+): Choice {
   const choices: Choice[] = [];
   if (files !== undefined) {
     const isChosen = pathMatcher(listOf(files));
@@ -93,6 +98,22 @@ function choice({ files, kinds, namespaces, names, labels }: Override, locate: L
     choices.push((subject) => isChosen(getOwn(subject.labels, key)));
   }
   return (subject) => choices.every((holds) => holds(subject));
+}
+
+/** `kinds Service and namespaces a, b`. */
+export function selectorText(selector: ObjectSelector): string {
+  return Object.entries(selector)
+    .map(([key, value]) => `${key} ${listed(value).join(', ')}`)
+    .join(' and ');
+}
+
+function listed(value: ObjectSelector[keyof ObjectSelector] = []): readonly string[] {
+  if (typeof value === 'string' || isList(value)) return listOf(value);
+  return Object.entries(value).map(([key, one]) => `${key}=${one}`);
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function anyOf(patterns: string | readonly string[]): (value: unknown) => boolean {

@@ -2,6 +2,7 @@
  * What a configuration keeps from being reported that another one did not: a change that brings a
  * fault may bring what silences it, too.
  */
+import { selectorText } from './rule-settings.ts';
 import type { Config, RuleSetting } from './schema.ts';
 
 /** Sentences without a subject: `turns off target-port-undeclared`. */
@@ -33,10 +34,7 @@ function isOff(setting: RuleSetting): boolean {
 function overrides({ overrides: all = [] }: Config): string[] {
   return all.flatMap(({ rules, ...where }) =>
     rulesOff(rules as Readonly<Record<string, RuleSetting>>).map(
-      (rule) =>
-        `${rule === '*' ? 'every rule' : rule} for ${Object.entries(where)
-          .map(([key, value]) => `${key} ${[value].flat().map(String).join(', ')}`)
-          .join(' and ')}`,
+      (rule) => `${rule === '*' ? 'every rule' : rule} for ${selectorText(where)}`,
     ),
   );
 }

@@ -579,3 +579,77 @@ describe('an entry that fits no file', () => {
     expect(await told('.', { ...chart, 'web/templates/a.yaml': 'a: {{ b }}\n' })).toEqual([]);
   });
 });
+
+describe('an entry that fits no object, or leaves out nothing', () => {
+  const told = async (
+    settings: string,
+    more: Record<string, string> = {},
+    line = '.',
+  ): Promise<string[]> => {
+    const files = { ...bad, 'other/web.yaml': deployment('web'), 'kubeplumb.yaml': settings };
+    const { out } = await run(words(line), { files: { ...files, ...more } });
+    return out.split('\n').filter((text) => text.startsWith('hint: '));
+  };
+  const override = (selector: string): string =>
+    `overrides: [{ ${selector}, rules: { '*': info } }]\n`;
+
+  it.each([
+    ['kinds: [Servise, Ingres]', '.kinds', 'Servise, Ingres'],
+    ['kinds: Servise', '.kinds', 'Servise; did you mean "Service"?'],
+    ['namespaces: legacy-*', '.namespaces', 'legacy-*'],
+    ['names: weeb, kinds: Service', '.names', 'weeb; did you mean "web"?'],
+    ['labels: { tier: batch }', '.labels', 'tier=batch'],
+    ['kinds: Service, files: other', '', 'kinds Service and files other'],
+  ])('is told: %s', async (selector, key, what) => {
+    expect(await told(override(selector))).toEqual([
+      `hint: overrides[0]${key} in kubeplumb.yaml fits no object: ${what}`,
+    ]);
+  });
+
+  it.each(['k8s', '--within . k8s/web.yaml', '. --shard 1/2'])(
+    'is not told of a part: %s',
+    async (line) => {
+      expect(await told(override('kinds: Ingress'), {}, line)).toEqual([]);
+    },
+  );
+
+  it.each(['kinds: Serv*', 'namespaces: default', 'names: web', 'kinds: Service, files: k8s'])(
+    'is not told where something fits: %s',
+    async (selector) => {
+      expect(await told(override(selector))).toEqual([]);
+    },
+  );
+
+  it('knows what a kustomization makes of it', async () => {
+    const built = {
+      'kustomization.yaml': 'namespace: shop\nnamePrefix: a-\nresources: [k8s/web.yaml]\n',
+    };
+    expect(await told(override('namespaces: shop, names: a-web'), built)).toEqual([]);
+  });
+
+  it.each([
+    ['a placeholder', { 'k8s/b.yaml': deployment('${NAME}') }],
+    ['a template', { 'k8s/b.yaml': 'kind: {{ .Kind }}\n' }],
+    [
+      'a document that was not parsed',
+      {
+        'k8s/b.yaml':
+          'apiVersion: storage.k8s.io/v1\nkind: CSIStorageCapacity\nmetadata: { name: high }\n',
+      },
+    ],
+  ])('is not told beside %s, which may be it', async (_, more) => {
+    expect(await told(override('names: api'), more)).toEqual([]);
+  });
+
+  it('is told of ignorePaths', async () => {
+    expect(await told("ignorePaths: [other/, k9s/, '!k8s/', '*.tpl']\n")).toEqual([
+      'hint: ignorePaths[1] in kubeplumb.yaml leaves out nothing: k9s/',
+      'hint: ignorePaths[3] in kubeplumb.yaml leaves out nothing: *.tpl',
+    ]);
+  });
+
+  it('is not told of what is never read', async () => {
+    const ignored = { '.gitignore': 'dist/\n', '.git/HEAD': '' };
+    expect(await told('ignorePaths: [node_modules/, dist/, dist/a]\n', ignored)).toEqual([]);
+  });
+});

@@ -395,7 +395,8 @@ describe('a git repository', () => {
     write(
       'kubeplumb.yaml',
       'rules: { service-selects-nothing: off }\n' +
-        'overrides: [{ files: k8s/api.yaml, rules: { target-port-name-unresolved: off } }]\n' +
+        'overrides: [{ files: k8s/api.yaml, labels: { a: b }, rules: { target-port-undeclared: off } }, ' +
+        '{ files: k8s/api.yaml, rules: { target-port-name-unresolved: off } }]\n' +
         'ignorePaths: [examples/]\n',
     );
     write(
@@ -408,6 +409,7 @@ describe('a git repository', () => {
     );
     const silenced = [
       'kubeplumb.yaml turns off service-selects-nothing',
+      'kubeplumb.yaml turns off target-port-undeclared for files k8s/api.yaml and labels a=b',
       'kubeplumb.yaml turns off target-port-name-unresolved for files k8s/api.yaml',
       'kubeplumb.yaml ignores examples/',
       expect.stringMatching(

@@ -4,6 +4,8 @@ import { rules as ownRules } from '../../../rules/index.ts';
 import { stdinName } from '../../files/inputs.ts';
 import { type Diagnostic, type LintResult, severities } from '../../lint/diagnostic.ts';
 import type { Rule } from '../../lint/rule.ts';
+import type { Subject } from '../../lint/settings.ts';
+import { pushAll } from '../../lists.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
 import type { Settings } from '../../project/settings.ts';
@@ -11,6 +13,7 @@ import { faultProblems, judgedNothing, type LintReport } from '../../report/lint
 import { testDataHint } from '../../report/test-data-hint.ts';
 import { counted } from '../../report/text.ts';
 import type { Shard } from '../../units/shards.ts';
+import type { Unit } from '../../units/unit.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -18,7 +21,7 @@ import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../conf
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { idleSettings } from '../idle-settings.ts';
+import { idleSettings, subjectsOf } from '../idle-settings.ts';
 import {
   failed,
   inputFlags,
@@ -133,8 +136,16 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   const settings = { ...configured, rules, ...(shard !== undefined && { shard }) };
   const project = await read(scope, config, settings, line, io, watch);
   if (line.has('verbose')) io.stderr.write(verboseText(project, config));
-  const judge = (current: Project): LintResult =>
-    shownOf(lintProject(current, { timed: watch.timed, onPicture: watch.unit }), scope);
+  let subjects: Subject[] = [];
+  const onPicture = (unit: Unit): void => {
+    watch.unit();
+    if (config.file?.config.overrides !== undefined)
+      pushAll(subjects, subjectsOf(unit, settings.cluster.namespace));
+  };
+  const judge = (current: Project): LintResult => {
+    subjects = [];
+    return shownOf(lintProject(current, { timed: watch.timed, onPicture }), scope);
+  };
   const fixing = fixRequest(line);
   const outcome =
     fixing === undefined
@@ -149,7 +160,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     charts: inputs.charts,
     hints: [
       ...hintsOf(result, scope, named, config, io),
-      ...idleHints(project, named, config, line, io),
+      ...idleHints(project, subjects, named, scope, config, line, io),
     ],
     ...(shard !== undefined && { shard }),
   };
@@ -280,15 +291,18 @@ function hintsOf(
 
 /** What is left out on purpose, and templates of charts, may be what a setting is for. */
 function idleHints(
-  { manifests, inputs }: ReadProject,
+  { manifests, inputs, settings }: ReadProject,
+  subjects: readonly Subject[],
   named: readonly string[],
+  { isShown }: LintScope,
   config: LoadedConfig,
   line: CommandLine,
   io: Io,
 ): readonly string[] {
-  if (line.has('exclude') || inputs.charts.length > 0) return [];
+  const isPart = line.has('exclude') || settings.shard !== undefined || isShown !== undefined;
+  if (isPart || inputs.charts.length + inputs.problems.length > 0) return [];
   const files = manifests.map(({ file }) => file.path);
-  return idleSettings(config, named, files, io.cwd);
+  return idleSettings(config, named, files, subjects, io.cwd);
 }
 
 function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
