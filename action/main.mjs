@@ -121,7 +121,9 @@ function run(args, annotates) {
   const told = (error?.message ?? stderr).trim();
   if (told !== '')
     process.stdout.write(
-      status === 0 || status === 1 ? `${harmless(told)}\n` : asCommand('error', ofInputs(told)),
+      status === 0 || status === 1
+        ? `${harmless(told)}\n`
+        : asCommand('error', ofInputs(told, input('args'))),
     );
   return status ?? 2;
 }

@@ -47,19 +47,24 @@ const named = [
   [/^(?:error: )?configuration (?=.* (?:does not exist|is no file))/gm, 'the input config: '],
   [/^(?:error: )?("[^"]*" is neither a path nor a revision)/gm, 'the input base: $1'],
   [/^(?:error: )?(?=.* (?:does not exist|matches no |holds no ))/gm, 'the input paths: '],
-  [/^(?:error: )?(unknown flag|flag )/gm, 'the input args: $1'],
+  [/^(?:error: )?(unknown flag|flag |lint has no flag)/gm, 'the input args: $1'],
 ];
 
 /**
  * What is wrong, in the words of a workflow: who wrote it knows inputs, and no command line.
  *
  * @param {string} text
+ * @param {string} [args] the input of that name
  */
-export function ofInputs(text) {
+export function ofInputs(text, args = '') {
   const told = text.replace(/\n\(kubeplumb(?: \w+)? --help tells more\)$/, '');
   const renamed = named.reduce((sentence, [flag, input]) => {
     // The first that fits says which input it is.
     return sentence.startsWith('the input ') ? sentence : sentence.replace(flag, input);
   }, told);
-  return renamed.replace(/^error: /gm, '');
+  const plain = renamed.replace(/^error: /gm, '');
+  // Flags, and what they were given, are named where something is wrong with them.
+  const given = words(args).flatMap((word) => word.split('='));
+  const isOfArgs = given.some((word) => word.length > 1 && plain.includes(word));
+  return plain.startsWith('the input ') || !isOfArgs ? plain : `the input args: ${plain}`;
 }

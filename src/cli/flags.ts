@@ -5,10 +5,8 @@
 import { parseArgs } from 'node:util';
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import { severities } from '../lint/diagnostic.ts';
-import { nearestName } from '../text/nearest-name.ts';
 import { unitModes } from '../units/unit.ts';
-import { flagHere, isOfOthers } from './other-tools.ts';
-import { unknownValue, UsageError } from './usage-error.ts';
+import { UnknownFlag, unknownValue, UsageError } from './usage-error.ts';
 
 export interface Flag {
   readonly short?: string;
@@ -258,6 +256,19 @@ const byName = new Map<string, FlagName>();
 for (const [name, { aliases = [] }] of Object.entries(flags))
   for (const spelling of [name, ...aliases]) byName.set(spelling, name as FlagName);
 
+/** All spellings of flags, or of those that a command takes. */
+export function spellings(of?: readonly FlagName[]): readonly string[] {
+  const taken = (name: FlagName): boolean =>
+    of === undefined || of.includes(name) || /^(?:color|help|version)$/.test(name);
+  return [...byName].flatMap(([spelling, name]) => (taken(name) ? [spelling] : []));
+}
+
+/** The flag that `--rule ID` begins with. */
+export function flagIn(text: string): FlagName | undefined {
+  const [, spelling = ''] = /^--([\w-]+)/.exec(text) ?? [];
+  return byName.get(spelling);
+}
+
 /**
  * @throws UsageError for a flag that nobody knows, one without its value, or a value that is none
  * of the legal ones.
@@ -313,13 +324,7 @@ function spelledOut(argument: string): string {
 
 function checkedFlag(written: string, raw: string, value: string | undefined): [FlagName, string] {
   const name = byName.get(written);
-  if (name === undefined) {
-    const nearest = nearestName(written, byName.keys());
-    const isKnown = nearest !== undefined && !isOfOthers(written);
-    throw new UsageError(
-      `unknown flag "${raw}"${isKnown ? `; did you mean "--${nearest}"?` : flagHere(written)}`,
-    );
-  }
+  if (name === undefined) throw new UnknownFlag(raw, written);
   const { value: needed, values, optional } = flags[name];
   if (optional !== undefined && value !== undefined) {
     if (!optional.includes(value))

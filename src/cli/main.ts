@@ -3,17 +3,25 @@ import { isInput } from '../files/read.ts';
 import { PluginError } from '../lint/plugins/plugin-error.ts';
 import { harmless, printableLines } from '../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
 import { allCommands, commandNames, isCommand, loadCommand } from './commands.ts';
 import { ConfigError } from './config-error.ts';
-import { type CommandLine, flags, parseCommandLine } from './flags.ts';
+import {
+  type CommandLine,
+  flagIn,
+  type FlagName,
+  flags,
+  parseCommandLine,
+  spellings,
+} from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io, Output } from './io.ts';
 import { didYouMeanPath, withSpaces } from './nearby-path.ts';
-import { commandHere } from './other-tools.ts';
+import { commandHere, flagHere, isOfOthers } from './other-tools.ts';
 import { rerun } from './rerun.ts';
-import { didYouMean, OutsideError, UsageError } from './usage-error.ts';
+import { didYouMean, OutsideError, UnknownFlag, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
@@ -29,18 +37,20 @@ export async function main(argv: readonly string[], given: Io): Promise<ExitCode
     },
   };
   const io = { ...given, stderr };
-  const line = watched(argv);
+  const line = await watched(argv);
   return line === undefined
     ? attempted(argv, io, given)
     : rerun(line, io, async (looksAt) => attempted(argv, { ...io, looksAt }, given));
 }
 
 /** The command line, where it asks for `--watch`; what is wrong with any is told when it is run. */
-function watched(argv: readonly string[]): CommandLine | undefined {
+async function watched(argv: readonly string[]): Promise<CommandLine | undefined> {
   if (!argv.some((argument) => argument === '--watch' || /^-\w+$/.test(argument))) return undefined;
   try {
     const line = parseCommandLine(argv);
-    return line.has('watch') && !line.has('help') ? line : undefined;
+    const [first = ''] = line.positionals;
+    const { flags: known } = await loadCommand(isCommand(first) ? first : 'lint');
+    return line.has('watch') && known.includes('watch') && !line.has('help') ? line : undefined;
   } catch {
     return undefined;
   }
@@ -54,7 +64,8 @@ async function attempted(argv: readonly string[], io: Io, given: Io): Promise<Ex
     if (error instanceof UsageError) {
       const command = error.command ?? argv.find(isCommand);
       const help = command === undefined ? 'kubeplumb --help' : `kubeplumb ${command} --help`;
-      io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
+      const meant = error instanceof UnknownFlag ? await flagMeant(error.written, command) : '';
+      io.stderr.write(`error: ${error.message}${meant}\n(${help} tells more)\n`);
       return 2;
     }
     if (error instanceof PluginError || error instanceof OutsideError) {
@@ -125,17 +136,37 @@ async function execute(command: Command, line: CommandLine, io: Io): Promise<Exi
   }
   for (const flag of line.given()) {
     if (flag === 'color' || command.flags.includes(flag)) continue;
-    const others = (await allCommands())
-      .filter((other) => other.flags.includes(flag))
-      .map(({ name }) => name);
     const short = flags[flag].short;
     throw new UsageError(
       `${command.name} has no flag --${flag}${short === undefined ? '' : ` (-${short})`}; ` +
-        `it belongs to ${others.join(', ')}`,
+        `it belongs to ${await commandsWith(flag)}`,
       command.name,
     );
   }
   return command.run(line, io);
+}
+
+async function commandsWith(flag: FlagName): Promise<string> {
+  const all = await allCommands();
+  return all
+    .filter((command) => command.flags.includes(flag))
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+/** `; did you mean "--fix"?`, of the flags that the command takes if one of them is near. */
+async function flagMeant(written: string, name = 'lint'): Promise<string> {
+  const { flags: own } = await loadCommand(isCommand(name) ? name : 'lint');
+  const isOurs = !isOfOthers(written);
+  const nearest = isOurs ? nearestName(written, spellings(own)) : undefined;
+  if (nearest !== undefined) return `; did you mean "--${nearest}"?`;
+  const far = isOurs ? nearestName(written, spellings()) : undefined;
+  const here = far === undefined ? flagHere(written) : `--${far}`;
+  if (here === undefined) return '';
+  const flag = flagIn(here);
+  const isElsewhere = flag !== undefined && !own.includes(flag) && flag !== 'color';
+  const where = isElsewhere ? `, which belongs to ${await commandsWith(flag)}` : '';
+  return far === undefined ? `; here it is ${here}${where}` : `; did you mean "${here}"${where}?`;
 }
 
 async function help(name: string | undefined, io: Io): Promise<ExitCode> {

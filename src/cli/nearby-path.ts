@@ -1,6 +1,6 @@
 /** The path that was probably meant where there is none such. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { nearestName } from '../text/nearest-name.ts';
 
 /**
@@ -16,7 +16,7 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
       found = next;
       continue;
     }
-    const nearest = nearestName(part, namesIn(resolve(cwd, found)));
+    const nearest = nearestFile(part, namesIn(resolve(cwd, found)));
     if (nearest === undefined) return undefined;
     const whole = [found === '' ? nearest : join(found, nearest), ...parts.slice(depth + 1)].join(
       '/',
@@ -24,6 +24,23 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
     return existsSync(resolve(cwd, whole)) ? whole : undefined;
   }
   return undefined;
+}
+
+/** Endings, which are alike in most names, do not make two of them near. */
+function nearestFile(written: string, names: readonly string[]): string | undefined {
+  const ending = extname(written);
+  if (ending === '') return nearestName(written, names);
+  const stem = stemOf(written);
+  const near = nearestName(stem, names.map(stemOf));
+  if (near === undefined || (stem.length < 2 && near.toLowerCase() !== stem.toLowerCase()))
+    return undefined;
+  return names.includes(near + ending)
+    ? near + ending
+    : names.find((name) => stemOf(name) === near);
+}
+
+function stemOf(name: string): string {
+  return name.slice(0, name.length - extname(name).length);
 }
 
 /** `; did you mean "k8s/web.yaml"?`, what else is to be written, or nothing. */

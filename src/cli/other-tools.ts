@@ -126,10 +126,10 @@ export function isOfOthers(flag: string): boolean {
 /** Shorter ones are near to anything. */
 const longFlags = Object.keys(flagNames).filter((name) => name.length > 3);
 
-/** `; here it is --fail-on never` for `exit-zero`, and for what is nearly that; or nothing. */
-export function flagHere(name: string): string {
+/** `--fail-on never` for `exit-zero`, and for what is nearly that. */
+export function flagHere(name: string): string | undefined {
   const near = isOfOthers(name) ? name : nearestName(name, longFlags);
-  return near === undefined ? '' : `; here it is ${getOwn(flagNames, near)}`;
+  return near === undefined ? undefined : getOwn(flagNames, near);
 }
 
 /** `; here it is kubeplumb lint` for `check`; or nothing. */

@@ -14,6 +14,17 @@ export class UsageError extends Error {
   }
 }
 
+/** A flag that nobody knows. What was meant depends on the command. */
+export class UnknownFlag extends UsageError {
+  /** Without dashes. */
+  readonly written: string;
+
+  constructor(raw: string, written: string) {
+    super(`unknown flag "${raw}"`);
+    this.written = written;
+  }
+}
+
 /** What the disk, a tool or a file says no to: no help of ours tells more. */
 export class OutsideError extends Error {}
 
@@ -60,7 +71,10 @@ export function unknownRule(written: string, ids: readonly string[]): string {
   if (presets.some((preset) => preset === written))
     return `unknown rule "${written}"; it is a preset: --preset ${written}, or extends`;
   const like = ids.filter((id) => hasWords(id, written.toLowerCase()));
-  const meant = like.length > 0 && like.length <= mostLike ? `; there are ${like.join(', ')}` : '';
+  const meant =
+    like.length > 0 && like.length <= mostLike
+      ? `; there ${like.length === 1 ? 'is' : 'are'} ${like.join(', ')}`
+      : '';
   return (
     'unknown rule ' +
     `"${written}"${didYouMean(written, ids) || meant || '; kubeplumb rules lists them'}`
@@ -69,7 +83,7 @@ export function unknownRule(written: string, ids: readonly string[]): string {
 
 /** Whether some words of an id begin with these: `dns-name` and `sel` of `dns-name-selects`. */
 function hasWords(id: string, written: string): boolean {
-  return written !== '' && `-${id}`.includes(`-${written}`);
+  return written !== '' && `-${id.replace('/', '-')}`.includes(`-${written}`);
 }
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */

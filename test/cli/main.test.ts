@@ -166,6 +166,18 @@ describe('did you mean', () => {
     ['k8s --no-color', 'unknown flag "--no-color"; here it is --color never'],
     ['k8s -o', 'flag "-o" needs a value'],
     ['k8s --skip x', 'unknown flag "--skip"; here it is --disable ID'],
+    ['get ep --skip x', '"--skip"; here it is --disable ID, which belongs to lint\n'],
+    ['get ep --fixx', '"--fixx"; did you mean "--fix", which belongs to lint?\n'],
+    [
+      'rules --fail-om x',
+      'did you mean "--fail-on", which belongs to lint, diff, config, merge?\n',
+    ],
+    ['rules --prese x', 'did you mean "--preset"?\n'],
+    ['explain x --no-color', 'here it is --color never\n'],
+    ['trace a b --watch', 'trace has no flag --watch (-w); it belongs to lint, get, describe\n'],
+    ['k8s -c k8s/x.yaml', 'configuration k8s/x.yaml does not exist\n'],
+    ['k8s -c k8s/WEB.YML', 'k8s/WEB.YML does not exist; did you mean "k8s/web.yaml"?\n'],
+    ['k8s -c k8s/wbe.yaml', 'k8s/wbe.yaml does not exist; did you mean "k8s/web.yaml"?\n'],
     ['-n . k8s', '"-n .": no namespace can be called that'],
     ['k8s -o json,sarif', ': -o json=FILE -o sarif\n'],
     ['k8s -o json,srif', 'unknown format "json,srif"; legal values: '],
@@ -356,8 +368,8 @@ describe('--within', () => {
   };
   it.each([
     [
-      ['lint', '--within', 'k8s', 'k8s/b.yaml'],
-      'k8s/b.yaml does not exist; did you mean "k8s/a.yaml"?',
+      ['lint', '--within', 'k8s', 'k8s/A.yaml'],
+      'k8s/A.yaml does not exist; did you mean "k8s/a.yaml"?',
     ],
     [['--within', 'k8s', 'other/a.yaml'], 'other/a.yaml lies outside of --within k8s'],
     [['--within', 'k9s', 'k8s/a.yaml'], 'k9s does not exist; did you mean "k8s"?'],

@@ -190,6 +190,9 @@ describe('the action', () => {
       'the input paths: k9s does not exist; did you mean "k8s"?',
     ],
     [{ args: '--nope' }, 'the input args: unknown flag "--nope"'],
+    [{ args: '--rule nope' }, 'the input args: unknown rule "nope"; kubeplumb rules lists them'],
+    [{ args: '--shard=9' }, 'the input args: --shard 9 is not a part'],
+    [{ args: '--selector a=b' }, 'the input args: lint has no flag --selector'],
     ...['nowhere', Object.keys(good)[0] ?? ''].map(
       (directory): [Record<string, string>, string] => [
         { 'working-directory': directory },

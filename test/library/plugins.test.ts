@@ -565,6 +565,12 @@ describe('rules of plugins', () => {
     expect(
       (await run(['explain', '--allow-plugins', 'acme/bad-name'], { files: named })).out,
     ).toContain('name: what is bad; default "web"');
+    expect((await run(['explain', '--allow-plugins', 'bad-name'], { files: named })).err).toContain(
+      'unknown rule "bad-name"; there is acme/bad-name\n',
+    );
+    expect(
+      (await run(['explain', '--allow-plugins', 'acme/bad-nam'], { files: named })).err,
+    ).toContain('unknown rule "acme/bad-nam"; did you mean "acme/bad-name"?\n');
     expect((await run(['explain', 'acme/bad-name'], { files: named })).err).toContain(
       '--allow-plugins or --plugin PATH loads it',
     );

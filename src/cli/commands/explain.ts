@@ -28,7 +28,7 @@ export const explain: Command = {
     const rule = allRules.find(({ meta }) => meta.id === id);
     if (rule === undefined)
       throw new UsageError(
-        id.includes('/')
+        id.includes('/') && !ids.some((one) => one.startsWith(id.slice(0, id.indexOf('/') + 1)))
           ? `rule "${id}" is of a plugin that is not loaded; --allow-plugins or --plugin ` +
               'PATH loads it'
           : unknownRule(id, ids),
