@@ -2,6 +2,7 @@
  * What can be described: the kinds, how they are written, and what there is of each in a picture.
  */
 import type { Cluster } from '../cluster/cluster.ts';
+import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
@@ -19,6 +20,8 @@ export interface Described {
   /** Absent where the kind has none. */
   readonly namespace?: string;
   readonly name: string;
+  /** Of a workload that stands for its pods: whether one of them has that name. */
+  readonly pods?: (name: string) => boolean;
   /** Of a Service, to compare it with a dump. */
   readonly service?: ServicePicture;
   readonly picture: Picture;
@@ -116,7 +119,16 @@ function workloadsOf(kind: string, picture: Picture): Described[] {
   const sets = cluster.pods.all.filter(({ workload }) => kind === 'Pod' || workload.kind === kind);
   return [...groupBy(sets, ({ workload }) => workload)].map(([workload, own]) => ({
     ...placeOf(workload, cluster),
+    ...(kind === 'Pod' && { pods: (name: string) => own.some((set) => isPodOf(set, name)) }),
     picture,
     text: (options) => describeWorkload(workload, own, cluster, options),
   }));
+}
+
+/** `db-0` of StatefulSet db. */
+function isPodOf({ workload, ordinals, count }: PodSet, name: string): boolean {
+  if (ordinals === undefined || !name.startsWith(`${workload.name}-`)) return false;
+  const number = name.slice(workload.name.length + 1);
+  const place = Number(number) - ordinals.start;
+  return /^\d+$/.test(number) && place >= 0 && place < count;
 }

@@ -1,5 +1,6 @@
 /** Wrong use: said in one line, with what to type instead. */
 import { presets } from '../config/presets.ts';
+import { singularShortName } from '../kubernetes/resource-names.ts';
 import { counted } from '../report/text.ts';
 import { firstFew } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
@@ -32,6 +33,12 @@ export class OutsideError extends Error {}
 export function didYouMean(written: string, names: Iterable<string>): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+}
+
+/** The same of a kind, of which the short name in the plural is no name. */
+export function didYouMeanKind(written: string, names: Iterable<string>): string {
+  const short = singularShortName(written);
+  return short === undefined ? didYouMean(written, names) : `; did you mean "${short}"?`;
 }
 
 /** So many names are told of those that there are. */

@@ -45,6 +45,12 @@ export function kindOfShortName(name: string): string | undefined {
   return getOwn(shortNames, name);
 }
 
+/** `svc` for `svcs`. */
+export function singularShortName(name: string): string | undefined {
+  const singular = name.toLowerCase().replace(/s$/, '');
+  return kindOfShortName(singular) === undefined ? undefined : singular;
+}
+
 /** `kubectl get all`: the resources of the category, in the order that kubectl prints them. */
 export const categoryAll: readonly string[] = [
   'Pod',

@@ -1,6 +1,6 @@
 /** `describe` of what is no Service. */
 import { describe, expect, it } from 'vitest';
-import { run } from './run.ts';
+import { deployment, run } from './run.ts';
 
 const k8s = `apiVersion: apps/v1
 kind: Deployment
@@ -121,5 +121,40 @@ describe('describe', () => {
     const { err } = await run([...line.split(' '), 'k8s.yaml'], { files: { 'k8s.yaml': k8s } });
     expect(err).toContain(message);
     expect(err).toContain(more);
+  });
+});
+
+describe('one pod of several', () => {
+  const files = {
+    'k8s.yaml':
+      deployment('api') + deployment('db').replace('kind: Deployment', 'kind: StatefulSet'),
+  };
+  it.each([
+    ['get pod api-predicted-1', 'Deployment/api'],
+    ['get po/db-0', 'StatefulSet/db'],
+    ['get pod db-0 --show-labels', 'StatefulSet/db'],
+    ['describe pod db-0', 'Kind:              StatefulSet'],
+    ['describe po/api-predicted-1', 'Kind:              Deployment'],
+  ])('%s shows what makes it', async (line, text) => {
+    const { code, out, err } = await run([...line.split(' '), '-f', '.'], { files });
+    expect(out).toContain(text);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it.each(['get pod db-3', 'get pod api-predicted-4', 'describe pod db-3', 'describe pod db-x'])(
+    '%s is not there',
+    async (line) => {
+      const { code, out, err } = await run([...line.split(' '), '-f', '.'], { files });
+      expect([code, out, err]).toEqual([
+        1,
+        '',
+        expect.stringContaining(' not found in the 1 file'),
+      ]);
+    },
+  );
+
+  it.each(['get svcs', 'describe svcs'])('%s', async (line) => {
+    const { err } = await run([...line.split(' '), '-f', '.'], { files });
+    expect(err).toContain('unknown kind "svcs"; did you mean "svc"?');
   });
 });

@@ -28,7 +28,13 @@ import { notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
 import { inputTest, kindAndNames } from '../typed-name.ts';
-import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
+import {
+  didYouMeanKind,
+  inFilesRead,
+  inNamespaces,
+  namesLike,
+  UsageError,
+} from '../usage-error.ts';
 
 export const describe: Command = {
   name: 'describe',
@@ -115,8 +121,12 @@ function kindsOf({ kind, wanted, paths }: Asked, { read, shown }: Applied): Desc
         ? ''
         : '; for the Service of that name: ' +
           ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');
-    const known = [...describedKinds, ...types.map((type) => type.kind.toLowerCase())];
-    throw new UsageError(`${unknownValue('kind', word, [...new Set(known)])}${hint}`, 'describe');
+    const known = new Set([...describedKinds, ...types.map((type) => type.kind.toLowerCase())]);
+    throw new UsageError(
+      `unknown kind "${word}"${didYouMeanKind(word, known) || ';'} legal values: ` +
+        `${[...known].join(', ')}${hint}`,
+      'describe',
+    );
   });
 }
 
@@ -187,7 +197,12 @@ function viewOf(
     ({ namespace: own = namespace }) => namespace === undefined || own === namespace,
   );
   const names = inScope.map(({ name }) => name);
-  const found = inScope.filter(({ name }) => wanted.length === 0 || isWanted(name, wanted, names));
+  const found = inScope.filter(
+    ({ name, pods }) =>
+      wanted.length === 0 ||
+      isWanted(name, wanted, names) ||
+      wanted.some((one) => pods?.(one) === true),
+  );
   return { kind, all, names, found };
 }
 
@@ -197,14 +212,17 @@ function isWanted(name: string, wanted: readonly string[], names: readonly strin
 }
 
 function missingLines(
-  { kind, all, names }: View,
+  { kind, all, names, found }: View,
   wanted: readonly string[],
   namespace: string | undefined,
   files: number,
 ): string[] {
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   return wanted
-    .filter((name) => !names.some((one) => one.startsWith(name)))
+    .filter(
+      (name) =>
+        !names.some((one) => one.startsWith(name)) && !found.some(({ pods }) => pods?.(name)),
+    )
     .map((name) => {
       const elsewhere = all.flatMap((item) => (item.name === name ? (item.namespace ?? []) : []));
       const hint = inNamespaces(elsewhere) || namesLike(name, names);

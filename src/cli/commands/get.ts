@@ -34,7 +34,14 @@ import { holdNothing, notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
 import { isPath } from '../typed-name.ts';
-import { didYouMean, inFilesRead, inNamespaces, namesLike, UsageError } from '../usage-error.ts';
+import {
+  didYouMean,
+  didYouMeanKind,
+  inFilesRead,
+  inNamespaces,
+  namesLike,
+  UsageError,
+} from '../usage-error.ts';
 
 export const get: Command = {
   name: 'get',
@@ -193,7 +200,7 @@ function unknownKind(kind: string, types: readonly Type[]): string {
   const read = types.flatMap((type) => resourcesNamed(type.kind, types).map(({ name }) => name));
   const known = [...new Set([...predictedNames, 'all', ...read])];
   return (
-    `unknown kind "${kind}"${didYouMean(kind, [...known, ...tabledNames]) || ';'} there are ` +
+    `unknown kind "${kind}"${didYouMeanKind(kind, [...known, ...tabledNames]) || ';'} there are ` +
     `${known.slice(0, 12).join(', ')}`
   );
 }

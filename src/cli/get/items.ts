@@ -96,16 +96,25 @@ export function linesOf(
   choice: Choice,
   { wide, labels: showsLabels }: { readonly wide: boolean; readonly labels: boolean },
 ): { readonly columns: readonly string[]; readonly lines: readonly Line[] } {
-  const asksObjects = showsLabels || choice.labels !== undefined || choice.sortBy !== undefined;
+  const asksObjects =
+    showsLabels || names.length > 0 || choice.labels !== undefined || choice.sortBy !== undefined;
   let columns: readonly string[] = [];
   const found: (Line & { readonly object?: ApiObject })[] = [];
   for (const { unit, cluster, unseen } of shown) {
     const view = resource.view(cluster, unseen, wide);
     if (view.rows.length > 0) columns = view.columns;
-    const objects = asksObjects ? objectsByRow(resource.objects(cluster)) : undefined;
+    const all = asksObjects ? resource.objects(cluster) : [];
+    const objects = objectsByRow(all);
+    // One pod of a workload is shown as its workload.
+    const wantedRows =
+      names.length === 0
+        ? undefined
+        : new Set(all.filter((object) => isWanted(object, names)).map(rowOf));
     for (const row of view.rows) {
-      const isNamedSo = names.length === 0 || names.some((wanted) => isNamed(row.name, wanted));
-      const object = objects?.get(`${row.namespace}/${row.name}`);
+      const place = `${row.namespace}/${row.name}`;
+      const isNamedSo =
+        wantedRows?.has(place) !== false || names.some((wanted) => isNamed(row.name, wanted));
+      const object = objects.get(place);
       const ofRow = object?.metadata.labels ?? {};
       // What belongs to no namespace is shown whichever is asked for.
       const isElsewhere = row.namespace !== '' && row.namespace !== choice.namespace;
@@ -127,12 +136,16 @@ export function linesOf(
 function objectsByRow(objects: readonly ApiObject[]): ReadonlyMap<string, ApiObject> {
   const byRow = new Map<string, ApiObject>();
   for (const object of objects) {
-    const { namespace = '', name = '', annotations } = object.metadata;
-    const [kind, , workload] = annotations?.['kubeplumb/workload']?.split('/') ?? [];
-    const key = `${namespace}/${kind === undefined ? name : `${kind}/${workload ?? ''}`}`;
+    const key = rowOf(object);
     if (!byRow.has(key)) byRow.set(key, object);
   }
   return byRow;
+}
+
+function rowOf({ metadata }: ApiObject): string {
+  const { namespace = '', name = '', annotations } = metadata;
+  const [kind, , workload] = annotations?.['kubeplumb/workload']?.split('/') ?? [];
+  return `${namespace}/${kind === undefined ? name : `${kind}/${workload ?? ''}`}`;
 }
 
 /** Namespace, then name, as etcd hands them out. */
