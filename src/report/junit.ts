@@ -1,6 +1,10 @@
 /**
  * JUnit's XML: a suite for each file, a failed test for each finding, and one that passes where
  * there is none (CI systems complain about no tests at all).
+ *
+ * Jenkins refuses attributes that its schema does not have, such as the line of a test
+ * (`jenkinsci/xunit-plugin:src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd`);
+ * of tests with one name GitLab shows the first (https://docs.gitlab.com/ci/testing/unit_test_reports).
  */
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { byFile } from './by-file.ts';
@@ -14,8 +18,14 @@ const packageName = 'org.kubeplumb';
 export function junit(report: Pick<LintReport, 'diagnostics' | 'problems'>): string {
   const { diagnostics } = report;
   const unread = failures(report);
-  const suites = [...byFile(diagnostics)].map(([name, found]) =>
-    suite(name, found.length, found.map(failedTest)),
+  const names = new Map<string, number>();
+  const suites = [...byFile(diagnostics)].map(([path, found]) =>
+    suite(
+      path,
+      found.length,
+      found.map((one) => failedTest(one, names)),
+      { file: path },
+    ),
   );
   if (unread.length > 0) suites.unshift(unreadSuite(unread));
   if (suites.length === 0)
@@ -39,10 +49,15 @@ export function junit(report: Pick<LintReport, 'diagnostics' | 'problems'>): str
   );
 }
 
-function suite(name: string, failures: number, tests: readonly Element[]): Element {
+function suite(
+  name: string,
+  failures: number,
+  tests: readonly Element[],
+  more: { readonly file?: string } = {},
+): Element {
   return element(
     'testsuite',
-    { name, package: packageName, tests: tests.length, failures, errors: 0 },
+    { name, ...more, package: packageName, tests: tests.length, failures, errors: 0 },
     tests,
   );
 }
@@ -59,12 +74,13 @@ function unreadSuite(unread: readonly UnreadInput[]): Element {
   return element('testsuite', attributes, tests);
 }
 
-function failedTest(diagnostic: Diagnostic): Element {
-  const { file, range, rule, severity, why, help, related } = diagnostic;
+/** @param names how often each was given so far */
+function failedTest(diagnostic: Diagnostic, names: Map<string, number>): Element {
+  const { file, range, rule, title, severity, why, help, related } = diagnostic;
   const message = said(diagnostic);
   const { line, column } = shownRegion(file, range);
   const text = [
-    `line ${line}, col ${column}, ${message}`,
+    `${file.path}:${line}:${column}: ${message}`,
     ...related.map((other) => {
       const place = other.file.position(other.range[0]);
       return `see ${other.file.path}:${place.line}:${place.column}: ${other.message}`;
@@ -74,7 +90,9 @@ function failedTest(diagnostic: Diagnostic): Element {
   ];
   const classname = file.path.replace(/\.[^./]+$/, '');
   const failure = element('failure', { message, type: severity }, text.join('\n'));
-  return element('testcase', { name: `${packageName}.${rule}`, classname, line, column }, [
-    failure,
-  ]);
+  const name = `${rule}: ${title}`;
+  const times = (names.get(`${classname} ${name}`) ?? 0) + 1;
+  names.set(`${classname} ${name}`, times);
+  const unique = times === 1 ? name : `${name} (${times})`;
+  return element('testcase', { name: unique, classname }, [failure]);
 }

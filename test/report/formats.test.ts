@@ -319,7 +319,7 @@ describe('XML', () => {
     const tests = parseXml(junit(given));
     expect(attributes(tests, 'failure')).toEqual([`t: ${expected}`]);
     expect(tests.children[0]?.children[0]?.children[0]?.text).toBe(
-      `line 2, col 13, t: ${expected}`,
+      `k8s/a.yaml:2:13: t: ${expected}`,
     );
   });
 
@@ -333,6 +333,10 @@ describe('XML', () => {
     const root = parseXml(junit(reports[which]));
     const cases = root.children.flatMap(({ children }) => children);
     expect(cases).toHaveLength(Math.max(1, diagnostics.length + unread));
+    // GitLab shows one of each name, and Jenkins refuses attributes that it does not know.
+    const known = cases.map(({ attributes: { name, classname } }) => ({ name, classname }));
+    expect(cases.map(({ attributes: all }) => all)).toEqual(known);
+    expect(new Set(known.map((one) => JSON.stringify(one))).size).toBe(cases.length);
     expect(root.attributes).toMatchObject({
       tests: String(cases.length),
       failures: String(diagnostics.length),
@@ -340,6 +344,15 @@ describe('XML', () => {
     });
     for (const suite of root.children)
       expect(suite.attributes['tests']).toBe(String(suite.children.length));
+  });
+
+  it('JUnit tells tests of one name apart', () => {
+    const one = diagnostic(place, { title: 't', message: 'm' });
+    const [suite] = parseXml(junit(report({ diagnostics: [one, one] }))).children;
+    const [first = '', second = ''] = (suite?.children ?? []).map(
+      ({ attributes: all }) => all['name'],
+    );
+    expect(second).toBe(`${first} (2)`);
   });
 
   it('JUnit has one test that passes when there is nothing', () => {
