@@ -63,6 +63,18 @@ export function idleSettings(
   return idle;
 }
 
+/** Configurations below the one in force: who wrote them may think that they count. */
+export function otherConfigs(
+  { file }: LoadedConfig,
+  found: readonly string[] = [],
+): readonly string[] {
+  const [first, ...others] = found.filter((path) => path !== file?.file.path);
+  if (first === undefined) return [];
+  const many = others.length === 0 ? ' does' : ` and ${others.length} more do`;
+  const one = file === undefined ? 'the nearest at or above all that is named' : file.file.path;
+  return [`${first}${many} not count here: a run has one configuration, ${one}`];
+}
+
 /** What overrides choose by. */
 export function subjectsOf({ objects, documents }: Unit, namespace: string): Subject[] {
   const ofObjects = objects.map((object): Subject => ({

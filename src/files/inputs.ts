@@ -51,6 +51,8 @@ export interface Inputs {
   /** Directories of Helm charts, whose templates must be rendered first. */
   readonly charts: readonly string[];
   readonly below: readonly DirectoryBelow[];
+  /** Configurations that lie among what was found. */
+  readonly configs?: readonly string[];
   /** Whether every argument was a file (or stdin) named one by one. */
   readonly explicitFiles: boolean;
 }

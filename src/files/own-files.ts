@@ -11,3 +11,7 @@ export const configNames = [
 export const baselineName = 'kubeplumb-baseline.json';
 
 export const ownFiles: ReadonlySet<string> = new Set([...configNames, baselineName]);
+
+export function isConfigName(name: string): boolean {
+  return configNames.some((known) => known === name);
+}

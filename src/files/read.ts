@@ -58,6 +58,7 @@ class Reader {
   readonly #problems: InputProblem[] = [];
   readonly #charts: string[] = [];
   readonly #below: DirectoryBelow[] = [];
+  readonly #configs: string[] = [];
   /** Real paths: a file that two arguments name is read once. */
   readonly #seen = new Set<string>();
   #explicitFiles = true;
@@ -77,6 +78,7 @@ class Reader {
       problems: this.#problems,
       charts: isPart ? [] : this.#charts,
       below: this.#below,
+      configs: this.#configs,
       explicitFiles: this.#explicitFiles,
     };
   }
@@ -104,6 +106,7 @@ class Reader {
     this.#explicitFiles = false;
     const found = walk(path, this.#options);
     for (const chart of found.charts) this.#charts.push(this.#show(chart, argument));
+    for (const config of found.configs) this.#configs.push(this.#show(config, argument));
     const real = this.#system.real(path);
     for (const file of found.files) {
       const known = found.links.has(file) ? undefined : real + file.slice(path.length);

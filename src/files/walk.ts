@@ -7,7 +7,7 @@ import { mostDirectoryDepth } from '../text/limits.ts';
 import { disk } from './disk.ts';
 import { type Entry, type FileSystem, systemError } from './file-system.ts';
 import { GitIgnore } from './gitignore.ts';
-import { ownFiles } from './own-files.ts';
+import { isConfigName, ownFiles } from './own-files.ts';
 
 export interface Walk {
   /**
@@ -19,6 +19,8 @@ export interface Walk {
   readonly links: Set<string>;
   /** Directories with a Chart.yaml; nothing in them is listed. */
   readonly charts: string[];
+  /** What would be the configuration of its directory. */
+  readonly configs: string[];
   /** Directories that could not be listed. */
   readonly unlisted: { readonly path: string; readonly error: NodeJS.ErrnoException }[];
 }
@@ -58,7 +60,7 @@ export function walk(directory: string, options: WalkOptions): Walk {
     onDirectory,
     files = disk,
   } = options;
-  const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
+  const found: Walk = { files: [], links: new Set(), charts: [], configs: [], unlisted: [] };
   visit(0, directory, gitignore ? GitIgnore.above(directory, files) : GitIgnore.none);
   return found;
 
@@ -85,6 +87,7 @@ export function walk(directory: string, options: WalkOptions): Walk {
     for (const entry of entries.sort(byName)) {
       const path = join(at, entry.name);
       const isDirectory = entry.isDirectory();
+      if (!isDirectory && isConfigName(entry.name)) found.configs.push(path);
       if (
         isDirectory
           ? !recursive || passedOver.has(entry.name)

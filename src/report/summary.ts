@@ -36,7 +36,7 @@ export function summary(
     .map((severity) => counted(numbers[severity], severity));
   const where =
     `${counted(read.files, 'file')} (${counted(read.objects, 'object')}, ` +
-    `${counted(read.services, 'Service')})`;
+    `${counted(read.services, 'Service')}${inUnits(read)})`;
   const sentence =
     found.length === 0
       ? isEmpty
@@ -68,6 +68,11 @@ export function summary(
     ...(isEmpty ? chartHint(charts, read.templates, style) : []),
     ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width)),
   ];
+}
+
+/** Each unit has Services of its own; there may be more of them than objects. */
+function inUnits({ services, objects, units }: LintSummary): string {
+  return services > objects ? ` in ${counted(units, 'unit')}` : '';
 }
 
 /** What the two degrees of --fix would change; the bolder one only where it does more. */

@@ -93,3 +93,23 @@ it('that no overlay has a rule for a host is told once', async () => {
   expect(out.match(/no rule takes/g)).toHaveLength(1);
   expect(out).toMatch(/for the Service itself\s+trace service\/web/);
 });
+
+describe('a configuration below the one in force', () => {
+  const own = { 'a/kubeplumb.yaml': 'namespace: a\n', 'a/web.yaml': deployment('web') };
+  const two = { ...own, 'b/c/.kubeplumb.yml': '', 'b/web.yaml': deployment('api') };
+  it.each([
+    ['.', own, 'a/kubeplumb.yaml does not count here: a run has one configuration, the nearest at'],
+    ['a b', { ...two, 'kubeplumb.yaml': '' }, 'a/kubeplumb.yaml and 1 more do not count here: '],
+  ])('is told of: %s', async (line, files, message) => {
+    expect((await run(line.split(' '), { files })).out.replace(/\s+/g, ' ')).toContain(
+      `hint: ${message}`,
+    );
+  });
+
+  it.each(['a', 'a/web.yaml', '. -c a/kubeplumb.yaml', '. --no-config', '--within . a/web.yaml'])(
+    'is not, where it counts or nobody looked: %s',
+    async (line) => {
+      expect((await run(line.split(' '), { files: own })).out).not.toContain('not count');
+    },
+  );
+});

@@ -21,7 +21,7 @@ import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../conf
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { idleSettings, subjectsOf } from '../idle-settings.ts';
+import { idleSettings, otherConfigs, subjectsOf } from '../idle-settings.ts';
 import {
   failed,
   inputFlags,
@@ -299,10 +299,12 @@ function idleHints(
   line: CommandLine,
   io: Io,
 ): readonly string[] {
+  const isOwn = !line.has('config') && !line.has('no-config') && isShown === undefined;
+  const others = isOwn ? otherConfigs(config, inputs.configs) : [];
   const isPart = line.has('exclude') || settings.shard !== undefined || isShown !== undefined;
-  if (isPart || inputs.charts.length + inputs.problems.length > 0) return [];
+  if (isPart || inputs.charts.length + inputs.problems.length > 0) return others;
   const files = manifests.map(({ file }) => file.path);
-  return idleSettings(config, named, files, subjects, io.cwd);
+  return [...others, ...idleSettings(config, named, files, subjects, io.cwd)];
 }
 
 function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
