@@ -75,14 +75,23 @@ export function withBaseline(
   }
   if (line.has('update-baseline')) return updated(baseline, diagnostics, io, files);
   const { path, shown, isStale, pathOf } = baseline;
-  const { diagnostics: known, stale } = applyBaseline(diagnostics, read(baseline), pathOf);
+  const {
+    diagnostics: known,
+    stale,
+    moved,
+  } = applyBaseline(
+    diagnostics,
+    read(baseline),
+    pathOf,
+    (file) => !files.exists(resolve(dirname(path), file)),
+  );
   if (line.has('prune-baseline')) {
     const kept = stale.filter((entry) => !isStale(entry));
     const still = known.filter(({ suppressed }) => suppressed?.kind === 'baseline');
     write(path, shown, formatBaseline(still, pathOf, kept), { files, cwd: io.cwd });
     const gone = counted(stale.length - kept.length, 'entry', 'entries');
     if (!line.has('quiet')) io.stderr.write(`${shown}: ${gone} taken out\n`);
-  } else if (!line.has('quiet')) tell(baseline, known, stale.filter(isStale), io);
+  } else if (!line.has('quiet')) tell(baseline, known, moved, stale.filter(isStale), io);
   return known;
 }
 
@@ -142,6 +151,7 @@ function updated(
 function tell(
   { shown, isFound }: Baseline,
   known: readonly Diagnostic[],
+  moved: number,
   gone: readonly BaselineEntry[],
   io: Io,
 ): void {
@@ -150,6 +160,11 @@ function tell(
     io.stderr.write(
       `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not ` +
         `count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
+    );
+  if (moved > 0)
+    io.stderr.write(
+      `${shown}: ${counted(moved, 'known finding')} ${moved === 1 ? 'stands' : 'stand'} in ` +
+        'another file now; --prune-baseline writes where\n',
     );
   if (gone.length > 0) io.stderr.write(staleNote(gone, shown));
 }

@@ -22,17 +22,47 @@ export interface Baselined {
   readonly diagnostics: readonly Diagnostic[];
   /** Entries, or a part of their count, that no finding answers to any more. */
   readonly stale: readonly BaselineEntry[];
+  /** How many are known from a file that is gone, and stand in another one now. */
+  readonly moved: number;
 }
 
 /**
  * `pathOf` gives a diagnostic's file relative to the baseline file; without it both lie in the
- * directory where the paths start.
+ * directory where the paths start. Of a file that is gone, what is known of its objects holds
+ * wherever they are now.
  */
 export function applyBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
   pathOf: (diagnostic: Diagnostic) => string = ownPath,
+  isGone: (file: string) => boolean = () => false,
 ): Baselined {
+  const here = applyByKey(diagnostics, entries, (entry) => keyOf(entry), pathOf);
+  const isMoved = ({ file, object }: BaselineEntry): boolean =>
+    object !== undefined && isGone(file);
+  const gone = here.stale.filter(isMoved);
+  if (gone.length === 0) return { ...here, moved: 0 };
+  const anywhere = applyByKey(
+    here.diagnostics,
+    gone,
+    (entry) => keyOf({ ...entry, file: '' }),
+    pathOf,
+  );
+  const counts = (all: readonly BaselineEntry[]): number =>
+    all.reduce((sum, { count = 1 }) => sum + count, 0);
+  return {
+    diagnostics: anywhere.diagnostics,
+    stale: [...here.stale.filter((entry) => !isMoved(entry)), ...anywhere.stale],
+    moved: counts(gone) - counts(anywhere.stale),
+  };
+}
+
+function applyByKey(
+  diagnostics: readonly Diagnostic[],
+  entries: readonly BaselineEntry[],
+  keyOf: (entry: BaselineEntry) => string,
+  pathOf: (diagnostic: Diagnostic) => string,
+): Omit<Baselined, 'moved'> {
   const left = new Map<string, number>();
   for (const entry of entries)
     left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));

@@ -1,5 +1,5 @@
 /** `--fix`, `--diff`, `--baseline` and `--within`, with files on disk. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
@@ -206,6 +206,25 @@ describe('--baseline', () => {
     expect(entries()).toBe(2);
     await runIn(directory, 'lint', '--prune-baseline', '.');
     expect(entries()).toBe(1);
+  });
+
+  it('knows what stands in another file since its own is gone', async () => {
+    directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod });
+    const [before, after] = [join(directory, 'k8s/a.yaml'), join(directory, 'k8s/c.yaml')];
+    await runIn(directory, 'lint', '--update-baseline', '.');
+    renameSync(before, after);
+    const moved = await runIn(directory, 'lint', '.');
+    expect(moved.code).toBe(0);
+    expect(moved.err).toContain(
+      '1 known finding stands in another file now; --prune-baseline writes where\n',
+    );
+    expect(moved.err).not.toContain('reported no longer');
+    await runIn(directory, 'lint', '--prune-baseline', '.');
+    const again = await runIn(directory, 'lint', '.');
+    expect([again.code, again.err]).toEqual([0, expect.not.stringContaining('another file')]);
+    // Both are there: the second one is new.
+    copyFileSync(after, before);
+    expect((await runIn(directory, 'lint', '.')).code).toBe(1);
   });
 
   it('may stand in the configuration', async () => {
