@@ -93,8 +93,13 @@ export function readRendered(
 
 /** Mistakes of a kustomization are told better by ourselves than by what stops at the first. */
 function ownBuild(problem: string, chart: string | undefined, directory: string): string {
-  if (problem.includes('--enable-helm'))
-    return `\nCharts are rendered so: kustomize build --enable-helm ${directory} | kubeplumb -`;
+  if (problem.includes('--enable-helm')) {
+    const tool = problem.startsWith('kubectl ') ? 'kubectl kustomize' : 'kustomize build';
+    return (
+      `\nCharts are rendered so: ${tool} --enable-helm ${directory} | kubeplumb -\n` +
+      `All else can be judged without them: kubeplumb lint ${directory}`
+    );
+  }
   return chart !== undefined || isRemote(directory)
     ? ''
     : `\nWithout -k kubeplumb builds it by itself, and shows where each mistake is: ` +

@@ -176,7 +176,14 @@ describe('nothing to judge', () => {
         ['-k', 'overlay'],
         { kustomize: '/bin/echo "must specify --enable-helm" >&2; exit 1' },
         'must specify --enable-helm\n' +
-          'Charts are rendered so: kustomize build --enable-helm overlay | kubeplumb -\n',
+          'Charts are rendered so: kustomize build --enable-helm overlay | kubeplumb -\n' +
+          'All else can be judged without them: kubeplumb lint overlay\n',
+      ],
+      [
+        'of one with charts, by kubectl',
+        ['-k', 'overlay'],
+        { kubectl: '/bin/echo "must specify --enable-helm" >&2; exit 1' },
+        'Charts are rendered so: kubectl kustomize --enable-helm overlay | kubeplumb -\n',
       ],
       [
         'of a directory that is not there, with a tool',
