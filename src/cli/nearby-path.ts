@@ -23,7 +23,8 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
     );
     return existsSync(resolve(cwd, whole)) ? whole : undefined;
   }
-  return undefined;
+  // All steps are there, but for what Windows writes between them.
+  return path.includes('\\') ? parts.join('/') : undefined;
 }
 
 /** Endings, which are alike in most names, do not make two of them near. */

@@ -89,6 +89,40 @@ const flagNames: Readonly<Record<string, string>> = {
   concurrency: '--shard K/N, on several machines',
 };
 
+/** Formats of our neighbours, and of programs that read reports. */
+const formatNames: Readonly<Record<string, string>> = {
+  text: 'pretty',
+  full: 'pretty',
+  stylish: 'pretty',
+  tty: 'pretty',
+  table: 'pretty',
+  concise: 'oneline',
+  compact: 'oneline',
+  unix: 'oneline',
+  plain: 'oneline',
+  parsable: 'oneline',
+  gcc: 'oneline',
+  'json-lines': 'json',
+  jsonl: 'json',
+  'code-climate': 'gitlab',
+  codeclimate: 'gitlab',
+  'gl-codeclimate': 'gitlab',
+  codequality: 'gitlab',
+  'github-actions': 'github',
+  rdjson: 'checkstyle, with reviewdog -f=checkstyle',
+  rdjsonl: 'checkstyle, with reviewdog -f=checkstyle',
+  tap: 'junit',
+  xml: 'junit or checkstyle',
+  md: 'markdown',
+  html: 'markdown',
+};
+
+/** `; here it is oneline` for `compact`; or nothing. */
+export function formatHere(name: string): string {
+  const here = getOwn(formatNames, name.toLowerCase());
+  return here === undefined ? '' : `; here it is ${here}`;
+}
+
 /** Commands of our neighbours, and what they are called here. */
 const commandLines: Readonly<Record<string, string>> = {
   check: 'lint',

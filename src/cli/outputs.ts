@@ -12,6 +12,7 @@ import { plainStyle, type Style } from '../report/style.ts';
 import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
 import { noteLines } from './note.ts';
+import { formatHere } from './other-tools.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -60,7 +61,11 @@ export function outputsOf<F extends string>(
           `"-o ${one}": one goes to stdout, each other to a file: -o ${parts.join('=FILE -o ')}`,
           command,
         );
-      throw new UsageError(unknownValue('format', name, legal), command);
+      const here = command === 'lint' ? formatHere(name) : '';
+      throw new UsageError(
+        here === '' ? unknownValue('format', name, legal) : `unknown format "${name}"${here}`,
+        command,
+      );
     }
     if (rest.length === 0) {
       if (stdout !== undefined && stdout !== format)
