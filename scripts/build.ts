@@ -49,6 +49,8 @@ async function buildLibrary(): Promise<void> {
     // Names stay: who writes a rule reads them in stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node shows the whole line that an error was thrown in.
+    lineLimit: 120,
     outExtension: { '.js': '.mjs' },
     platform: 'neutral',
     // ajv is CommonJS; it runs only where rules of a plugin have options.

@@ -138,6 +138,16 @@ describe('the installed library', () => {
     expect(JSON.parse(out), err).toEqual([['web'], ['service-selects-nothing']]);
   });
 
+  it('shows a mistake without a wall of its own text', () => {
+    const { err } = run(
+      process.execPath,
+      ['--input-type=module', '--eval', "import { load } from 'kubeplumb'; load('a: 1');"],
+      project,
+    );
+    expect(err).toContain('TypeError: load takes a list of files');
+    expect(err.length).toBeLessThan(2_000);
+  });
+
   it('gives its schemas by name', () => {
     const resolved = `import { createRequire } from 'node:module'; console.log(createRequire(import.meta.url)('kubeplumb/schema/kubeplumb.schema.json').type)`;
     expect(
