@@ -1,5 +1,6 @@
 /** Entries of a configuration that nothing has to do with: what they name is probably misspelt. */
 import { dirname, relative, resolve, sep } from 'node:path';
+import { presetOf } from '../config/presets.ts';
 import {
   chooses,
   listOf,
@@ -10,8 +11,11 @@ import {
 import { GitIgnore } from '../files/gitignore.ts';
 import { isAtOrBelow } from '../files/top.ts';
 import { asJsonObject } from '../kubernetes/json.ts';
+import type { Rule } from '../lint/rule.ts';
 import type { Subject } from '../lint/settings.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
+import { groupBy } from '../multimap.ts';
+import { getOwn } from '../own.ts';
 import { pathMatcher } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
 import type { LoadedConfig } from './config.ts';
@@ -73,6 +77,22 @@ export function otherConfigs(
   const many = others.length === 0 ? ' does' : ` and ${others.length} more do`;
   const one = file === undefined ? 'the nearest at or above all that is named' : file.file.path;
   return [`${first}${many} not count here: a run has one configuration, ${one}`];
+}
+
+/** Plugins that were loaded for nothing: their rules are in a preset that nobody asked for. */
+export function idlePlugins({ file, allRules, severities }: LoadedConfig): readonly string[] {
+  const pluginOf = ({ meta: { id } }: Rule): string => id.slice(0, Math.max(0, id.indexOf('/')));
+  return [...groupBy(allRules, pluginOf)].flatMap(([plugin, rules]) => {
+    const isIdle = rules.every(
+      ({ meta }) =>
+        !severities.runs(meta) && getOwn(file?.config.rules ?? {}, meta.id) === undefined,
+    );
+    const [first] = rules;
+    if (plugin === '' || first === undefined || !isIdle) return [];
+    return [
+      `no rule of plugin ${plugin} runs: ${first.meta.id} is in the preset ${presetOf(first.meta)}`,
+    ];
+  });
 }
 
 /** What overrides choose by. */

@@ -576,6 +576,22 @@ describe('rules of plugins', () => {
     );
   });
 
+  it.each([
+    ['', 'no rule of plugin acme runs: acme/bad-name is in the preset security'],
+    ['--preset security', ''],
+    ['--rule acme/bad-name', ''],
+    ['--disable duplicate-object', ''],
+  ])('of a preset that nobody asked for are told: %s', async (flags, hint) => {
+    const own = files['own.mjs'].replace(
+      /category: '[a-z]+'|"category":"[a-z]+"/,
+      "category: 'security'",
+    );
+    const line = ['--plugin', 'own.mjs', ...flags.split(' ').filter(Boolean), 'web.yaml'];
+    const { out } = await run(line, { files: { ...files, 'own.mjs': own } });
+    const [told = ''] = out.split('\n').filter((text) => text.startsWith('hint: '));
+    expect(told.replace('hint: ', '')).toBe(hint);
+  });
+
   it.each(['json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'pretty'])(
     'are in every report: %s',
     async (format) => {

@@ -21,7 +21,7 @@ import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../conf
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { idleSettings, otherConfigs, subjectsOf } from '../idle-settings.ts';
+import { idlePlugins, idleSettings, otherConfigs, subjectsOf } from '../idle-settings.ts';
 import {
   failed,
   inputFlags,
@@ -160,6 +160,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     charts: inputs.charts,
     hints: [
       ...hintsOf(result, scope, named, config, io),
+      ...(line.has('rule') || line.has('disable') ? [] : idlePlugins(config)),
       ...idleHints(project, subjects, named, scope, config, line, io),
     ],
     ...(shard !== undefined && { shard }),
