@@ -71,7 +71,7 @@ export function objectDraft<M extends Messages>(
       message: shown(related.message),
     })),
     fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).flatMap((fix) => {
-      const edit = editOf(fix, finding.object, place);
+      const edit = editOf(fix, finding, place);
       return edit === undefined
         ? []
         : [{ title: shown(fix.title), safety: fix.safety, edits: [edit] }];
@@ -144,13 +144,24 @@ function inSuccessor(
 
 function editOf(
   fix: ProposedFix,
-  object: ClusterObject,
+  { object, at }: Place,
   { file, range }: Pick<Draft, 'file' | 'range'>,
 ): TextEdit | undefined {
   // A field of the successor has no place in the text yet.
   if ('add' in fix && object.repaired !== undefined) return undefined;
   if ('add' in fix) return addField(object.source.node, fix.add, file);
-  return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
+  const replaced = file.text.slice(...range);
+  // A number that is written as text where nothing but text is taken stays one.
+  const value = /^["']/.test(replaced) && takesText(at) ? String(fix.replace) : fix.replace;
+  return { range, text: scalarText(value, replaced) };
+}
+
+/** Of a variable, an annotation, a label, data or an argument. */
+function takesText(at: Path): boolean {
+  return (
+    (at.at(-1) === 'value' && at.at(-3) === 'env') ||
+    /^(?:annotations|labels|data|stringData|args|command)$/.test(String(at.at(-2)))
+  );
 }
 
 /**
