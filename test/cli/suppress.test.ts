@@ -104,8 +104,15 @@ describe('--diff', () => {
   });
 
   it('prints nothing where there is nothing to fix', async () => {
-    const { code, out } = await run(['lint', '--diff', '.'], { files: { 'a.yaml': pod } });
+    const { code, out, err } = await run(['lint', '--diff', '.'], { files: { 'a.yaml': pod } });
+    expect([code, out, err]).toEqual([0, '', 'nothing to fix\n']);
+  });
+
+  it('says so where there are guesses', async () => {
+    const files = { 'a.yaml': service('api'), 'b.yaml': pod };
+    const { code, out, err } = await run(['lint', '--diff', '.'], { files });
     expect([code, out]).toEqual([0, '']);
+    expect(err).toBe('nothing to fix; --fix=unsafe --diff shows guesses\n');
   });
 });
 

@@ -247,6 +247,10 @@ function fixed(
   if (dryRun) {
     io.stderr.write(problemLines(inputs.problems));
     writePatch(patchOf(done), io);
+    if (done.files.length === 0 && !line.has('quiet')) {
+      const isMore = done.result.diagnostics.some(({ fixes }) => fixes.length > 0);
+      io.stderr.write(`nothing to fix${isMore ? '; --fix=unsafe --diff shows guesses' : ''}\n`);
+    }
     return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
   }
   const pipe = buffer?.shown ?? stdinName;
