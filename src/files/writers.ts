@@ -12,10 +12,14 @@ const jobs = '.github/workflows';
 /** What has a line put something into a file. */
 const writes = />|\b(?:tee|cp|mv|ln|curl|wget|sed|envsubst)\b|\s-[oO]\b|--output\b/;
 
+const isManifest = /\.(?:ya?ml|json)$/i;
+/** More is no script that anybody wrote. */
+const mostBytes = 1 << 20;
+
 export class Writers {
   readonly #files: FileSystem;
   readonly #top: string;
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #written = new Map<string, ReadonlySet<string>>();
 
   constructor(files: FileSystem, top: string) {
     this.#files = files;
@@ -25,36 +29,36 @@ export class Writers {
   /** Whether a script around the directory `above` writes a file of this name. */
   write(path: string, above: string): boolean {
     const name = basename(path);
-    if (!/\.(?:ya?ml|json)$/i.test(name)) return false;
+    if (!isManifest.test(name)) return false;
     return levelsAbove(above, this.#files, this.#top).some((level) =>
-      [...places, jobs].some((place) =>
-        this.#linesIn(join(level, place)).some(
-          (line) => line.includes(name) && (writes.test(line) || isTarget(line, name)),
-        ),
-      ),
+      [...places, jobs].some((place) => this.#writtenIn(join(level, place)).has(name)),
     );
   }
 
-  /** The lines of all scripts in a directory. */
-  #linesIn(directory: string): readonly string[] {
-    let lines = this.#lines.get(directory);
-    if (lines === undefined) {
-      lines = this.#read(directory);
-      this.#lines.set(directory, lines);
+  /** The names of what all scripts in a directory write. */
+  #writtenIn(directory: string): ReadonlySet<string> {
+    let names = this.#written.get(directory);
+    if (names === undefined) {
+      names = new Set(this.#lines(directory).flatMap(namesWritten));
+      this.#written.set(directory, names);
     }
-    return lines;
+    return names;
   }
 
-  #read(directory: string): string[] {
+  #lines(directory: string): string[] {
     try {
       if (!this.#files.exists(directory)) return [];
       const isScript = directory.endsWith('workflows') ? /\.ya?ml$/i : scripts;
-      const names = this.#files.list(directory).filter((entry) => entry.isFile());
-      return names
-        .filter(({ name }) => isScript.test(name))
+      let left = mostBytes;
+      return this.#files
+        .list(directory)
+        .filter((entry) => entry.isFile() && isScript.test(entry.name))
         .flatMap(({ name }) => {
-          const decoded = decode(this.#files.bytes(join(directory, name)));
-          return 'text' in decoded ? decoded.text.split('\n') : [];
+          if (left <= 0) return [];
+          const bytes = this.#files.bytes(join(directory, name));
+          left -= bytes.length;
+          const decoded = decode(bytes);
+          return left > 0 && 'text' in decoded ? decoded.text.split('\n') : [];
         });
     } catch {
       return [];
@@ -62,8 +66,10 @@ export class Writers {
   }
 }
 
-/** `deploy/secret.yaml: secret.tpl` of make. */
-function isTarget(line: string, name: string): boolean {
+/** Of a target of make (`deploy/secret.yaml: secret.tpl`), what stands before the colon. */
+function namesWritten(line: string): string[] {
   const colon = line.indexOf(':');
-  return colon !== -1 && !/^\s/.test(line) && line.slice(0, colon).includes(name);
+  const isTarget = colon !== -1 && !/^\s/.test(line);
+  const text = writes.test(line) ? line : isTarget ? line.slice(0, colon) : '';
+  return text.split(/[^\w.-]+/).filter((word) => isManifest.test(word));
 }
