@@ -8,6 +8,7 @@ import { mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { JsonObject } from '../src/kubernetes/json.ts';
 import type { Binaries } from './build.ts';
 
 const token = 'conformance';
@@ -176,27 +177,45 @@ async function ready(port: number, apiserver: ChildProcess, state: string): Prom
   throw new Error(`kube-apiserver did not become ready; see ${join(state, 'kube-apiserver.log')}`);
 }
 
+/** undefined where nothing answers. */
+async function statusOf(port: number, path: string): Promise<number | undefined> {
+  try {
+    return (await callApiServer(port, path)).status;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * undefined where nothing answers. The API server's certificate is its own, made at start: nothing
+ * Reads, or creates what is given. The API server's certificate is its own, made at start: nothing
  * vouches for it, and nothing but the loopback interface is spoken to.
  */
-function statusOf(port: number, path: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
+export function callApiServer(
+  port: number,
+  path: string,
+  body?: JsonObject,
+): Promise<{ readonly status: number; readonly body: string }> {
+  return new Promise((resolve, reject) => {
     const asked = request(
       {
         host: '127.0.0.1',
         port,
         path,
-        headers: { authorization: `Bearer ${token}` },
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         rejectUnauthorized: false,
       },
       (response) => {
-        response.resume();
-        resolve(response.statusCode);
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+        );
       },
     );
-    asked.on('error', () => resolve(undefined));
-    asked.end();
+    asked.on('error', reject);
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -7,6 +7,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { asJsonObject, type JsonObject } from '../src/kubernetes/json.ts';
+import { readManifest } from '../src/manifest/read.ts';
+import { SourceFile } from '../src/manifest/source.ts';
 import type { Family } from './control-plane.ts';
 import { minorOf } from './release.ts';
 
@@ -47,6 +50,22 @@ export class Goldens {
     return readdirSync(this.#root)
       .filter((name) => existsSync(join(this.#root, name, 'scenario.json')))
       .sort();
+  }
+
+  /** What their manifests hold, but for what is no object on its own, or has no name. */
+  objects(): JsonObject[] {
+    return this.scenarios().flatMap((scenario) => {
+      const folder = join(this.#root, scenario, 'manifests');
+      const files = readdirSync(folder).filter((file) => /\.(?:ya?ml|json)$/.test(file));
+      return files.flatMap((file) =>
+        readManifest(new SourceFile(file, readFileSync(join(folder, file), 'utf8')))
+          .objects.filter(({ name }) => name !== '')
+          .map(({ value: { metadata, status: _status, ...rest } }) => {
+            const { namespace: _namespace, ...named } = asJsonObject(metadata) ?? {};
+            return { ...rest, metadata: named };
+          }),
+      );
+    });
   }
 
   /** Families of the cluster that a scenario asks for, primary first. */

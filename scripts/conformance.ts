@@ -11,6 +11,8 @@ import { parseArgs } from 'node:util';
 import { type Binaries, build, defaultCache } from '../conformance/build.ts';
 import { startControlPlane } from '../conformance/control-plane.ts';
 import { Goldens } from '../conformance/goldens.ts';
+import { mutants } from '../conformance/mutants.ts';
+import { ApiServer, type Verdict } from '../conformance/refusals.ts';
 import { minorOf, newestBuildable } from '../conformance/release.ts';
 
 const usage = `usage: npm run conformance -- [FLAGS] [SCENARIO...]
@@ -23,6 +25,9 @@ const usage = `usage: npm run conformance -- [FLAGS] [SCENARIO...]
   --write               rewrite the goldens that differ
   --dumps DIR           also write what the cluster of each scenario holds, as kubectl get -A -o
                         json lists it
+  --mutants N           ask about N objects of the scenarios with a field or two changed, whether
+                        they are taken and in which words they are refused
+  --seed N              other ones
   --build               only build
   --cache DIR           where builds are kept (default: $KUBEPLUMB_CONFORMANCE_CACHE, or
                         ${defaultCache()})
@@ -36,6 +41,8 @@ interface Options {
   readonly kubernetes: string;
   readonly write: boolean;
   readonly build: boolean;
+  readonly mutants: number;
+  readonly seed: number;
   readonly dumps?: string;
   readonly cache: string;
   readonly port: number;
@@ -55,6 +62,8 @@ function readArguments(argv: string[]): Options {
       check: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       build: { type: 'boolean', default: false },
+      mutants: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
       dumps: { type: 'string' },
       cache: {
         type: 'string',
@@ -69,11 +78,15 @@ function readArguments(argv: string[]): Options {
   if (!/^1\.\d+(\.\d+)?$/.test(values.kubernetes))
     throw new Error(`--kubernetes ${values.kubernetes}: not a release such as 1.36 or 1.36.3`);
   if (!/^\d{4,5}$/.test(values.port)) throw new Error(`--port ${values.port}: not a port`);
+  for (const name of ['mutants', 'seed'] as const)
+    if (!/^\d{1,6}$/.test(values[name])) throw new Error(`--${name} ${values[name]}: not a number`);
   if (values.check && values.write) throw new Error('--check and --write exclude each other');
   if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(', ')}`);
   return {
     ...values,
     port: Number(values.port),
+    mutants: Number(values.mutants),
+    seed: Number(values.seed),
     scenarios: positionals.length > 0 ? positionals : all,
     complete: positionals.length === 0,
   };
@@ -188,12 +201,42 @@ function tellDifferences(
   return changed;
 }
 
+/** Objects of all scenarios, each told where it is not answered as predicted. */
+async function tellRefusals(binaries: Binaries, version: string, options: Options): Promise<void> {
+  const { port, mutants: count, seed } = options;
+  const minor = minorOf(version);
+  const { stop } = await startControlPlane({
+    binaries,
+    state: join(options.cache, version, 'state'),
+    port,
+    families: ['IPv4'],
+    minor,
+  });
+  const told: Partial<Record<Verdict, number>> = {};
+  try {
+    const server = new ApiServer(port, minor);
+    for (const mutant of mutants(goldens.objects(), count, seed)) {
+      const { verdict, answer, predicted } = await server.compare(mutant);
+      told[verdict] = (told[verdict] ?? 0) + 1;
+      if (verdict === 'same' || verdict === 'not comparable') continue;
+      console.log(`${verdict}: ${String(mutant.object['kind'])}, ${mutant.changes.join('; ')}`);
+      console.log(
+        `  Kubernetes: ${answer || 'takes it'}\n  predicted:  ${predicted || 'takes it'}`,
+      );
+    }
+  } finally {
+    await stop();
+  }
+  console.log(told);
+}
+
 async function replay(options: Options): Promise<void> {
   const { scenarios, write } = options;
   const version = await chooseVersion(options);
   console.log(`Kubernetes ${version}, ${scenarios.length} scenarios`);
   const binaries = await build(version, options.cache, console.log);
   if (options.build) return;
+  if (options.mutants > 0) return tellRefusals(binaries, version, options);
   const answers = await ask(binaries, version, options);
   const texts = scenarios.map(
     (name) => [name, readFileSync(join(answers, `${name}.json`), 'utf8')] as const,

@@ -1,0 +1,151 @@
+/**
+ * Objects of the scenarios with a field or two changed: what nobody thought of writing a scenario
+ * for.
+ */
+import { createHash } from 'node:crypto';
+import { fieldAt, type Json, type JsonObject, type Path } from '../src/kubernetes/json.ts';
+import { addTo, groupBy } from '../src/multimap.ts';
+
+export interface Mutant {
+  readonly object: JsonObject;
+  /** What was changed, for people. */
+  readonly changes: readonly string[];
+}
+
+/** Values of which each is wrong somewhere. */
+const pool: readonly Json[] = [
+  ...[true, false, -1, 0, 1, 2, 65_535, 65_536, 2_147_483_648, 1.5, [], {}],
+  ...['', 'x', 'UPPER', 'a_b', 'a.b', 'a b', 'a/b', '../x', '/a', '-a', '1', '80', '-1', '50%'],
+  ...['101%', '-1%', '1Gi', '100m', '-5', 'a'.repeat(64), 'a'.repeat(254), '*', '*.x.com', 'x.com'],
+  ...['10.0.0.1', '::1', '127.0.0.1', '10.0.0.0/8', '10.0.0.0/33', 'fd00::/64', 'example.com/x'],
+  ...['kubernetes.io/x', 'TCP', 'tcp', 'SCTP', 'None', 'Never', 'Always', 'OnDelete', 'Recreate'],
+  ...['RollingUpdate', 'Local', 'NodePort', 'ExternalName', 'In', 'Exists', 'NoSchedule', 'Prefix'],
+  ...['Bidirectional', 'Retain', 'Utilization', 'cpu', 'memory', 'storage', 'metadata.name'],
+  ...['*/5 * * * *', '10s', 'ReadWriteMany', 'IPv6', 'Localhost', 'Terminating', 'BestEffort'],
+  ...[[{}], ['a', 'a'], { a: 'b' }, { a: 1 }, { 'a/b/c': 'd' }],
+];
+
+/** From 0 up to 1. */
+type Random = () => number;
+
+/**
+ * @param objects what mutants are made of, at least one
+ * @param seed another one makes others
+ */
+export function* mutants(
+  objects: readonly JsonObject[],
+  count: number,
+  seed: number,
+): Generator<Mutant> {
+  const known = fieldsOf(objects);
+  const kinds = [...groupBy(objects, ({ kind }) => kind).values()];
+  const random = randomFrom(seed);
+  for (let made = 0; made < count; made += 1) {
+    // Each kind as often as every other.
+    const object = structuredClone(pick(pick(kinds, random), random));
+    const times = 1 + Math.floor(random() ** 2 * 3);
+    const changes = Array.from({ length: times }, () => change(object, known, random));
+    yield { object: inOrder(object) as JsonObject, changes };
+  }
+}
+
+function randomFrom(seed: number): Random {
+  let asked = 0;
+  return () => {
+    const hash = createHash('sha256')
+      .update(`${seed}/${(asked += 1)}`)
+      .digest();
+    return hash.readUInt32BE() / 2 ** 32;
+  };
+}
+
+/** What is written below a field of this name, anywhere. */
+type Fields = ReadonlyMap<string, readonly JsonObject[]>;
+
+function fieldsOf(objects: readonly JsonObject[]): Fields {
+  const found = new Map<string, JsonObject[]>();
+  for (const object of objects)
+    for (const path of pathsIn(object)) {
+      const value = fieldAt(object, ...path);
+      if (isMapping(value)) addTo(found, nameOf(path), value);
+    }
+  return found;
+}
+
+function change(object: JsonObject, known: Fields, random: Random): string {
+  const paths = pathsIn(object).filter(([top, field]) => top !== 'metadata' || field !== undefined);
+  if (paths.length === 0) return 'nothing';
+  const path = pick(paths, random);
+  const holder = fieldAt(object, ...path.slice(0, -1)) as JsonObject;
+  const key = String(path.at(-1));
+  const at = path.join('.');
+  const old = holder[key];
+  const set = (value: Json, to = key): string => {
+    holder[to] = structuredClone(value);
+    return `${[...path.slice(0, -1), to].join('.')}: ${JSON.stringify(value).slice(0, 100)}`;
+  };
+  const dice = random();
+  if (dice < 0.15) {
+    if (Array.isArray(holder)) holder.splice(Number(key), 1);
+    else delete holder[key];
+    return `${at} is gone`;
+  }
+  if (dice < 0.4)
+    return set(
+      pick(
+        pool.filter((value) => typeof value === typeof old),
+        random,
+      ),
+    );
+  if (dice < 0.5) return set(pick(pool, random));
+  if (dice < 0.6 && Array.isArray(old) && old.length > 0) return set([...old, pick(old, random)]);
+  if (dice < 0.65 && !Array.isArray(holder) && old !== undefined) {
+    delete holder[key];
+    return set(old, `${key}s`);
+  }
+  const places = [...paths.filter((one) => isMapping(fieldAt(object, ...one))), path];
+  const place = pick(places, random);
+  const other = pick(known.get(nameOf(place)) ?? [{}], random);
+  const [field, value] = pick([...Object.entries(other), ['x', 1] as const], random);
+  const target = fieldAt(object, ...place);
+  if (!isMapping(target)) return set(pick(pool, random));
+  target[field] = structuredClone(value);
+  return `${[...place, field].join('.')}: ${JSON.stringify(value).slice(0, 100)}`;
+}
+
+/** Paths to all below an object but for what says which it is. */
+function pathsIn(object: JsonObject): Path[] {
+  const paths: Path[] = [];
+  const walk = (value: Json | undefined, path: Path): void => {
+    if (path.length > 0) paths.push(path);
+    if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, index]));
+    else if (isMapping(value))
+      for (const key of Object.keys(value)) walk(value[key], [...path, key]);
+  };
+  for (const [key, value] of Object.entries(object))
+    if (!['apiVersion', 'kind', 'status'].includes(key)) walk(value, [key]);
+  return paths;
+}
+
+/** As kubectl sends it. */
+function inOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isMapping(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key] ?? null)]));
+}
+
+/** Items are called as their list is. */
+function nameOf(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string'));
+}
+
+function isMapping(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function pick<T>(items: readonly T[], random: Random): T {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new Error('nothing to pick from');
+  return item;
+}
