@@ -172,6 +172,14 @@ testRule(serviceSelectsNothing, {
         workload('pg', { labels: 'app: pgslq, role: master' }),
     },
     {
+      name: 'a role that a manifest sets in another namespace',
+      yaml:
+        service('app: pg\nrole: master', ', namespace: shop') +
+        workload('web', { namespace: 'shop' }) +
+        workload('pg', { labels: 'app: pg, role: master', namespace: 'back' }),
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11 }],
+    },
+    {
       name: 'a value misspelt, beside a document that could not be read',
       yaml:
         service('app: wbe') +
