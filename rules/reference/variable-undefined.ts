@@ -2,20 +2,23 @@ import { allContainers } from '../../src/cluster/containers.ts';
 import { inPodSpec, type PodSet } from '../../src/cluster/pods.ts';
 import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
-  givesVariables,
+  reportServiceVariable,
+  serviceVariableMessages,
+} from '../../src/lint/references/service-variables.ts';
+import { reportShell, shellMessages } from '../../src/lint/references/shell-variables.ts';
+import {
   isOwnVariable,
   podFields,
   serviceOfVariable,
-  serviceVariablesIn,
   type VariableReference,
   variableReferences,
   Variables,
 } from '../../src/lint/references/variables.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
+  ...serviceVariableMessages,
+  ...shellMessages,
   undefined: ({ name, near }: { name: string; near: string }) =>
     `no variable "${name}" is defined, so the text stays as it is; did you mean "${near}"?`,
   nowhere: ({ name }: { name: string }) =>
@@ -23,11 +26,6 @@ const messages = {
   later: ({ name }: { name: string }) =>
     `"${name}" is defined further down, and a variable knows only those above it: the text ` +
     'stays as it is',
-  service: ({ name, near }: { name: string; near: string }) =>
-    `"${name}" is given by no Service of the ` +
-    `namespace${near === '' ? '' : `; did you mean "${near}"?`}`,
-  silent: ({ name, service, reason }: Record<'name' | 'service' | 'reason', string>) =>
-    `"${name}" is not given by ${service}: ${reason}`,
 };
 
 type Context = RuleContext<typeof messages>;
@@ -52,6 +50,7 @@ export const variableUndefined = defineRule({
   check(context) {
     for (const set of context.cluster.pods.all)
       for (const { container, path } of allContainers(set.spec)) {
+        reportShell(set, container, path, context);
         const references = variableReferences(container);
         if (references.length === 0) continue;
         const variables = new Variables(container, set.namespace, context.cluster);
@@ -82,7 +81,7 @@ function checkReference(
   if (state !== 'missing') return;
   const prefix = serviceOfVariable(name);
   if (prefix !== undefined && prefix !== 'KUBERNETES')
-    return checkService(name, prefix, set, { context, place });
+    return reportServiceVariable(name, prefix, set, { context, place });
   const field = podFields.get(name);
   const near = field === undefined ? variables.nearest(reference) : undefined;
   if (near !== undefined)
@@ -92,39 +91,4 @@ function checkReference(
   const how = field === undefined ? 'above this one' : `from fieldRef.fieldPath: ${field}`;
   const help = `define ${name} in env ${how}, or write $$(${name}) if the text is meant so`;
   report({ ...place, id: 'nowhere', severity: 'warning', data: { name }, help });
-}
-
-function checkService(
-  name: string,
-  prefix: string,
-  set: PodSet,
-  { context, place }: { readonly context: Context; readonly place: Place },
-): void {
-  const { cluster, unseen, report } = context;
-  const services = serviceVariablesIn(cluster, set.namespace);
-  const service = services?.byPrefix.get(prefix);
-  if (service !== undefined) {
-    const areOff = set.spec.enableServiceLinks === false;
-    const reason = areOff ? 'enableServiceLinks is false' : 'it has no cluster IP';
-    if (areOff || !givesVariables(service))
-      report({
-        ...place,
-        id: 'silent',
-        data: { name, service: describeObject(service.object), reason },
-        help: `write the name of the Service: ${service.object.name}`,
-        related: [{ object: service.object, at: ['metadata', 'name'], message: 'the Service' }],
-      });
-    return;
-  }
-  const near = services && nearestIn(prefix, services.prefixes);
-  const why = unseen.whyServicesUnseen([set.namespace]);
-  if (near === undefined && (why !== undefined || services === undefined || unseen.isGuess))
-    return context.unknown({ ...place, reason: why ?? 'the Service may be elsewhere' });
-  report({
-    ...place,
-    id: 'service',
-    data: { name, near: near === undefined ? '' : name.replace(prefix, near) },
-    severity: near === undefined ? 'warning' : 'error',
-    help: 'write the name of a Service; its variables are there only for pods that start after it',
-  });
 }

@@ -3,8 +3,23 @@ import { testRule } from '../support/rule-tester.ts';
 import { apiDeployment, apiService, app, deployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const shell = (script: string, ...env: readonly string[]): string =>
+  app('web')`
+    command: [sh, -c]
+    args: ['${script}']
+    env: [${env.map((name) => `{ name: ${name}, value: a }`).join(', ')}]
+  `;
+
 testRule(variableUndefined, {
   valid: [
+    { name: 'of a shell that has it', yaml: shell('wget "$API_URL"', 'API_URL', 'API_URI') },
+    { name: 'of a shell that is told both', yaml: shell('echo $API_URI $API_URL', 'API_URI') },
+    { name: 'set in the shell', yaml: shell('API_URL=a; wget $API_URL', 'API_URI') },
+    { name: 'with a default', yaml: shell('wget ${API_URL:-a}', 'API_URI') },
+    { name: 'from another file', yaml: shell('. /vault/env; wget $API_URL', 'API_URI') },
+    { name: 'what every shell has', yaml: shell('echo $HOSTNAME', 'HOST_NAME') },
+    { name: 'like no other one', yaml: shell('wget $API_URL', 'DB_HOST') },
+    { name: 'two that differ in a number', yaml: shell('wget $API_URL1', 'API_URL2') },
     {
       name: 'defined above',
       yaml: app('web')`
@@ -276,6 +291,21 @@ testRule(variableUndefined, {
           message:
             '"API_SERVICE_HOST" is not given by Service default/api: enableServiceLinks is false',
           related: ['40:9 the Service'],
+        },
+      ],
+    },
+    {
+      name: 'of a shell, misspelt in env',
+      yaml: shell('wget "$API_URL" || wget ${API_URL}', 'API_UR'),
+      errors: [
+        {
+          id: 'shell',
+          line: 17,
+          column: 26,
+          endColumn: 33,
+          severity: 'warning',
+          message: 'the shell has no variable "API_URL", which is empty; did you mean "API_UR"?',
+          help: 'write $API_UR, or call the variable of env API_URL',
         },
       ],
     },

@@ -43,14 +43,20 @@ export function variableReferences({
     }
   };
   for (const [index, { value }] of env.entries()) add(value, ['env', index, 'value'], index);
-  if ([...command, ...args].some((text) => /(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(String(text))))
-    return found;
+  if (runsShell({ command, args })) return found;
   for (const [field, list] of [
     ['command', command],
     ['args', args],
   ] as const)
     for (const [index, text] of list.entries()) add(text, [field, index], env.length);
   return found;
+}
+
+export function runsShell({
+  command = [],
+  args = [],
+}: Pick<Container, 'command' | 'args'>): boolean {
+  return [...command, ...args].some((text) => /(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(String(text)));
 }
 
 /** The variables of a container, however many references there are to them. */
