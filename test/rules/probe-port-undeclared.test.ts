@@ -221,6 +221,24 @@ testRule(probePortUndeclared, {
       ],
     },
     {
+      name: 'nor one whose variables were not read, since none of them chooses a port',
+      yaml: web(`envFrom: [{ configMapRef: { name: web } }], ${readiness('8081')}`).replace(
+        'image: shop',
+        'image: "docker.io/nginxinc/nginx-unprivileged:1.27"',
+      ),
+      errors: [
+        {
+          id: 'stock',
+          line: 10,
+          column: 90,
+          endColumn: 94,
+          severity: 'warning',
+          message:
+            'readinessProbe dials port 8081, but the image nginxinc/nginx-unprivileged as it comes listens on 8080 only',
+        },
+      ],
+    },
+    {
       name: 'nor a database that is given its password and a volume',
       yaml: web(
         `env: [{ name: POSTGRES_PASSWORD, value: x }], volumeMounts: [{ name: d, mountPath: /var/lib/postgresql/data }], ${readiness('3306')}`,

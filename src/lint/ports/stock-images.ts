@@ -69,6 +69,9 @@ const images: Readonly<Record<string, readonly number[]>> = {
   'registry.k8s.io/echoserver': [8080, 8443],
 };
 
+/** Servers that go by their configuration files alone: no variable chooses a port. */
+const deaf: ReadonlySet<string> = new Set(['nginx', 'httpd', 'nginxinc/nginx-unprivileged']);
+
 /** Directories of data and pages: what is mounted there changes no port. */
 const dataBelow =
   /^\/(?:data|tmp|run|var\/(?:lib|log|run|cache|www)|usr\/share\/nginx\/html|usr\/local\/apache2\/htdocs|usr\/local\/tomcat\/(?:webapps|logs))(?:\/|$)/;
@@ -85,7 +88,7 @@ export function stockPorts(container: Container, spec: PodSpec): StockImage | un
   const isAsItComes =
     (command ?? []).length === 0 &&
     (args ?? []).every((argument) => !choosesPort(argument, name)) &&
-    envFrom.length === 0 &&
+    (envFrom.length === 0 || deaf.has(name ?? '')) &&
     env.every((variable) => !portVariable.test(variable.name)) &&
     volumeMounts.every(({ mountPath }) => dataBelow.test(mountPath)) &&
     container.lifecycle?.postStart === undefined;
