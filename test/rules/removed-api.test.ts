@@ -34,6 +34,19 @@ testRule(removedApi, {
       ],
     },
     {
+      name: 'webhooks that leave out what had a value of its own',
+      yaml: 'apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingWebhookConfiguration\nmetadata: { name: inject }\nwebhooks:\n  - { name: inject.acme.io, clientConfig: { url: https://inject.acme.io } }\n',
+      errors: [
+        {
+          id: 'moved',
+          line: 1,
+          column: 13,
+          endColumn: 49,
+          help: 'write apiVersion: admissionregistration.k8s.io/v1, where sideEffects is required, admissionReviewVersions is required',
+        },
+      ],
+    },
+    {
       name: 'what helm template wrote without knowing the cluster',
       yaml: `# Source: shop/templates/budget.yaml\n${object('policy/v1beta1', 'PodDisruptionBudget')}`,
       errors: [

@@ -46,6 +46,9 @@ export function convert(
       return convertMetrics(node);
     case 'apiextensions.k8s.io/v1beta1 CustomResourceDefinition':
       return convertConversion(node);
+    case 'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration':
+    case 'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration':
+      return convertWebhooks(node);
     default:
       return { node, changes: [] };
   }
@@ -262,6 +265,34 @@ function convertConversion(root: MapNode): Converted {
     node: added(rest, [...path, 'webhook'], { ...config, key: 'clientConfig' }),
     changes: ['webhookClientConfig is webhook.clientConfig'],
   };
+}
+
+/**
+ * What v1 wants to be written had a value of its own in v1beta1.
+ *
+ * @source kubernetes/kubernetes pkg/apis/admissionregistration/v1beta1/defaults.go
+ *   `SetDefaults_MutatingWebhook`, `SetDefaults_ValidatingWebhook` @v1.34.0
+ */
+function convertWebhooks(root: MapNode): Converted {
+  const changes = new Set<string>();
+  const filled = (webhook: Node): Node => {
+    if (webhook.type !== 'map') return webhook;
+    const at = webhook.entries[0]?.keyRange ?? webhook.range;
+    const version = text('v1beta1', webhook);
+    const defaults: Readonly<Record<string, Node>> = {
+      sideEffects: text('None', webhook),
+      admissionReviewVersions: { ...version, type: 'seq', items: [version] },
+    };
+    let node = webhook;
+    for (const [field, value] of Object.entries(defaults)) {
+      if (entryOf(node, field) !== undefined) continue;
+      changes.add(`${field} is required`);
+      node = withEntry(node, field, at, value);
+    }
+    return node;
+  };
+  const node = edited(root, ['webhooks'], (webhooks) => mapItems(webhooks, filled));
+  return { node, changes: [...changes] };
 }
 
 function mapItems(node: Node, change: (item: Node) => Node): Node {
