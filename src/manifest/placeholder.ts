@@ -56,6 +56,8 @@ const brackets = [
   ['${', '}'],
   ['$(', ')'],
   ['#{', '}'],
+  // What Kapitan reveals.
+  ['?{', '}'],
 ] as const;
 
 function isBracketed(value: string): boolean {

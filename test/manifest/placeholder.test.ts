@@ -18,6 +18,7 @@ describe('isPlaceholder', () => {
     '__NAME__',
     '((name))',
     '#{name}#',
+    '?{gpg:targets/shop/password:ec3d54de}',
     '{name}',
     'web-{suffix}',
     'IMAGE_NAME',
