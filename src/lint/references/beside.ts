@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { groupByEach, remembered } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import type { Unit } from '../../units/unit.ts';
@@ -58,5 +59,11 @@ function hasKeys(object: ClusterObject, keys: readonly string[]): boolean {
 }
 
 function isNamedBy(object: ClusterObject, from: ClusterObject, cluster: Cluster): boolean {
-  return referrersOf(cluster, object).some(({ kind }) => kind === from.kind);
+  const use = useOf(from.kind);
+  return referrersOf(cluster, object).some(({ kind }) => useOf(kind) === use);
+}
+
+/** What one workload or binding names was not meant by another one, of whatever kind. */
+function useOf(kind: string): string {
+  return isWorkloadKind(kind) ? 'Pod' : kind.endsWith('RoleBinding') ? 'RoleBinding' : kind;
 }
