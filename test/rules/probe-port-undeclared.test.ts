@@ -14,6 +14,10 @@ const readiness = (port: string): string => `readinessProbe: { httpGet: { port: 
 testRule(probePortUndeclared, {
   valid: [
     {
+      name: 'near the digits of a port for statistics',
+      yaml: web(readiness('1042'), `${one}, { name: stat, containerPort: 1024 }`),
+    },
+    {
       name: 'a flag for the health server, and a port that a file of the pods holds',
       yaml: documents(
         deployment('manager')`

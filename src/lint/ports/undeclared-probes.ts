@@ -42,13 +42,17 @@ type Sign =
   | { readonly sign: 'disagree'; readonly other: DialledPort; readonly same: boolean }
   | { readonly sign: 'none' };
 
+/** Beside which a program has others: 1024 of HAProxy's statistics, where its health is on 1042. */
+const isAside = /^(?:stats?|metrics?|prom(?:etheus)?|debug|pprof|jmx)(?:-|$)/;
+
 export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
   for (const set of cluster.pods.all) {
     const { spec, templatePath } = set;
     const containers = runningContainers(spec);
-    const declared = containers.flatMap(({ container: { ports = [] } }) =>
-      ports.map(({ containerPort }) => containerPort),
-    );
+    const ports = containers.flatMap(({ container }) => container.ports ?? []);
+    const declared = ports.map(({ containerPort }) => containerPort);
+    const served = ports.filter(({ name = '' }) => !isAside.test(name));
+    const meant = served.map(({ containerPort }) => containerPort);
     // A number that is filled in later may be the one.
     if (spec.hostNetwork === true || declared.some((number) => typeof number !== 'number'))
       continue;
@@ -65,7 +69,8 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
         if (isTold) yield { ...place, sign: 'told', told: health };
         else if (stock !== undefined && !stock.ports.includes(port))
           yield { ...place, sign: 'stock', image: stock.name, ports: stock.ports };
-        else yield { ...place, ...signOf(place, dialled, declared, servicesOf(cluster, set)) };
+        else
+          yield { ...place, ...signOf(place, dialled, declared, meant, servicesOf(cluster, set)) };
       }
     }
   }
@@ -84,6 +89,7 @@ function signOf(
   { probe, port }: Pick<DialledPort, 'probe' | 'port'>,
   dialled: readonly DialledPort[],
   declared: readonly number[],
+  served: readonly number[],
   services: readonly ServicePicture[],
 ): Sign {
   const found = serviceWith(port, services, declared);
@@ -92,8 +98,8 @@ function signOf(
   const agreed = dialled.filter((one) => one.port === port).length >= 3;
   const meant = agreed
     ? undefined
-    : (declared.find((number) => isPortSlip(port, number)) ??
-      replacedDigit(port, declared) ??
+    : (served.find((number) => isPortSlip(port, number)) ??
+      replacedDigit(port, served) ??
       otherFamily(port, declared));
   if (meant !== undefined) return { sign: 'slip', meant };
   // What a hook calls is as often another program of the pod.
