@@ -114,8 +114,11 @@ export function lint(
 export function testDataOf({
   manifests,
   explicitFiles,
-}: Pick<Project, 'manifests' | 'explicitFiles'>): (path: string) => string | undefined {
-  return explicitFiles ? () => undefined : testDataAmong(manifests.map(({ file }) => file.path));
+  named,
+}: Pick<Project, 'manifests' | 'explicitFiles' | 'named'>): (path: string) => string | undefined {
+  if (explicitFiles) return () => undefined;
+  const paths = manifests.map(({ file }) => file.path);
+  return testDataAmong(paths, named);
 }
 
 export interface FixChoices {

@@ -17,6 +17,10 @@ const stages =
 /** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
 const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-]{1,40})?$/i;
 
+/** As nobody calls a folder to try something in. */
+const certain =
+  /^(?:fixtures?|__fixtures__|goldens?|_?testdata|test-data|test_data|__snapshots?__|molecule)$/i;
+
 /**
  * Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a
  * generator.
@@ -26,12 +30,20 @@ export const readApart = /^(testdata|test-data|test_data|golden|__snapshots?__|_
 /**
  * The directory of test data that a file lies in, if any, among all that were read: by its name,
  * or because it holds a case of kuttl or Chainsaw. Directories
- * above all of them do not count: who names test data means it. Nor does a directory
+ * above all of them do not count: who names test data means it, unless fixtures are all that there
+ * is below what was named. Nor does a directory
  * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in
  * use.
+ *
+ * @param named directories that the user named
  */
-export function testDataAmong(paths: readonly string[]): (path: string) => string | undefined {
-  const above = depthOf(commonDirectory(paths));
+export function testDataAmong(
+  paths: readonly string[],
+  named: ReadonlySet<string> = new Set(),
+): (path: string) => string | undefined {
+  const common = commonDirectory(paths);
+  const above = depthOf(common);
+  const whole = fixturesAbove(common, named);
   const below = new Map<string, Set<string>>();
   for (const path of paths) {
     for (
@@ -57,7 +69,7 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
     }
   }
   const cases = casesAmong(paths);
-  if (tests.size === 0 && cases.size === 0) return () => undefined;
+  if (tests.size === 0 && cases.size === 0) return () => whole;
   const nearest = (path: string, among: ReadonlySet<string>): string | undefined => {
     for (
       let directory = directoryOf(path);
@@ -68,7 +80,16 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
     return undefined;
   };
   // Many cases below one directory that says so are told in one line.
-  return (path) => nearest(path, tests) ?? nearest(path, cases);
+  return (path) => nearest(path, tests) ?? nearest(path, cases) ?? whole;
+}
+
+/** The directory of fixtures that holds all that was read, below all that was named. */
+function fixturesAbove(common: string, named: ReadonlySet<string>): string | undefined {
+  if (named.size === 0) return undefined;
+  const top = depthOf(commonDirectory([...named].map((directory) => `${directory}/file`)));
+  const steps = common.split('/');
+  const index = steps.findIndex((step, depth) => depth >= top && certain.test(step));
+  return index === -1 ? undefined : steps.slice(0, index + 1).join('/');
 }
 
 /**

@@ -61,6 +61,20 @@ describe('test data', () => {
   it('is nothing where test data itself was asked for', () =>
     expect(found('pkg/testdata/a.yaml', 'pkg/testdata/b/c.yaml')).toEqual([undefined, undefined]));
 
+  it.each([
+    ['.', 'pkg/testdata'],
+    ['pkg', 'pkg/testdata'],
+    ['pkg/testdata', undefined],
+    ['pkg/testdata/b', undefined],
+  ])('is all there is below %s: %s', (named, expected) => {
+    const paths = ['pkg/testdata/a.yaml', 'pkg/testdata/b/c.yaml'];
+    const lies = testDataAmong(paths, new Set([named]));
+    expect(paths.map(lies)).toEqual([expected, expected]);
+  });
+
+  it('is not the only folder of a repository, if that is called test', () =>
+    expect(testDataAmong(['test/a.yaml'], new Set(['.']))('test/a.yaml')).toBeUndefined());
+
   it('is a directory of it within another', () =>
     expect(found('pkg/testdata/a.yaml', 'pkg/testdata/golden/c.yaml')).toEqual([
       undefined,
