@@ -5,6 +5,7 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
@@ -340,6 +341,17 @@ function isEnd(written: string): boolean {
   );
 }
 
+/** What the first rule of an Ingress takes, or what an address looks like. */
+function addressTaken(kind: string, name: string, { objects }: Cluster): string {
+  const ingress = objects
+    .of('Ingress')
+    .find((object) => object.name === name && namesKind(kind, object));
+  const { host, http } = ingress?.value.spec?.rules?.[0] ?? {};
+  return host === undefined || /[*${]/.test(host)
+    ? 'https://shop.example.com/cart'
+    : `https://${host}${http?.paths[0]?.path ?? '/'}`;
+}
+
 /** Of several namespaces one has to be said. */
 function missing({ cluster }: Picture, { kind, name }: Named): Traced {
   const objects =
@@ -352,7 +364,7 @@ function missing({ cluster }: Picture, { kind, name }: Named): Traced {
     return {
       wrong:
         `a request starts at a URL, a Service or a workload, not at ${kind}/${name}: ` +
-        'name a URL that it takes, such as https://shop.example.com/cart',
+        `name a URL that it takes, such as ${addressTaken(kind, name, cluster)}`,
     };
   const same = objects.filter((object) => object.name === name);
   if (same.length > 1) {

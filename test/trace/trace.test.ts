@@ -542,6 +542,15 @@ describe('what manifests do not tell', () => {
 });
 
 describe('wrong use', () => {
+  it('an Ingress, with an address that it takes', async () => {
+    const ingress =
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: front }\nspec:\n  rules:\n' +
+      '    - host: books.example.com\n      http: { paths: [{ path: /api, pathType: Prefix, backend: ' +
+      '{ service: { name: web, port: { number: 80 } } } }] }\n';
+    const { err } = await run(['trace', 'ing/front'], { files: { 'a.yaml': ingress } });
+    expect(err).toContain('name a URL that it takes, such as https://books.example.com/api\n');
+  });
+
   it.each([
     [
       'deployment/wbe service/cart',
@@ -559,7 +568,7 @@ describe('wrong use', () => {
       'ing/front',
       2,
       'a request starts at a URL, a Service or a workload, not at ing/front: name a URL that it ' +
-        'takes, such as https://shop.example.com/cart',
+        'takes, such as https://shop.example.com/\n',
     ],
     ['service/web service/cart', 2, 'a Service sends nothing'],
     ['https://a.example.com service/cart', 2, 'takes no second end'],
