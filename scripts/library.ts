@@ -1,6 +1,6 @@
 /**
  * What is published beside the committed command: the library and the rule tester, with one file of
- * types each.
+ * types each; `--types` makes only these.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -14,9 +14,11 @@ const types = [
   ['src/testing.ts', 'dist/testing.d.mts'],
 ] as const;
 
-const build = ['--import', 'tsx', 'scripts/build.ts', '--library'];
-const { status } = spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
-if (status !== 0) throw new Error('the library cannot be built');
+if (!process.argv.includes('--types')) {
+  const build = ['--import', 'tsx', 'scripts/build.ts', '--library'];
+  const { status } = spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('the library cannot be built');
+}
 // Both at once: it is reading the sources that takes the time.
 const bundles = generateDtsBundle(
   types.map(([source]) => ({

@@ -13,6 +13,7 @@ import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { deployment, service } from '../cli/run.ts';
+import { library } from '../support/build.ts';
 import { cloneInto, type Run, run, temporaryDirectory, withoutTests, withTools } from './clone.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,7 +30,9 @@ let packed: Run;
 beforeAll(() => {
   cloneInto(clone, withoutTests);
   withTools(clone);
-  const made = run('npm', ['run', 'library'], clone);
+  // Other tests need it as well: it is built once for all of the run.
+  cpSync(library(), join(clone, 'dist'), { recursive: true });
+  const made = run('npm', ['run', 'library', '--', '--types'], clone);
   expect(made.code, made.err).toBe(0);
   packed = run('npm', ['pack'], clone);
   expect(packed.code, packed.err).toBe(0);
@@ -125,6 +128,11 @@ describe('the installed command', () => {
 
 describe('the installed library', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  /** No types but those of the language and of the package, of which only the latter are judged. */
+  const alone = [
+    ...['--noEmit', '--strict', '--target', 'es2023', '--lib', 'es2023', '--skipDefaultLibCheck'],
+    ...['--typeRoots', join(project, 'none')],
+  ];
 
   it('runs', () => {
     writeFileSync(
@@ -164,22 +172,9 @@ describe('the installed library', () => {
       join(plugin, 'rules/slip.js'),
       rule.replace('object.namespace ===', 'object.nemespace ==='),
     );
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--allowJs',
-      '--checkJs',
-      '--target',
-      'es2023',
-      '--module',
-      'nodenext',
-    ];
+    const options = [...alone, '--allowJs', '--checkJs', '--module', 'nodenext'];
     const files = ['index.js', 'rules/slip.js'];
-    const { out } = run(
-      process.execPath,
-      [tsc, ...options, '--typeRoots', join(project, 'none'), ...files],
-      plugin,
-    );
+    const { out } = run(process.execPath, [tsc, ...options, ...files], plugin);
     const errors = out.split('\n').filter((line) => /^\S/.test(line));
     expect(errors.filter((line) => !line.startsWith('rules/slip.js'))).toEqual([]);
     expect(errors[0]).toContain("Property 'nemespace' does not exist");
@@ -210,18 +205,7 @@ describe('the installed library', () => {
        const testRule = ruleTester({ describe: (title, body) => body(), it: (title, body) => body() });
        if (own !== undefined) testRule(own, { valid: [{ name: 'a', yaml: '' }], invalid: [] });\n`,
     );
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--target',
-      'es2023',
-      '--typeRoots',
-      join(project, 'none'),
-      '--module',
-      module,
-      '--moduleResolution',
-      resolution,
-    ];
+    const flags = [...alone, '--module', module, '--moduleResolution', resolution];
     expect(run(process.execPath, [tsc, ...flags, 'use.mts', 'test.mts'], project)).toMatchObject({
       code: 0,
       out: '',

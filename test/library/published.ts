@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, once } from '../support/build.ts';
+import { library } from '../support/build.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -12,7 +12,6 @@ export function projectWithLibrary(): string {
   const installed = join(project, 'node_modules/kubeplumb');
   mkdirSync(installed, { recursive: true });
   copyFileSync(join(root, 'package.json'), join(installed, 'package.json'));
-  const library = once('library', (directory) => build('--library', `--outdir=${directory}`));
-  cpSync(library, join(installed, 'dist'), { recursive: true });
+  cpSync(library(), join(installed, 'dist'), { recursive: true });
   return project;
 }

@@ -24,6 +24,11 @@ export function distribution(): string {
   return once('distribution', (directory) => build(`--outdir=${directory}`));
 }
 
+/** The library as it is published, but for its types. */
+export function library(): string {
+  return once('library', (directory) => build('--library', `--outdir=${directory}`));
+}
+
 /** The command in one file, for all of the run as well. */
 export function oneFile(): string {
   const directory = once('one-file', (made) => build(`--outfile=${join(made, 'kubeplumb.mjs')}`));
@@ -31,7 +36,7 @@ export function oneFile(): string {
 }
 
 /** A folder of the run; two workers may make it at once, and the first one's stays. */
-export function once(name: string, make: (directory: string) => void): string {
+function once(name: string, make: (directory: string) => void): string {
   const shared = join(inject('shared'), name);
   if (existsSync(shared)) return shared;
   const own = mkdtempSync(`${shared}-`);
