@@ -128,7 +128,7 @@ function pathsIn(object: JsonObject): Path[] {
 }
 
 /** As kubectl sends it. */
-function inOrder(value: Json): Json {
+export function inOrder(value: Json): Json {
   if (Array.isArray(value)) return value.map(inOrder);
   if (!isMapping(value)) return value;
   const keys = Object.keys(value).sort();

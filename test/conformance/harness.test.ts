@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { controllerNames } from '../../conformance/control-plane.ts';
 import { Goldens } from '../../conformance/goldens.ts';
+import { inOrder, mutants } from '../../conformance/mutants.ts';
 
 const answer = (kubernetes: string, ports: unknown): string =>
   JSON.stringify({ kubernetes, services: { 'shop/web': { slices: [{ ports }] } } });
@@ -99,5 +100,25 @@ describe('controllers', () => {
     expect(controllerNames(27)).toContain('statefulset');
     expect(controllerNames(28)).toContain('endpoints-controller');
     expect(controllerNames(28)).toHaveLength(controllerNames(27).length);
+  });
+});
+
+describe('mutants', () => {
+  const objects = new Goldens(join(import.meta.dirname, '../../fixtures/conformance')).objects();
+  const made = (seed: number) => [...mutants(objects, 200, seed)];
+
+  it('are the same for the same seed, and others for another one', () => {
+    expect(made(1)).toEqual(made(1));
+    expect(made(2)).not.toEqual(made(1));
+  });
+
+  it('are objects that are nowhere as they are', () => {
+    const known = new Set(objects.map((object) => JSON.stringify(inOrder(object))));
+    const unchanged = made(3).filter(({ object }) => known.has(JSON.stringify(object)));
+    expect(unchanged.length).toBeLessThan(20);
+    for (const { object, changes } of made(3)) {
+      expect(object).toMatchObject({ apiVersion: expect.any(String), kind: expect.any(String) });
+      expect(changes.length).toBeGreaterThan(0);
+    }
   });
 });
