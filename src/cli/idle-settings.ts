@@ -70,9 +70,12 @@ export function idleSettings(
 /** Configurations below the one in force: who wrote them may think that they count. */
 export function otherConfigs(
   { file }: LoadedConfig,
-  found: readonly string[] = [],
+  found: readonly string[],
+  cwd: string,
 ): readonly string[] {
-  const [first, ...others] = found.filter((path) => path !== file?.file.path);
+  // An argument that is absolute has another name for it.
+  const own = file && resolve(cwd, file.file.path);
+  const [first, ...others] = found.filter((path) => resolve(cwd, path) !== own);
   if (first === undefined) return [];
   const many = others.length === 0 ? ' does' : ` and ${others.length} more do`;
   const one = file === undefined ? 'the nearest at or above all that is named' : file.file.path;

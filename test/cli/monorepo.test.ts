@@ -1,6 +1,7 @@
 /** Several overlays, some of which build on others. */
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { deployment, run, service } from './run.ts';
+import { deployment, inDirectory, run, service } from './run.ts';
 
 const overlay = (namespace: string, base: string, rest = ''): string =>
   `namespace: ${namespace}\nresources: [${base}]\n${rest}`;
@@ -112,4 +113,16 @@ describe('a configuration below the one in force', () => {
       expect((await run(line.split(' '), { files: own })).out).not.toContain('not count');
     },
   );
+
+  it('is not the one in force under another name', async () => {
+    const folder = inDirectory({
+      'kubeplumb.yaml': 'namespace: a\n',
+      'web.yaml': deployment('web'),
+    });
+    try {
+      expect((await run([folder])).out).not.toContain('not count');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

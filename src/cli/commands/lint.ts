@@ -305,7 +305,7 @@ function idleHints(
   io: Io,
 ): readonly string[] {
   const isOwn = !line.has('config') && !line.has('no-config') && isShown === undefined;
-  const others = isOwn ? otherConfigs(config, inputs.configs) : [];
+  const others = isOwn ? otherConfigs(config, inputs.configs ?? [], io.cwd) : [];
   const isPart = line.has('exclude') || settings.shard !== undefined || isShown !== undefined;
   if (isPart || inputs.charts.length + inputs.problems.length > 0) return others;
   const files = manifests.map(({ file }) => file.path);
