@@ -1,14 +1,16 @@
 /** Makefiles, scripts and CI jobs that write manifests which are not in the repository. */
 import { basename, join } from 'node:path';
+import { entryOf } from '../multimap.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './file-system.ts';
 import { levelsAbove } from './gitignore.ts';
 
-const scripts =
+const isScript =
   /^(?:(?:GNU)?makefile|justfile|taskfile\.ya?ml|\.gitlab-ci\.ya?ml)$|\.(?:sh|bash|mk)$/i;
 /** Where such files lie in a directory that has a kustomization, or one above it. */
 const places = ['.', 'bin', 'ci', 'hack', 'script', 'scripts'] as const;
 const jobs = '.github/workflows';
+const isJob = /\.ya?ml$/i;
 /** What has a line put something into a file. */
 const writes = />|\b(?:tee|cp|mv|ln|curl|wget|sed|envsubst)\b|\s-[oO]\b|--output\b/;
 
@@ -31,37 +33,41 @@ export class Writers {
     const name = basename(path);
     if (!isManifest.test(name)) return false;
     return levelsAbove(above, this.#files, this.#top).some((level) =>
-      [...places, jobs].some((place) => this.#writtenIn(join(level, place)).has(name)),
+      [...places, jobs].some((place) =>
+        this.#writtenIn(join(level, place), place === jobs ? isJob : isScript).has(name),
+      ),
     );
   }
 
   /** The names of what all scripts in a directory write. */
-  #writtenIn(directory: string): ReadonlySet<string> {
-    let names = this.#written.get(directory);
-    if (names === undefined) {
-      names = new Set(this.#lines(directory).flatMap(namesWritten));
-      this.#written.set(directory, names);
-    }
-    return names;
+  #writtenIn(directory: string, isOne: RegExp): ReadonlySet<string> {
+    return entryOf(this.#written, `${directory}\n${isOne.source}`, () => {
+      let left = mostBytes;
+      const names = this.#filesIn(directory).flatMap((file) => {
+        if (left <= 0 || !isOne.test(file)) return [];
+        const bytes = this.#bytes(join(directory, file));
+        left -= bytes.length;
+        const decoded = decode(bytes);
+        return left > 0 && 'text' in decoded ? decoded.text.split('\n').flatMap(namesWritten) : [];
+      });
+      return new Set(names);
+    });
   }
 
-  #lines(directory: string): string[] {
+  #filesIn(directory: string): string[] {
     try {
-      if (!this.#files.exists(directory)) return [];
-      const isScript = directory.endsWith('workflows') ? /\.ya?ml$/i : scripts;
-      let left = mostBytes;
-      return this.#files
-        .list(directory)
-        .filter((entry) => entry.isFile() && isScript.test(entry.name))
-        .flatMap(({ name }) => {
-          if (left <= 0) return [];
-          const bytes = this.#files.bytes(join(directory, name));
-          left -= bytes.length;
-          const decoded = decode(bytes);
-          return left > 0 && 'text' in decoded ? decoded.text.split('\n') : [];
-        });
+      const entries = this.#files.exists(directory) ? this.#files.list(directory) : [];
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     } catch {
       return [];
+    }
+  }
+
+  #bytes(path: string): Buffer {
+    try {
+      return this.#files.bytes(path);
+    } catch {
+      return Buffer.alloc(0);
     }
   }
 }

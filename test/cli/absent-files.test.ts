@@ -7,6 +7,7 @@ import { absentFiles } from '../../src/cli/kustomizations.ts';
 import { disk } from '../../src/files/disk.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
+import { mostFileBytes } from '../../src/text/limits.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -48,6 +49,26 @@ it.each([
     ignored.endsWith('secret.yaml'),
   );
   expect([...absent.values()]).toEqual(expected === undefined ? [] : [expected]);
+});
+
+it('scripts are looked for in a directory called workflows, and manifests there are none', () => {
+  const directory = join(folder, 'workflows');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'up.sh'), 'cp a.yaml token.yaml\n');
+  writeFileSync(join(directory, 'job.yaml'), 'args: [cp, a.yaml, host.yaml]\n');
+  const text = 'resources: [token.yaml, host.yaml]\n';
+  const manifest = readManifest(new SourceFile('workflows/kustomization.yaml', text));
+  // Its script writes a host.yaml as well.
+  rmSync(join(folder, 'hack'), { recursive: true });
+  expect([...absentFiles([manifest], folder, disk).keys()]).toEqual(['workflows/host.yaml']);
+});
+
+it('a script that is too large hides no other one', () => {
+  writeFileSync(join(folder, 'hack/a.sh'), Buffer.alloc(mostFileBytes + 1));
+  const manifest = readManifest(
+    new SourceFile('prod/kustomization.yaml', 'resources: [host.yaml]\n'),
+  );
+  expect(absentFiles([manifest], folder, disk).size).toBe(0);
 });
 
 it.each([
