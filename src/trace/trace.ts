@@ -349,7 +349,12 @@ function addressTaken(kind: string, name: string, { objects }: Cluster): string 
   const { host, http } = ingress?.value.spec?.rules?.[0] ?? {};
   return host === undefined || /[*${]/.test(host)
     ? 'https://shop.example.com/cart'
-    : `https://${host}${http?.paths[0]?.path ?? '/'}`;
+    : `https://${host}${plainStart(http?.paths[0]?.path ?? '/')}`;
+}
+
+/** What stands before the first sign of a regular expression: `/api` of `/api(/|$)(.*)`. */
+function plainStart(path: string): string {
+  return path.replace(/\.?[$()*+?[\\\]^{|}].*$/s, '');
 }
 
 /** Of several namespaces one has to be said. */

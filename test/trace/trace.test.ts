@@ -542,13 +542,17 @@ describe('what manifests do not tell', () => {
 });
 
 describe('wrong use', () => {
-  it('an Ingress, with an address that it takes', async () => {
+  it.each([
+    ['/api', '/api'],
+    ['/api(/|$)(.*)', '/api'],
+    ['/api/.*', '/api/'],
+  ])('an Ingress, with an address that it takes: %s', async (path, taken) => {
     const ingress =
       'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: front }\nspec:\n  rules:\n' +
-      '    - host: books.example.com\n      http: { paths: [{ path: /api, pathType: Prefix, backend: ' +
-      '{ service: { name: web, port: { number: 80 } } } }] }\n';
+      `    - host: books.example.com\n      http: { paths: [{ path: "${path}", pathType: ` +
+      'ImplementationSpecific, backend: { service: { name: web, port: { number: 80 } } } }] }\n';
     const { err } = await run(['trace', 'ing/front'], { files: { 'a.yaml': ingress } });
-    expect(err).toContain('name a URL that it takes, such as https://books.example.com/api\n');
+    expect(err).toContain(`name a URL that it takes, such as https://books.example.com${taken}\n`);
   });
 
   it.each([
