@@ -154,6 +154,7 @@ export function validatePodAnnotations(
   path: FieldPath,
   written = path,
 ): void {
+  const hasContainer = containersOf(spec);
   for (const key in annotations) {
     const value = getOwn(annotations, key) ?? '';
     const pointer = { at: written.key(key) };
@@ -161,7 +162,7 @@ export function validatePodAnnotations(
       errors.invalid(path.key(key), value, 'must be a 32bit integer', pointer);
     if (!key.startsWith(appArmor)) continue;
     const name = key.slice(appArmor.length);
-    if (!hasContainer(spec, name))
+    if (!hasContainer(name))
       errors.invalid(path.key(key), name, 'container not found', {
         ...pointer,
         code: 'absent-container',
@@ -178,13 +179,15 @@ function isInt32(text: string): boolean {
   return /^(?:0|-\d+|[1-9]\d*)$/.test(text) && Number(text) === (Number(text) | 0);
 }
 
-function hasContainer(spec: JsonObject, name: string): boolean {
-  return ['containers', 'initContainers', 'ephemeralContainers'].some((field) =>
-    objectsAt(spec, field).some((container) => {
-      const own = stringAt(container, 'name');
-      return own === name || isPlaceholder(own);
-    }),
+/** Whether a pod has a container of a name, or may have it once placeholders are filled in. */
+function containersOf(spec: JsonObject): (name: string) => boolean {
+  const names = new Set(
+    ['containers', 'initContainers', 'ephemeralContainers'].flatMap((field) =>
+      objectsAt(spec, field).map((container) => stringAt(container, 'name')),
+    ),
   );
+  const mayBeAny = [...names].some(isPlaceholder);
+  return (name) => mayBeAny || names.has(name);
 }
 
 const propagations = ['Bidirectional', 'HostToContainer', 'None'];
