@@ -16,10 +16,16 @@ import type { Subject } from '../lint/settings.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { groupBy } from '../multimap.ts';
 import { getOwn } from '../own.ts';
+import { nearestIn } from '../text/name-index.ts';
 import { pathMatcher } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
 import type { LoadedConfig } from './config.ts';
-import { didYouMean } from './usage-error.ts';
+
+/** Nobody reads more, and each takes a search for what was meant. */
+const mostTold = 20;
+
+/** An entry of the configuration, what is wrong with it, and what it holds. */
+type Idle = readonly [entry: string, fault: string, contents: string];
 
 /**
  * Only a run that reads all that the configuration is for can tell.
@@ -35,36 +41,48 @@ export function idleSettings(
   subjects: readonly Subject[],
   cwd: string,
 ): readonly string[] {
-  const { file: configuration, units } = loaded;
-  if (configuration === undefined) return [];
-  const { path: shown } = configuration.file;
+  if (loaded.file === undefined) return [];
+  const { path: shown } = loaded.file.file;
   const directory = resolve(cwd, dirname(shown));
   const isWhole = inputs.some((input) => isAtOrBelow(directory, resolve(cwd, input)));
   if (!isWhole) return [];
-  const { ignorePaths = [], overrides = [], units: written = [] } = configuration.config;
+  const told: string[] = [];
   const within = (path: string): string =>
     relative(directory, resolve(cwd, path)).split(sep).join('/');
+  for (const [entry, fault, contents] of idleEntries(loaded, files, subjects, directory, within)) {
+    if (told.length === mostTold) return [...told, `${shown} has more entries of this kind`];
+    told.push(`${entry} in ${shown} ${fault}: ${contents}`);
+  }
+  return told;
+}
+
+function* idleEntries(
+  loaded: LoadedConfig,
+  files: readonly string[],
+  subjects: readonly Subject[],
+  directory: string,
+  within: (path: string) => string,
+): Generator<Idle> {
+  const { ignorePaths = [], overrides = [], units = [] } = loaded.file?.config ?? {};
+  for (const [index, pattern] of idlePatterns(ignorePaths, loaded, directory))
+    yield [`ignorePaths[${index}]`, 'leaves out nothing', pattern];
   const inside = files.map(within);
-  const idle = idlePatterns(ignorePaths, loaded, directory).map(
-    ([index, pattern]) => `ignorePaths[${index}] in ${shown} leaves out nothing: ${pattern}`,
-  );
+  const all = choosable(subjects);
   for (const [index, { files: patterns, rules: _, ...selector }] of overrides.entries()) {
-    const place = `overrides[${index}]`;
+    const entry = `overrides[${index}]`;
     if (patterns !== undefined && !inside.some(overrideMatcher(listOf(patterns))))
-      idle.push(`${place}.files in ${shown} fits no file: ${listOf(patterns).join(', ')}`);
+      yield [`${entry}.files`, 'fits no file', listOf(patterns).join(', ')];
     else {
       const where = patterns === undefined ? selector : { ...selector, files: patterns };
-      const [key, what] = fitsNothing(where, subjects, within) ?? [];
-      if (key !== undefined) idle.push(`${place}${key} in ${shown} fits no object: ${what}`);
+      const [key, what = ''] = fitsNothing(where, all, within) ?? [];
+      if (key !== undefined) yield [`${entry}${key}`, 'fits no object', what];
     }
   }
-  for (const [index, { paths }] of units.entries()) {
+  for (const [index, { paths }] of loaded.units.entries()) {
     const matchers = paths.map(pathMatcher);
     if (files.some((path) => matchers.some((matches) => matches(path)))) continue;
-    const patterns = written[index]?.paths ?? paths;
-    idle.push(`units[${index}].paths in ${shown} fits no file: ${patterns.join(', ')}`);
+    yield [`units[${index}].paths`, 'fits no file', (units[index]?.paths ?? paths).join(', ')];
   }
-  return idle;
 }
 
 /** Configurations below the one in force: who wrote them may think that they count. */
@@ -125,51 +143,67 @@ export function subjectsOf({ objects, documents }: Unit, namespace: string): Sub
 const unknown = '$(UNKNOWN)';
 
 /** Those that have left out nothing, but for what is never read anyway. */
-function idlePatterns(
+function* idlePatterns(
   patterns: readonly string[],
   { leftOut }: LoadedConfig,
   directory: string,
-): (readonly [number, string])[] {
+): Generator<readonly [index: number, pattern: string]> {
   const left = [...(leftOut ?? [])];
-  return [...patterns.entries()].filter(([, pattern]) => {
-    if (/^(?:[!#]|$)|(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(pattern)) return false;
+  const ignored = GitIgnore.within(directory);
+  for (const [index, pattern] of patterns.entries()) {
+    if (/^(?:[!#]|$)|(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(pattern)) continue;
     const path = resolve(directory, pattern.replace(/^\/+/, ''));
-    if (GitIgnore.within(directory).ignores(path, true)) return false;
-    return !left.some(overrideMatcher([pattern]));
-  });
+    if (!ignored.ignores(path, true) && !left.some(overrideMatcher([pattern])))
+      yield [index, pattern];
+  }
+}
+
+const fields = { kinds: 'kind', namespaces: 'namespace', names: 'name' } as const;
+const keysOfObjects = ['kinds', 'namespaces', 'names', 'labels'] as const;
+type Key = (typeof keysOfObjects)[number];
+
+/** All that overrides may choose: there may be many of both, so that one look at it is for all. */
+interface Choosable {
+  readonly subjects: readonly Subject[];
+  /** Where a placeholder stands in one of them, which may become whatever is asked for. */
+  readonly uncertain: ReadonlySet<Key>;
+  readonly known: Readonly<Record<keyof typeof fields, readonly string[]>>;
+}
+
+function choosable(subjects: readonly Subject[]): Choosable {
+  const known = (key: keyof typeof fields): string[] => [
+    ...new Set(subjects.flatMap((subject) => subject[fields[key]] || [])),
+  ];
+  return {
+    subjects,
+    uncertain: new Set(keysOfObjects.filter((key) => subjects.some((one) => isOpen(one, key)))),
+    known: { kinds: known('kinds'), namespaces: known('namespaces'), names: known('names') },
+  };
+}
+
+/** Whether what a key asks for is filled in later. */
+function isOpen(subject: Subject, key: Key): boolean {
+  if (key === 'labels')
+    return subject.name === unknown || Object.entries(subject.labels).flat().some(isPlaceholder);
+  const value = subject[fields[key]];
+  return isPlaceholder(value) || (key === 'names' && value === '');
 }
 
 /** The key of the selector, and what it holds; without a key where only all of them fit nothing. */
 function fitsNothing(
   where: ObjectSelector,
-  subjects: readonly Subject[],
+  { subjects, uncertain, known }: Choosable,
   within: (path: string) => string,
 ): readonly [string, string] | undefined {
-  const fits = (one: ObjectSelector): boolean => {
-    const isChosen = chooses(one, within);
-    return subjects.some((subject) => isUncertain(subject, one) || isChosen(subject));
-  };
-  const keys = (['kinds', 'namespaces', 'names', 'labels'] as const).filter(
-    (key) => where[key] !== undefined,
-  );
+  const keys = keysOfObjects.filter((key) => where[key] !== undefined);
+  const fits = (asked: readonly Key[], one: ObjectSelector): boolean =>
+    asked.some((key) => uncertain.has(key)) || subjects.some(chooses(one, within));
   if (keys.length === 0) return undefined;
   for (const key of keys) {
-    if (fits({ [key]: where[key] })) continue;
+    if (fits([key], { [key]: where[key] })) continue;
     const text = selectorText({ [key]: where[key] }).slice(key.length + 1);
-    const field = (['kind', 'namespace', 'name'] as const).find((one) => `${one}s` === key);
-    const known = field === undefined ? [] : subjects.map((subject) => subject[field] ?? '');
-    return [`.${key}`, `${text}${didYouMean(text, new Set(known))}`];
+    const meant = key === 'labels' ? undefined : nearestIn(text, known[key]);
+    return [`.${key}`, `${text}${meant === undefined ? '' : `; did you mean "${meant}"?`}`];
   }
-  return fits(where) ? undefined : ['', selectorText(where)];
-}
-
-/** Whether something is filled in later that the selector asks for. */
-function isUncertain({ kind, namespace, name, labels }: Subject, asked: ObjectSelector): boolean {
-  return (
-    (asked.kinds !== undefined && isPlaceholder(kind)) ||
-    (asked.namespaces !== undefined && isPlaceholder(namespace)) ||
-    (asked.names !== undefined && (name === '' || isPlaceholder(name))) ||
-    (asked.labels !== undefined &&
-      (name === unknown || Object.entries(labels).flat().some(isPlaceholder)))
-  );
+  return fits(keys, where) ? undefined : ['', selectorText(where)];
 }

@@ -641,6 +641,16 @@ describe('an entry that fits no object, or leaves out nothing', () => {
     expect(await told(override('names: api'), more)).toEqual([]);
   });
 
+  it('is told twenty times at most', async () => {
+    const names = Array.from({ length: 21 }, (_, n) => `{ names: api-${n}, rules: {} }`);
+    const hints = await told(`overrides: [${names.join(', ')}]\n`);
+    expect(hints.slice(19)).toEqual([
+      'hint: overrides[19].names in kubeplumb.yaml fits no object: api-19',
+      'hint: kubeplumb.yaml has more entries of this kind',
+    ]);
+    expect(await told(`overrides: [${names.slice(1).join(', ')}]\n`)).toHaveLength(20);
+  });
+
   it('is told of ignorePaths', async () => {
     expect(await told("ignorePaths: [other/, k9s/, '!k8s/', '*.tpl']\n")).toEqual([
       'hint: ignorePaths[1] in kubeplumb.yaml leaves out nothing: k9s/',
