@@ -56,8 +56,8 @@ export const selectorUsesUnstableLabel = defineRule({
 });
 
 /**
- * A policy or a budget is rendered anew with the pods that it is for, and breaks nobody's traffic
- * while both change.
+ * A policy or a budget is rendered anew with the pods that it is for: what it misses, it misses for
+ * as long as they are replaced.
  */
 function isOfOneRelease({ object, made, never }: UnstableLabel): boolean {
   const isRendered = made === undefined && never === undefined;
