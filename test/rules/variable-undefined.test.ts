@@ -17,6 +17,10 @@ testRule(variableUndefined, {
     { name: 'set in the shell', yaml: shell('API_URL=a; wget $API_URL', 'API_URI') },
     { name: 'with a default', yaml: shell('wget ${API_URL:-a}', 'API_URI') },
     { name: 'from another file', yaml: shell('. /vault/env; wget $API_URL', 'API_URI') },
+    {
+      name: 'from what a program prints',
+      yaml: shell('export $(xargs < /vault/env); wget $API_URL', 'API_URI'),
+    },
     { name: 'what every shell has', yaml: shell('echo $HOSTNAME', 'HOST_NAME') },
     { name: 'like no other one', yaml: shell('wget $API_URL', 'DB_HOST') },
     { name: 'two that differ in a number', yaml: shell('wget $API_URL1', 'API_URL2') },

@@ -45,7 +45,7 @@ const asked = /\$(?:\{([A-Z][A-Z0-9_]{3,})\}|([A-Z][A-Z0-9_]{3,}))/g;
 /** Any other mention: it is set there, or handed on. */
 const mentioned = /(?<![\w$]|\$\{)[A-Z][A-Z0-9_]{3,}/g;
 /** Other files, or what a program prints, may set variables. */
-const loading = /(?:^|[\s;&|])(?:\.|source|eval|set -a|read)\s/m;
+const loading = /(?:^|[\s;&|])(?:(?:\.|source|eval|set -a|read)\s|export\s+["']?[$`])/m;
 /** So many names of each are compared with those of the others. */
 const mostCompared = 100;
 const given = /^(?:HOSTNAME|HOME|PATH|SHELL|USER|LANG|TERM|RANDOM|SECONDS|OLDPWD)$/;
