@@ -38,8 +38,10 @@ export function applyBaseline(
   isGone: (file: string) => boolean = () => false,
 ): Baselined {
   const here = applyByKey(diagnostics, entries, (entry) => keyOf(entry), pathOf);
+  const files = new Set(here.stale.flatMap(({ file, object }) => (object ? file : [])));
+  const goneFiles = new Set([...files].filter(isGone));
   const isMoved = ({ file, object }: BaselineEntry): boolean =>
-    object !== undefined && isGone(file);
+    object !== undefined && goneFiles.has(file);
   const gone = here.stale.filter(isMoved);
   if (gone.length === 0) return { ...here, moved: 0 };
   const anywhere = applyByKey(
