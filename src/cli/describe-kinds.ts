@@ -130,5 +130,5 @@ function isPodOf({ workload, ordinals, count }: PodSet, name: string): boolean {
   if (ordinals === undefined || !name.startsWith(`${workload.name}-`)) return false;
   const number = name.slice(workload.name.length + 1);
   const place = Number(number) - ordinals.start;
-  return /^\d+$/.test(number) && place >= 0 && place < count;
+  return /^(?:0|[1-9]\d*)$/.test(number) && place >= 0 && place < count;
 }

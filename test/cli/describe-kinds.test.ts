@@ -141,17 +141,16 @@ describe('one pod of several', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
-  it.each(['get pod db-3', 'get pod api-predicted-4', 'describe pod db-3', 'describe pod db-x'])(
-    '%s is not there',
-    async (line) => {
-      const { code, out, err } = await run([...line.split(' '), '-f', '.'], { files });
-      expect([code, out, err]).toEqual([
-        1,
-        '',
-        expect.stringContaining(' not found in the 1 file'),
-      ]);
-    },
-  );
+  it.each([
+    'get pod db-3',
+    'get pod api-predicted-4',
+    'describe pod db-3',
+    'describe pod db-00',
+    'describe pod db-x',
+  ])('%s is not there', async (line) => {
+    const { code, out, err } = await run([...line.split(' '), '-f', '.'], { files });
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining(' not found in the 1 file')]);
+  });
 
   it.each(['get svcs', 'describe svcs'])('%s', async (line) => {
     const { err } = await run([...line.split(' '), '-f', '.'], { files });
