@@ -63,8 +63,11 @@ export function ofInputs(text, args = '') {
     return sentence.startsWith('the input ') ? sentence : sentence.replace(flag, input);
   }, told);
   const plain = renamed.replace(/^error: /gm, '');
-  // Flags, and what they were given, are named where something is wrong with them.
+  // Where something is wrong with a flag it is named, or what it was given is quoted.
   const given = words(args).flatMap((word) => word.split('='));
-  const isOfArgs = given.some((word) => word.length > 1 && plain.includes(word));
+  const said = new Set(plain.split(/[\s"':;,()]+/));
+  const isOfArgs = given.some((word) =>
+    word.startsWith('--') ? said.has(word) : word !== '' && plain.includes(`"${word}"`),
+  );
   return plain.startsWith('the input ') || !isOfArgs ? plain : `the input args: ${plain}`;
 }

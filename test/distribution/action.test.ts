@@ -207,6 +207,13 @@ describe('the action', () => {
     expect(out).not.toContain('--help');
   });
 
+  it('does not take a fault for one of args that has a word in common with it', () => {
+    write({ ...good, 'kubeplumb.yaml': 'rules: { nope: off }\n' });
+    const { code, out } = step({ args: '--exclude yaml' });
+    expect(code).toBe(2);
+    expect(out).not.toContain('the input args');
+  });
+
   it.each(['k.sarif', 'reports/k.sarif', 'with space/k%0A.sarif'])(
     'writes SARIF to %s and says where',
     (file) => {
