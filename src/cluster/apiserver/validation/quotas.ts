@@ -65,15 +65,17 @@ function validateScopes(errors: FieldErrors, spec: JsonObject | undefined): void
   const standard = Object.keys(objectAt(spec, 'hard') ?? {}).filter((name) =>
     quotaResources.has(name),
   );
+  // Each holds all scopes, and is told once however many of them it is about.
+  const details = new Set<string>();
   for (const scope of scopes) {
     const resources = getOwn(resourcesOfScopes, scope);
-    if (resources === undefined) errors.invalid(path, scopes, 'unsupported scope');
+    if (resources === undefined) details.add('unsupported scope');
     else if (standard.some((name) => !resources.includes(name)))
-      errors.invalid(path, scopes, 'unsupported scope applied to resource');
+      details.add('unsupported scope applied to resource');
   }
   for (const scope of ['BestEffort', 'Terminating'])
-    if (scopes.includes(scope) && scopes.includes(`Not${scope}`))
-      errors.invalid(path, scopes, 'conflicting scopes');
+    if (scopes.includes(scope) && scopes.includes(`Not${scope}`)) details.add('conflicting scopes');
+  for (const detail of details) errors.invalid(path, scopes, detail);
 }
 
 /** `ValidateResourceQuantityValue`. */
