@@ -5,6 +5,8 @@ import { workload } from '../support/yaml.ts';
 /** The spec stands on line 4. */
 const policy = (spec: string, metadata = 'name: rules'): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { ${metadata} }\nspec: { ${spec} }\n`;
+const service = (name: string, selector: string): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { ${selector} }, ports: [{ port: 80 }] }\n`;
 const web = workload('web', { labels: 'app: web, tier: front' });
 
 testRule(networkPolicySelectsNothing, {
@@ -47,6 +49,15 @@ testRule(networkPolicySelectsNothing, {
         policy('podSelector: { matchLabels: { app: web } }', 'name: rules, namespace: shop') +
         workload('api', { namespace: 'other' }),
       unknown: ['no workload in namespace shop'],
+    },
+    {
+      name: 'pods that a Service asks for too, which are made elsewhere',
+      yaml:
+        policy('podSelector: { matchLabels: { app: postgres, tier: data } }') +
+        web +
+        service('web', 'app: web') +
+        service('postgres', 'tier: data, app: postgres'),
+      unknown: ['they may well be made elsewhere'],
     },
     {
       name: 'a label of running pods',

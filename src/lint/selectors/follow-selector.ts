@@ -16,6 +16,7 @@ import {
   isSafeCorrection,
   suggestSelector,
 } from './nearest.ts';
+import { whyServiceTakesNone } from './why-no-backends.ts';
 
 /** Messages of every rule that follows selectors: spread them into the rule's own. */
 export const selectorMessages = {
@@ -102,7 +103,11 @@ export function followSelector(
   const namespace = object.namespace ?? cluster.options.namespace;
   if (isPlain(selector) && unseen.hasOperatedPods(selector.matchLabels ?? {}, namespace)) return;
   const found = danglingSelector(selector, object, cluster, unseen);
-  reportDangling(context, written, found, words);
+  const same =
+    found.state === 'none' && isPlain(selector)
+      ? whyServiceTakesNone(selector.matchLabels ?? {}, namespace, cluster, unseen)
+      : undefined;
+  reportDangling(context, written, same?.state === 'unknown' ? same : found, words);
 }
 
 /**

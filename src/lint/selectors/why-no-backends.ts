@@ -3,9 +3,11 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { type EndpointState, endpointState } from '../../cluster/endpoint-state.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
+import { remembered } from '../../multimap.ts';
 import { expectedPods } from '../unseen/expected.ts';
 import type { Unseen } from '../unseen/unseen.ts';
 import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
+import type { Pairs } from './nearest.ts';
 import { labelsText } from './nearest-workload.ts';
 import { redirectOf } from './redirected.ts';
 import { runtimeKey } from './runtime-labels.ts';
@@ -53,6 +55,33 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
       certain: false,
     },
   };
+}
+
+/** The answer for a Service that asks for the very same pods and has none. */
+export function whyServiceTakesNone(
+  selector: Pairs,
+  namespace: string,
+  cluster: Cluster,
+  unseen: Unseen,
+): Dangling | undefined {
+  const service = servicesWithoutPods(cluster).get(selectorKey(namespace, selector));
+  return service && whyNoBackends(service, cluster, unseen);
+}
+
+const servicesWithoutPods = remembered(
+  ({ services, options }: Cluster) =>
+    new Map(
+      services
+        .filter(({ automatic, backends }) => automatic && backends.length === 0)
+        .map((service) => [
+          selectorKey(service.object.namespace ?? options.namespace, service.selector ?? {}),
+          service,
+        ]),
+    ),
+);
+
+function selectorKey(namespace: string, selector: Pairs): string {
+  return JSON.stringify([namespace, ...Object.entries(selector).sort()]);
 }
 
 const madeElsewhere =
