@@ -110,7 +110,7 @@ function reportGuest(
 ) {
   const guest = guestOf(written, cluster);
   if (guest === undefined) return;
-  const { policy, at } = written;
+  const { policy, at, beside } = written;
   const namespace = policy.namespace ?? cluster.options.namespace;
   const { key, value } = guest;
   if (unseen.unreadPods() ?? unseen.operatedPods({ [key]: value }, namespace)) return;
@@ -120,6 +120,8 @@ function reportGuest(
     part: 'key',
     id: 'guest',
     data: { selector: `${key}=${value}`, namespace },
+    // Their namespace is let through whole beside it.
+    ...(beside.has(value) && { severity: 'info' as const }),
     help: 'add a namespaceSelector for their namespace to the same item',
     dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
   });

@@ -422,6 +422,38 @@ testRule(networkPolicyPeerAbsent, {
       ],
     },
     {
+      name: 'a controller whose namespace is let through whole beside it',
+      yaml: documents(
+        yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: guard, namespace: shop }
+          spec:
+            podSelector: {}
+            ingress:
+              - from:
+                  - namespaceSelector: { matchLabels: { name: ingress-nginx } }
+                  - podSelector: { matchLabels: { app: ingress-nginx } }
+        `,
+        deployment('web', { namespace: 'shop' })`
+          containers:
+            - name: main
+              image: example.org/web:1
+        `,
+      ),
+      errors: [
+        {
+          id: 'guest',
+          severity: 'info',
+          line: 9,
+          column: 41,
+          endColumn: 44,
+          message:
+            'no pod in namespace shop has app=ingress-nginx: those pods run in a namespace of their own',
+        },
+      ],
+    },
+    {
       name: 'the DNS of the cluster, whose namespace is an item of its own, where no pod was read',
       yaml: documents(yaml`
         apiVersion: networking.k8s.io/v1

@@ -25,18 +25,30 @@ export interface WrittenPeer {
   readonly peer: NetworkPolicyPeer;
   readonly direction: Direction;
   readonly at: Path;
+  /** The labels' values of the namespaces that items beside it take whole. */
+  readonly beside: ReadonlySet<string>;
 }
 
 /** Every peer that selects by labels. */
 export function labelledPeers(policy: ClusterObject<NetworkPolicy>): WrittenPeer[] {
   return (['Ingress', 'Egress'] as const).flatMap((direction) =>
-    rulesOf(policy, direction).flatMap(({ peers, path }) =>
-      peers.map((peer, index) => ({
+    rulesOf(policy, direction).flatMap(({ peers, path }) => {
+      const beside = wholeNamespaces(peers);
+      return peers.map((peer, index) => ({
         policy,
         peer,
         direction,
         at: [...path, direction === 'Ingress' ? 'from' : 'to', index],
-      })),
+        beside,
+      }));
+    }),
+  );
+}
+
+function wholeNamespaces(peers: readonly NetworkPolicyPeer[]): Set<string> {
+  return new Set(
+    peers.flatMap(({ podSelector, namespaceSelector }) =>
+      podSelector === undefined ? Object.values(namespaceSelector?.matchLabels ?? {}) : [],
     ),
   );
 }
