@@ -8,8 +8,9 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { formatPairs } from '../../cluster/labels.ts';
 import { makersOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import { asText, fieldAt, textPairs } from '../../kubernetes/json.ts';
-import { dedupe } from '../../lists.ts';
+import { remembered } from '../../multimap.ts';
 import { gatewayProxies } from '../routes/gateway-doors.ts';
 import { itemsAt } from '../routes/route-backends.ts';
 import type { RuleContext } from '../rule.ts';
@@ -35,10 +36,7 @@ const usual = 'istio-system';
 export function* gatewayCredentials(context: Context): Iterable<Naming> {
   const { cluster } = context;
   for (const gateway of cluster.objects.everyOfKind('networking.istio.io', 'Gateway')) {
-    const [proxies, ...others] = dedupe(
-      gatewayProxies(gateway, cluster).map(({ namespace }) => namespace),
-      (one) => one,
-    );
+    const [proxies, ...others] = namespacesOf(gatewayProxies(gateway, cluster));
     if (others.length > 0 || gateway.namespaceAssumed || gateway.namespace === undefined) continue;
     for (const naming of credentialsOf(gateway, proxies ?? gateway.namespace)) {
       if (isBesideGateway(naming, proxies, context)) continue;
@@ -46,6 +44,10 @@ export function* gatewayCredentials(context: Context): Iterable<Naming> {
     }
   }
 }
+
+const namespacesOf = remembered((sets: readonly PodSet[]): readonly string[] => [
+  ...new Set(sets.map(({ namespace }) => namespace)),
+]);
 
 function credentialsOf(object: ClusterObject, namespace: string): Naming[] {
   return itemsAt(object.value, ['spec', 'servers']).flatMap(({ path, value }) => {

@@ -5,10 +5,12 @@
  *   @0a617ca9
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
+import { entryOf, perList, remembered } from '../../multimap.ts';
 import { isBeside } from '../references/nearest-object.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { itemsAt } from './route-backends.ts';
@@ -42,15 +44,28 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
 /** Those in front of pods that the gateway selects, of any namespace. */
 function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
   const sets = gatewayProxies(gateway, cluster);
-  return [...new Set(sets.flatMap((set) => servicesOf(cluster, set)))];
+  return servicesOfSets(sets, 0, () => [
+    ...new Set(sets.flatMap((set) => servicesOf(cluster, set))),
+  ]);
 }
 
-/** The pods that a gateway selects, of any namespace. */
-export function gatewayProxies(gateway: ClusterObject, cluster: Cluster): PodSet[] {
+const servicesOfSets = perList<readonly ServicePicture[]>();
+const proxiesBySelector = remembered((_: Cluster) => new Map<string, readonly PodSet[]>());
+
+/** The pods that a gateway selects, of any namespace: one list for all with its selector. */
+export function gatewayProxies(gateway: ClusterObject, cluster: Cluster): readonly PodSet[] {
   const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
+  return entryOf(proxiesBySelector(cluster), formatPairs(selector), () =>
+    selectedAnywhere(selector, cluster),
+  );
+}
+
+function selectedAnywhere(
+  selector: Readonly<Record<string, string>>,
+  { pods }: Cluster,
+): readonly PodSet[] {
   const [first] = Object.entries(selector);
   if (first === undefined) return [];
-  const { pods } = cluster;
   return pods
     .namespacesWith(...first)
     .flatMap((namespace) => pods.select(selector, namespace))
