@@ -40,11 +40,7 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 export function validatePod(errors: FieldErrors, pod: JsonObject): void {
   validateObjectMeta(errors, pod, isDNS1123Subdomain);
   const spec = objectAt(pod, 'spec') ?? {};
-  const annotations = stringMapAt(objectAt(pod, 'metadata'), 'annotations');
-  if (Object.keys(annotations ?? {}).some(isOfPods)) {
-    const path = FieldPath.of('metadata').child('annotations');
-    validatePodAnnotations(errors, annotations, spec, path);
-  }
+  validateOwnAnnotations(errors, pod, FieldPath.of('metadata').child('annotations'));
   validatePodSpec(errors, spec, specPath, true);
   for (const field of ['containers', 'initContainers']) {
     for (const [container, own] of itemsAt(spec, field, specPath)) {
@@ -63,9 +59,18 @@ export function validatePod(errors: FieldErrors, pod: JsonObject): void {
   }
 }
 
-/** Whether an annotation is one of those that have a meaning for pods; few manifests hold one. */
-function isOfPods(key: string): boolean {
-  return key.startsWith('container.apparmor.') || key.endsWith('/pod-deletion-cost');
+/** Those of a pod or a template that have a meaning for pods; few manifests hold one. */
+function validateOwnAnnotations(
+  errors: FieldErrors,
+  pod: JsonObject | undefined,
+  path: FieldPath,
+  written = path,
+): void {
+  const annotations = stringMapAt(objectAt(pod, 'metadata'), 'annotations');
+  const isOfPods = (key: string): boolean =>
+    key.startsWith('container.apparmor.') || key.endsWith('/pod-deletion-cost');
+  if (Object.keys(annotations ?? {}).some(isOfPods))
+    validatePodAnnotations(errors, annotations, objectAt(pod, 'spec') ?? {}, path, written);
 }
 
 /** `ValidatePodTemplateSpec`. `extraVolumes`: names that a StatefulSet's claim templates add. */
@@ -82,18 +87,11 @@ export function validatePodTemplate(
     path.child('labels'),
     path.child('metadata').child('labels'),
   );
-  validateAnnotations(
-    errors,
-    stringMapAt(metadata, 'annotations'),
-    path.child('annotations'),
-    path.child('metadata').child('annotations'),
-  );
+  const annotationsPath = path.child('annotations');
+  const written = path.child('metadata').child('annotations');
+  validateAnnotations(errors, stringMapAt(metadata, 'annotations'), annotationsPath, written);
+  validateOwnAnnotations(errors, template, annotationsPath, written);
   const spec = objectAt(template, 'spec') ?? {};
-  const annotations = stringMapAt(metadata, 'annotations');
-  if (Object.keys(annotations ?? {}).some(isOfPods)) {
-    const written = path.child('metadata').child('annotations');
-    validatePodAnnotations(errors, annotations, spec, path.child('annotations'), written);
-  }
   validatePodSpec(errors, spec, path.child('spec'), false, extraVolumes);
   if (objectsAt(spec, 'ephemeralContainers').length > 0) {
     errors.forbidden(
