@@ -140,12 +140,13 @@ function validateSource(
   }
   if (isResource && stringAt(contents, 'name') === '')
     errors.required(path.child('name'), 'must specify a resource name');
-  if (source === 'containerResource') {
-    const container = stringAt(contents, 'container');
-    if (container === '') errors.required(path.child('container'), 'must specify a container');
-    else errors.invalidEach(path.child('container'), container, isDNS1123Label(container));
+  if (source === 'containerResource')
+    requireName(errors, contents, 'container', path, isDNS1123Label, 'must specify a container');
+  if (!isResource) {
+    const metric = objectAt(contents, 'metric');
+    const detail = 'must specify a metric name';
+    requireName(errors, metric, 'name', path.child('metric'), isPathSegmentName, detail);
   }
-  if (!isResource) validateIdentifier(errors, objectAt(contents, 'metric'), path.child('metric'));
   const target = objectAt(contents, 'target') ?? {};
   const own = path.child('target');
   validateTarget(errors, target, own);
@@ -161,17 +162,6 @@ function validateSource(
       own.child('value'),
       'may not set both a target value for metric and a per-pod target',
     );
-}
-
-/** `validateMetricIdentifier`. */
-function validateIdentifier(
-  errors: FieldErrors,
-  metric: JsonObject | undefined,
-  path: FieldPath,
-): void {
-  const name = stringAt(metric, 'name');
-  if (name === '') errors.required(path.child('name'), 'must specify a metric name');
-  else errors.invalidEach(path.child('name'), name, isPathSegmentName(name));
 }
 
 /** `validateMetricTarget`. */

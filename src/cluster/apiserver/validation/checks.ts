@@ -25,8 +25,9 @@ export function requireName(
   field: string,
   path: FieldPath,
   isName: NameTest,
+  detail = '',
 ): void {
-  if (stringAt(value, field) === '') errors.required(path.child(field));
+  if (stringAt(value, field) === '') errors.required(path.child(field), detail);
   else validateName(errors, value, field, path, isName);
 }
 
