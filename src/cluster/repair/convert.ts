@@ -10,11 +10,10 @@ import {
   locateAcross,
   type MapNode,
   type Node,
-  type ScalarNode,
 } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { getOwn } from '../../own.ts';
-import { added, edited, renamed } from './tree-edit.ts';
+import { added, edited, renamed, scalarAt } from './tree-edit.ts';
 
 export interface Converted {
   readonly node: MapNode;
@@ -87,7 +86,7 @@ function convertPath(path: Node, changes: Set<string>): Node {
   changes.add('pathType is required');
   const [first] = converted.entries;
   const at = first?.keyRange ?? converted.range;
-  return withEntry(converted, 'pathType', at, text('ImplementationSpecific', converted));
+  return withEntry(converted, 'pathType', at, scalarAt('ImplementationSpecific', converted));
 }
 
 /**
@@ -229,7 +228,7 @@ function convertMetric({ key: source, value: node }: Entry): Node {
   const target: MapNode = {
     type: 'map',
     entries: [
-      { key: 'type', keyRange, value: text(type, written.value) },
+      { key: 'type', keyRange, value: scalarAt(type, written.value) },
       { ...written, key: field },
     ],
     range: written.value.range,
@@ -278,9 +277,9 @@ function convertWebhooks(root: MapNode): Converted {
   const filled = (webhook: Node): Node => {
     if (webhook.type !== 'map') return webhook;
     const at = webhook.entries[0]?.keyRange ?? webhook.range;
-    const version = text('v1beta1', webhook);
+    const version = scalarAt('v1beta1', webhook);
     const defaults: Readonly<Record<string, Node>> = {
-      sideEffects: text('None', webhook),
+      sideEffects: scalarAt('None', webhook),
       admissionReviewVersions: { ...version, type: 'seq', items: [version] },
     };
     let node = webhook;
@@ -297,9 +296,4 @@ function convertWebhooks(root: MapNode): Converted {
 
 function mapItems(node: Node, change: (item: Node) => Node): Node {
   return node.type === 'seq' ? { ...node, items: node.items.map(change) } : node;
-}
-
-/** A value that nobody wrote, at the place of another one. */
-function text(value: string, { range, file }: Node): ScalarNode {
-  return { type: 'scalar', value, style: 'plain', range, ...(file !== undefined && { file }) };
 }

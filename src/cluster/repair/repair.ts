@@ -26,7 +26,7 @@ import { servedKind } from '../apiserver/served-kinds.ts';
 import { inShape } from '../apiserver/shape.ts';
 import type { ClusterOptions } from '../options.ts';
 import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
-import { added, edited, renamed } from './tree-edit.ts';
+import { added, edited, renamed, scalarAt } from './tree-edit.ts';
 
 export interface Repair {
   /**
@@ -333,9 +333,8 @@ class Draft {
     const parent = path.slice(0, -1);
     const holder = nodeAt(this.#node, parent);
     if (typeof key === 'string' && holder !== undefined && nodeAt(this.#node, path) === undefined) {
-      const { range, file } = holder;
-      const node = { type: 'scalar', value, style: 'plain', range, ...(file && { file }) } as const;
-      this.#node = added(this.#node, parent, { key, keyRange: range, value: node });
+      const entry = { key, keyRange: holder.range, value: scalarAt(value, holder) };
+      this.#node = added(this.#node, parent, entry);
     } else
       this.#node = edited(this.#node, path, (node) =>
         node.type === 'scalar' ? { ...node, value } : node,
@@ -375,12 +374,6 @@ function items(node: Node | undefined): number {
   return node?.type === 'seq' ? node.items.length : 0;
 }
 
-function unknown({ range, file }: Node): Node {
-  return {
-    type: 'scalar',
-    value: unknownValue,
-    style: 'plain',
-    range,
-    ...(file !== undefined && { file }),
-  };
+function unknown(node: Node): Node {
+  return scalarAt(unknownValue, node);
 }

@@ -3,7 +3,14 @@
  * Every node keeps the place of the text that it stands for.
  */
 import type { Path } from '../../kubernetes/json.ts';
-import { childOf, type Entry, entryOf, type MapNode, type Node } from '../../manifest/node.ts';
+import {
+  childOf,
+  type Entry,
+  entryOf,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from '../../manifest/node.ts';
 
 /**
  * The tree with another node at a path; undefined takes it out, but not out of a list, whose other
@@ -83,4 +90,9 @@ function add(node: Node, [step, ...rest]: Path, entry: Entry): Node | undefined 
   if (node.type !== 'map' || typeof step === 'number') return undefined;
   const value = add({ type: 'map', entries: [], range: entry.value.range }, rest, entry);
   return value && { ...node, entries: [...node.entries, { ...entry, key: step, value }] };
+}
+
+/** A value that nobody wrote, at the place of another node. */
+export function scalarAt(value: ScalarNode['value'], { range, file }: Node): ScalarNode {
+  return { type: 'scalar', value, style: 'plain', range, ...(file !== undefined && { file }) };
 }
