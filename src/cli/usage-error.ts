@@ -94,9 +94,11 @@ function hasWords(id: string, written: string): boolean {
 }
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */
-export function unknownValue(what: string, written: string, legal: readonly string[]): string {
-  return (
-    `unknown ${what} "${written}"${didYouMean(written, legal) || ';'} legal values: ` +
-    `${legal.join(', ')}`
-  );
+export function unknownValue(
+  what: string,
+  written: string,
+  legal: readonly string[],
+  meant = didYouMean(written, legal),
+): string {
+  return `unknown ${what} "${written}"${meant || ';'} legal values: ` + `${legal.join(', ')}`;
 }

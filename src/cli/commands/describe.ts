@@ -33,6 +33,7 @@ import {
   inFilesRead,
   inNamespaces,
   namesLike,
+  unknownValue,
   UsageError,
 } from '../usage-error.ts';
 
@@ -121,12 +122,10 @@ function kindsOf({ kind, wanted, paths }: Asked, { read, shown }: Applied): Desc
         ? ''
         : '; for the Service of that name: ' +
           ['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ');
-    const known = new Set([...describedKinds, ...types.map((type) => type.kind.toLowerCase())]);
-    throw new UsageError(
-      `unknown kind "${word}"${didYouMeanKind(word, known) || ';'} legal values: ` +
-        `${[...known].join(', ')}${hint}`,
-      'describe',
-    );
+    const read = types.map((type) => type.kind.toLowerCase());
+    const known = [...new Set([...describedKinds, ...read])];
+    const told = unknownValue('kind', word, known, didYouMeanKind(word, known));
+    throw new UsageError(`${told}${hint}`, 'describe');
   });
 }
 
