@@ -10,12 +10,16 @@ import { UsageError } from './usage-error.ts';
 /** What was to be printed was not, or not all of it. */
 let cut = false;
 
+/** A stream may still hold what was given to it. */
+let streams = false;
+
 /** What could not be written, told once: a stack trace would help nobody. */
 function failed(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
   // A reader that has seen enough (`| head`) is not a failure.
   if (error.code === 'EPIPE' || cut) return;
   cut = true;
   process.exitCode = 2;
+  streams = true;
   if (name === 'stderr') return;
   process.stderr.once('error', () => undefined);
   process.stderr.write(`error: cannot write to stdout: ${whyNotWritten(error)}\n`);
@@ -29,6 +33,7 @@ function output(name: 'stdout' | 'stderr'): Output {
   const fd = name === 'stdout' ? 1 : 2;
   let opened: NodeJS.WriteStream | undefined;
   const stream = (): NodeJS.WriteStream => {
+    streams = true;
     opened ??= process[name].on('error', (error: NodeJS.ErrnoException) => failed(error, name));
     return opened;
   };
@@ -138,6 +143,7 @@ void main(process.argv.slice(2), {
     return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 };
   },
 }).then((code) => {
-  // Set, never exit(): what is still in a pipe has to get through.
   process.exitCode = cut ? 2 : code;
+  // What is still in a pipe has to get through. Where nothing is, the heap need not be taken apart.
+  if (!streams) process.exit();
 });
