@@ -111,6 +111,10 @@ function row(
   return [part, does, id, category, severity, numberOf(kinds), options];
 }
 
+/** What is asked of a rule only where something is told of it. */
+const late = ['since', 'scope', 'title', 'summary', 'why', 'fixable'] as const;
+
+/** Getters are those of a class: made for each rule anew they would be half of a list's start. */
 function lateRules(files: readonly RuleFile[]): string {
   const parts = new Set(files.map(({ part }) => part));
   const kinds = once();
@@ -120,24 +124,26 @@ function lateRules(files: readonly RuleFile[]): string {
     const parts = { ${loads.join(', ')} };
     const words = (id) => import("says:words").rules[id];
     const kinds = ${kinds.written()};
+    class Meta {
+      constructor(id, category, severity, kinds, options) {
+        this.id = id;
+        this.category = category;
+        this.severity = severity;
+        this.kinds = kinds;
+        if (options) this.options = options;
+      }
+      ${late.map((field) => `get ${field}() { return words(this.id).meta.${field}; }`).join('\n')}
+    }
+    class Late {
+      constructor(meta) { this.meta = meta; }
+      get messages() { return words(this.meta.id).messages; }
+    }
     export const rules = ${parsed(rows)}.map(
       ([part, does, id, category, severity, ofKinds, options]) => {
+        const rule = new Late(new Meta(id, category, severity, kinds[ofKinds], options));
         let work;
-        return {
-        meta: {
-          id, category, severity,
-          get since() { return words(id).meta.since; },
-          get scope() { return words(id).meta.scope; },
-          kinds: kinds[ofKinds],
-          get title() { return words(id).meta.title; },
-          get summary() { return words(id).meta.summary; },
-          get why() { return words(id).meta.why; },
-          get fixable() { return words(id).meta.fixable; },
-          ...(options && { options }),
-        },
-        get messages() { return words(id).messages; },
-        [does](context) { (work ??= parts[part]()[id][does])(context); },
-        };
+        rule[does] = (context) => { (work ??= parts[part]()[id][does])(context); };
+        return rule;
       },
     );`;
 }

@@ -1,6 +1,7 @@
 /** The list of rules. */
 import { rules as ownRules } from '../../../rules/index.ts';
 import { isInPreset, presetOf } from '../../config/presets.ts';
+import type { RuleMeta } from '../../lint/rule.ts';
 import { table } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import { askedPresets, configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
@@ -33,7 +34,7 @@ export const rules: Command = {
     const { extends: asked = ['all'] } = askedPresets(line);
     const metas = (await rulesWithPlugins(ownRules, line, io))
       .filter(({ meta }) => asked.some((preset) => isInPreset(meta, preset)))
-      .map(({ meta }) => ({ ...meta, preset: presetOf(meta) }));
+      .map(({ meta }) => ({ ...told(meta), preset: presetOf(meta) }));
     if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
     else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
     else {
@@ -51,3 +52,22 @@ export const rules: Command = {
     return 0;
   },
 };
+
+/** Field by field: in the bundle most are read when somebody asks for them. */
+function told(meta: RuleMeta): RuleMeta {
+  const { id, url, category, severity, since, scope, kinds, title, summary, why } = meta;
+  return {
+    id,
+    ...(url !== undefined && { url }),
+    category,
+    severity,
+    since,
+    scope,
+    kinds,
+    title,
+    summary,
+    why,
+    fixable: meta.fixable,
+    ...(meta.options && { options: meta.options }),
+  };
+}
