@@ -144,6 +144,22 @@ describe('what is compiled', () => {
     }
   });
 
+  it('is made again by a run that gets to more of a part, and by no other', () => {
+    const startAt = (path: string): readonly [number, number] => {
+      start([path]);
+      const name = files().find((file) => file.startsWith('lint-')) ?? '';
+      return [identity(name), statSync(join(kept, name)).size];
+    };
+    startAt('misspelt.yaml');
+    const [, ofLittle] = startAt('misspelt.yaml');
+    expect(startAt('web.yaml')[1]).toBe(1);
+    expect(startAt('misspelt.yaml')[1]).toBe(1);
+    const ofMore = startAt('web.yaml');
+    expect(ofMore[1]).toBeGreaterThan(ofLittle * 1.5);
+    expect(startAt('misspelt.yaml')).toEqual(ofMore);
+    expect(startAt('web.yaml')).toEqual(ofMore);
+  });
+
   it('is done without where it is not wanted, or cannot be written', () => {
     const first = start(['web.yaml'], { NODE_DISABLE_COMPILE_CACHE: '1' });
     expect(() => files()).toThrow('ENOENT');
