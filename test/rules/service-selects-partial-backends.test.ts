@@ -18,6 +18,7 @@ const part = (name: string, image: string): string =>
 const api3 = part('api', 'shop/api:3');
 const web5 = part('web', 'shop/web:5');
 const webService = shop('web', 'app: shop, part: web');
+const worker2 = part('api-deployment', 'shop/worker:2');
 
 testRule(serviceSelectsPartialBackends, {
   valid: [
@@ -44,6 +45,10 @@ testRule(serviceSelectsPartialBackends, {
     {
       name: 'an image that is filled in later',
       yaml: shop('api', 'app: shop') + webService + api3 + part('web', "'${IMAGE}'"),
+    },
+    {
+      name: 'named after two of its workloads, of which the nearer one has a narrower Service',
+      yaml: shop('api', 'app: shop') + shop('api-svc', 'app: shop, part: api') + api3 + worker2,
     },
     { name: 'all pods have the port', yaml: service('http') + api() + api('api2') },
     {
@@ -234,6 +239,18 @@ testRule(serviceSelectsPartialBackends, {
           help: 'ask for part: api as well',
           related: ['13:3 their Service'],
         },
+      ],
+    },
+    {
+      name: 'another application beside two workloads of nearly its name',
+      yaml:
+        shop('api', 'app: shop') +
+        webService +
+        api3 +
+        worker2.replaceAll(', part: api-deployment', ', part: web') +
+        web5,
+      errors: [
+        { id: 'foreign', line: 6, column: 3, endColumn: 11, help: 'ask for part: api as well' },
       ],
     },
     {

@@ -1,5 +1,6 @@
 /** Services whose selector takes the pods of another application as well. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import { hasValue, matchesPairs } from '../../cluster/labels.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -7,10 +8,11 @@ import { imageName } from '../../kubernetes/image-name.ts';
 import { runsToCompletion } from '../../kubernetes/kinds.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { groupBy, remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import type { RuleContext } from '../rule.ts';
-import { perBackends, servicesOf } from './services-of.ts';
+import { servicesOf } from './services-of.ts';
 
 /** Spread them into the messages of a rule that calls `reportForeign`. */
 export const foreignMessages = {
@@ -43,8 +45,10 @@ function* foreignBackends(
 ): Iterable<ForeignBackend> {
   for (const service of cluster.services) {
     if (service.headless || service.selector === undefined || told.has(service)) continue;
-    const { list, byName } = workloadsBehind(service, 0, () => setsOf(service));
-    const own = byName.get(coreOf(service.object.name));
+    const { list, byName } = workloadsBehind(service.backends);
+    const { name } = service.object;
+    const namesakes = byName.get(coreOf(name)) ?? [];
+    const own = namesakes.find(({ workload }) => workload.name === name) ?? namesakes[0];
     if (own === undefined || list.length < 2) continue;
     for (const foreign of list) {
       const narrower = foreign === own ? undefined : narrowerOf(service, own, foreign, cluster);
@@ -55,16 +59,13 @@ function* foreignBackends(
   }
 }
 
-const workloadsBehind = perBackends<ReturnType<typeof setsOf>>();
-
-function setsOf({ backends }: ServicePicture) {
+const workloadsBehind = remembered((backends: readonly Backend[]) => {
   const list = backends
     .map(({ members }) => members.set)
     .filter(({ workload }) => !runsToCompletion(workload.kind))
     .slice(0, mostCompared);
-  const byName = new Map(list.map((set) => [coreOf(set.workload.name), set]));
-  return { list, byName };
-}
+  return { list, byName: groupBy(list, ({ workload }) => coreOf(workload.name)) };
+});
 
 function narrowerOf(
   { selector = {} }: ServicePicture,
