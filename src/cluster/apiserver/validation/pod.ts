@@ -26,7 +26,7 @@ import {
   isDNS1123SubdomainWithUnderscore,
   isLabelKey,
 } from './names.ts';
-import { validatePodAnnotations } from './rare-fields.ts';
+import { validatePodAnnotations } from './pod-annotations.ts';
 import { validateAffinity, validateTopologySpreadConstraints } from './scheduling.ts';
 import { validatePodSecurityContext } from './security-context.ts';
 import { validateLabels } from './selectors.ts';

@@ -9,7 +9,8 @@ import type { FieldPath } from '../field-path.ts';
 import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { requireOneOf, validateOneOf } from './checks.ts';
-import { validateEscalation, validateSysctls } from './rare-fields.ts';
+import { validateEscalation } from './escalation.ts';
+import { validateSysctls } from './sysctls.ts';
 
 const highestID = 2147483647;
 /** ProcMountType and SupplementalGroupsPolicy are on; before, the API server drops the fields. */

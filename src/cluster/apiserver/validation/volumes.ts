@@ -4,8 +4,8 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { validateMountModes } from './mount-modes.ts';
 import { isDNS1123Label } from './names.ts';
-import { validateMountModes } from './rare-fields.ts';
 import { validateContents } from './volume-contents.ts';
 import { podSources, validateSource } from './volume-sources.ts';
 

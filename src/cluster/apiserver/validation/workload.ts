@@ -26,7 +26,6 @@ import {
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
-import { validateDaemonSetStrategy, validateStatefulSetStrategy } from './rare-fields.ts';
 import {
   isEmptySelector,
   printSelector,
@@ -34,6 +33,7 @@ import {
   validateLabelSelector,
 } from './selectors.ts';
 import { validateClaimSpec } from './storage.ts';
+import { validateDaemonSetStrategy, validateStatefulSetStrategy } from './update-strategies.ts';
 
 /** Played on 1.36; 1.32 takes whatever they hold (kubernetes#132212). */
 const claimTemplatesSince = 36;
