@@ -10,7 +10,9 @@ const introduction = `# Limits
 
 Everything a repository holds may be written by somebody who means harm, so kubeplumb takes only so
 much of anything. The limits lie far above what the manifests of a real repository hold; if you meet
-one, please tell us. What a limit keeps out is always told, never passed over in silence.
+one, please tell us. A file, a document or a kustomization that a limit keeps out is always told,
+never passed over in silence. What bounds one search for a hint, or one list that is printed, is not
+here: it stands in the code beside it.
 
 This page is made from [${source}](../${source}).
 `;

@@ -92,12 +92,6 @@ export function inPodSpec({ templatePath }: PodSet, ...path: Path): Path {
   return [...templatePath, 'spec', ...path];
 }
 
-/**
- * No cluster runs more pods of one workload: a larger count is a slip, and must not fill the
- * memory.
- */
-export const mostPods = 100_000;
-
 /** What tells the pods of a set that follow the first `count` from those. */
 export function numberedFrom(
   { ordinals, before = 0 }: PodSet,

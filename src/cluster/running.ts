@@ -1,8 +1,9 @@
 /** Pods as they run: what a cluster that lists itself says of them. */
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
+import { mostPods } from '../text/limits.ts';
 import { keyOf, type Live, runningStatus, uidOf } from './live.ts';
-import { type CountCause, mostPods, numberedFrom, type PodSet } from './pods.ts';
+import { type CountCause, numberedFrom, type PodSet } from './pods.ts';
 
 /**
  * A set of pods as they run: those that are not Ready apart. Undefined where the cluster says

@@ -1,8 +1,10 @@
 /**
- * How much of anything is taken: every limit there is, so that nothing a stranger writes costs more
- * than a run can afford. docs/limits.md is made from this file (scripts/generate-limits.ts): a
- * heading is a comment of the form `// ## Files`, the first sentence of a constant's comment says
- * what it counts, what comes behind `Above:` says what happens to more.
+ * How much of anything is taken, so that nothing a stranger writes costs more than a run can
+ * afford: the limits that hold for a whole input. What bounds one search for a hint, or one list
+ * that is printed, stands beside it. docs/limits.md is made from this file
+ * (scripts/generate-limits.ts): a heading is a comment of the form `// ## Files`, the first
+ * sentence of a constant's comment says what it counts, what comes behind `Above:` says what
+ * happens to more.
  */
 
 // ## Files
@@ -104,6 +106,11 @@ export const mostSettings = 65_536;
  * code 2.
  */
 export const mostJoinedObjects = 10_000;
+
+// ## Pods
+
+/** Pods of one workload. Above: it is taken to ask for as many; no cluster runs more. */
+export const mostPods = 100_000;
 
 // ## Objects that are refused
 
