@@ -107,6 +107,13 @@ export const mostSettings = 65_536;
  */
 export const mostJoinedObjects = 10_000;
 
+/**
+ * Names and labels by which files have to do with several examples of their directory, counted for
+ * each of these, with four more for each that was read. Above: further examples are judged alone,
+ * which is told and gives exit code 2.
+ */
+export const mostJoinedNames = 500_000;
+
 // ## Pods
 
 /** Pods of one workload. Above: it is taken to ask for as many; no cluster runs more. */

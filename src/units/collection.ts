@@ -4,7 +4,7 @@
  */
 import type { Manifest } from '../manifest/manifest.ts';
 import { groupByEach } from '../multimap.ts';
-import { mostJoinedObjects } from '../text/limits.ts';
+import { mostJoinedNames, mostJoinedObjects } from '../text/limits.ts';
 import { group } from './file-group.ts';
 import { OfferIndex } from './offer-index.ts';
 import { allNeedsOf, type Need } from './references.ts';
@@ -46,11 +46,23 @@ function relatedFiles(
     [...(ends.get(file)?.asks ?? [])].filter((key) => !key.startsWith('Namespace/')),
   );
   const related = new Map<Manifest, readonly Manifest[]>();
-  let left = manifests.reduce((sum, { objects }) => sum + 4 * objects.length, mostJoinedObjects);
+  const namesOf = (file: Manifest): number => {
+    const { asks, gives } = ends.get(file) ?? nothing;
+    return asks.size + gives.size;
+  };
+  let objectsLeft = mostJoinedObjects;
+  let namesLeft = mostJoinedNames;
+  for (const file of manifests) {
+    objectsLeft += 4 * file.objects.length;
+    namesLeft += 4 * namesOf(file);
+  }
   for (const other of others) {
-    if (left < 0) break;
+    if (objectsLeft < 0 || namesLeft < 0) break;
     const found = reachedFrom(other, ends, givers, askers);
-    for (const { objects } of found) left -= objects.length;
+    for (const file of found) {
+      objectsLeft -= file.objects.length;
+      namesLeft -= namesOf(file);
+    }
     related.set(other, found);
   }
   return related;

@@ -10,7 +10,7 @@ import { servicePortSlips } from './policy-ports.ts';
  * open other ports only, for whomever.
  */
 export function closureTold(cluster: Cluster): (blocked: BlockedCallers) => boolean {
-  const { policies, options } = cluster;
+  const { policies, options, work } = cluster;
   const slips = groupBy(servicePortSlips(cluster), ({ policy }) => policy);
   const closed = new Set(
     [...closedServicePorts(cluster)].flatMap(({ service, index, opening, someOpen }) =>
@@ -20,18 +20,18 @@ export function closureTold(cluster: Cluster): (blocked: BlockedCallers) => bool
   return ({ callers: [{ from, service, port }], verdict: { direction, policies: own, set } }) => {
     if (direction === 'Ingress' && closed.has(port)) return true;
     const peer = direction === 'Ingress' ? from : set;
-    return own.some((policy) =>
-      slips
-        .get(policy)
-        ?.some(
-          ({ rule, meant, ...slip }) =>
-            slip.direction === direction &&
-            policies.allowsPeer(rule, policy.namespace ?? options.namespace, peer) === 'yes' &&
-            meant.some(
-              ({ group, index }) =>
-                group.backends === service.backends && service.ports[index] === port,
-            ),
-        ),
-    );
+    return own.some((policy) => {
+      const here = slips.get(policy) ?? [];
+      work.spend(here.reduce((sum, { meant }) => sum + meant.length, 0));
+      return here.some(
+        ({ rule, meant, ...slip }) =>
+          slip.direction === direction &&
+          policies.allowsPeer(rule, policy.namespace ?? options.namespace, peer) === 'yes' &&
+          meant.some(
+            ({ group, index }) =>
+              group.backends === service.backends && service.ports[index] === port,
+          ),
+      );
+    });
   };
 }
