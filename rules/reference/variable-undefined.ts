@@ -1,24 +1,30 @@
 import { allContainers } from '../../src/cluster/containers.ts';
 import { inPodSpec, type PodSet } from '../../src/cluster/pods.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
-  reportServiceVariable,
-  serviceVariableMessages,
+  type ServiceVariable,
+  serviceVariable,
 } from '../../src/lint/references/service-variables.ts';
-import { reportShell, shellMessages } from '../../src/lint/references/shell-variables.ts';
+import { shellSlips } from '../../src/lint/references/shell-variables.ts';
 import {
   isOwnVariable,
   podFields,
-  serviceOfVariable,
   type VariableReference,
   variableReferences,
   Variables,
 } from '../../src/lint/references/variables.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
-  ...serviceVariableMessages,
-  ...shellMessages,
+  service: ({ name, near }: { name: string; near: string }) =>
+    `"${name}" is given by no Service of the ` +
+    `namespace${near === '' ? '' : `; did you mean "${near}"?`}`,
+  silent: ({ name, service, reason }: Record<'name' | 'service' | 'reason', string>) =>
+    `"${name}" is not given by ${service}: ${reason}`,
+  shell: ({ name, near }: { name: string; near: string }) =>
+    `nothing defines "${name}", which is empty unless the image has it; did you mean "${near}"?`,
   undefined: ({ name, near }: { name: string; near: string }) =>
     `no variable "${name}" is defined, so the text stays as it is; did you mean "${near}"?`,
   nowhere: ({ name }: { name: string }) =>
@@ -50,18 +56,27 @@ export const variableUndefined = defineRule({
   check(context) {
     for (const set of context.cluster.pods.all)
       for (const { container, path } of allContainers(set.spec)) {
-        reportShell(set, container, path, context);
+        const placeOf = (at: Path, text: string, occurrence: number): Place => ({
+          object: set.workload,
+          at: inPodSpec(set, ...path, ...at),
+          within: { text, occurrence },
+        });
+        for (const { name, near, at } of shellSlips(container))
+          context.report({
+            ...placeOf(at, name, 0),
+            id: 'shell',
+            data: { name, near },
+            severity: 'warning',
+            why: 'a shell puts nothing in the place of a variable that it does not have',
+            help: `write $${near}, or call the variable of env ${name}`,
+          });
         const references = variableReferences(container);
         if (references.length === 0) continue;
         const variables = new Variables(container, set.namespace, context.cluster);
         for (const found of references)
           checkReference(found, variables, set, {
             context,
-            place: {
-              object: set.workload,
-              at: inPodSpec(set, ...path, ...found.at),
-              within: { text: found.name, occurrence: found.occurrence },
-            },
+            place: placeOf(found.at, found.name, found.occurrence),
           });
       }
   },
@@ -79,9 +94,8 @@ function checkReference(
   if (state === 'later')
     report({ ...place, id: 'later', data: { name }, help: 'put it above this one' });
   if (state !== 'missing') return;
-  const prefix = serviceOfVariable(name);
-  if (prefix !== undefined && prefix !== 'KUBERNETES')
-    return reportServiceVariable(name, prefix, set, { context, place });
+  const asked = serviceVariable(name, set, context);
+  if (asked !== undefined) return sayOfService(name, asked, context, place);
   const field = podFields.get(name);
   const near = field === undefined ? variables.nearest(reference) : undefined;
   if (near !== undefined)
@@ -91,4 +105,25 @@ function checkReference(
   const how = field === undefined ? 'above this one' : `from fieldRef.fieldPath: ${field}`;
   const help = `define ${name} in env ${how}, or write $$(${name}) if the text is meant so`;
   report({ ...place, id: 'nowhere', severity: 'warning', data: { name }, help });
+}
+
+function sayOfService(name: string, asked: ServiceVariable, context: Context, place: Place): void {
+  const { report, unknown } = context;
+  if (asked.state === 'unknown') unknown({ ...place, reason: asked.reason });
+  if (asked.state === 'silent')
+    report({
+      ...place,
+      id: 'silent',
+      data: { name, service: describeObject(asked.service), reason: asked.reason },
+      help: `write the name of the Service: ${asked.service.name}`,
+      related: [{ object: asked.service, at: ['metadata', 'name'], message: 'the Service' }],
+    });
+  if (asked.state !== 'missing') return;
+  report({
+    ...place,
+    id: 'service',
+    data: { name, near: asked.near ?? '' },
+    severity: asked.near === undefined ? 'warning' : 'error',
+    help: 'write the name of a Service; its variables are there only for pods that start after it',
+  });
 }

@@ -308,7 +308,8 @@ testRule(variableUndefined, {
           column: 26,
           endColumn: 33,
           severity: 'warning',
-          message: 'the shell has no variable "API_URL", which is empty; did you mean "API_UR"?',
+          message:
+            'nothing defines "API_URL", which is empty unless the image has it; did you mean "API_UR"?',
           help: 'write $API_UR, or call the variable of env API_URL',
         },
       ],

@@ -1,56 +1,39 @@
 /** Variables that pods are given for the Services of their namespace. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { describeObject } from '../../manifest/object-reference.ts';
 import { nearestIn } from '../../text/name-index.ts';
-import type { Place, RuleContext } from '../rule.ts';
-import { givesVariables, serviceVariablesIn } from './variables.ts';
+import type { Unseen } from '../unseen/unseen.ts';
+import { givesVariables, serviceOfVariable, serviceVariablesIn } from './variables.ts';
 
-/** Spread them into the messages of a rule that calls `reportServiceVariable`. */
-export const serviceVariableMessages = {
-  service: ({ name, near }: { name: string; near: string }) =>
-    `"${name}" is given by no Service of the ` +
-    `namespace${near === '' ? '' : `; did you mean "${near}"?`}`,
-  silent: ({ name, service, reason }: Record<'name' | 'service' | 'reason', string>) =>
-    `"${name}" is not given by ${service}: ${reason}`,
-};
+/** What becomes of a variable that is called as those of a Service are. */
+export type ServiceVariable =
+  | { readonly state: 'given' }
+  | { readonly state: 'silent'; readonly service: ClusterObject; readonly reason: string }
+  | { readonly state: 'unknown'; readonly reason: string }
+  /** `near`: the variable that a Service gives and that was meant. */
+  | { readonly state: 'missing'; readonly near: string | undefined };
 
-type Context = Pick<
-  RuleContext<typeof serviceVariableMessages>,
-  'cluster' | 'unseen' | 'report' | 'unknown'
->;
-
-/** A variable that is called as those of a Service are, and is given by none. */
-export function reportServiceVariable(
+/** Undefined for what is called otherwise, and for what the API server's own Service gives. */
+export function serviceVariable(
   name: string,
-  prefix: string,
-  set: PodSet,
-  { context, place }: { readonly context: Context; readonly place: Place },
-): void {
-  const { cluster, unseen, report } = context;
-  const services = serviceVariablesIn(cluster, set.namespace);
+  { namespace, spec }: PodSet,
+  { cluster, unseen }: { readonly cluster: Cluster; readonly unseen: Unseen },
+): ServiceVariable | undefined {
+  const prefix = serviceOfVariable(name);
+  if (prefix === undefined || prefix === 'KUBERNETES') return undefined;
+  const services = serviceVariablesIn(cluster, namespace);
   const service = services?.byPrefix.get(prefix);
   if (service !== undefined) {
-    const areOff = set.spec.enableServiceLinks === false;
+    const areOff = spec.enableServiceLinks === false;
+    if (!areOff && givesVariables(service)) return { state: 'given' };
     const reason = areOff ? 'enableServiceLinks is false' : 'it has no cluster IP';
-    if (areOff || !givesVariables(service))
-      report({
-        ...place,
-        id: 'silent',
-        data: { name, service: describeObject(service.object), reason },
-        help: `write the name of the Service: ${service.object.name}`,
-        related: [{ object: service.object, at: ['metadata', 'name'], message: 'the Service' }],
-      });
-    return;
+    return { state: 'silent', service: service.object, reason };
   }
   const near = services && nearestIn(prefix, services.prefixes);
-  const why = unseen.whyServicesUnseen([set.namespace]);
-  if (near === undefined && (why !== undefined || services === undefined || unseen.isGuess))
-    return context.unknown({ ...place, reason: why ?? 'the Service may be elsewhere' });
-  report({
-    ...place,
-    id: 'service',
-    data: { name, near: near === undefined ? '' : name.replace(prefix, near) },
-    severity: near === undefined ? 'warning' : 'error',
-    help: 'write the name of a Service; its variables are there only for pods that start after it',
-  });
+  if (near !== undefined) return { state: 'missing', near: name.replace(prefix, near) };
+  const why = unseen.whyServicesUnseen([namespace]);
+  return why === undefined && services !== undefined && !unseen.isGuess
+    ? { state: 'missing', near: undefined }
+    : { state: 'unknown', reason: why ?? 'the Service may be elsewhere' };
 }

@@ -1,12 +1,10 @@
 /** Variables that a shell is given under one name and asked for under another. */
 import type { Container } from 'kubernetes-types/core/v1';
-import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { isSlip } from '../../text/slip.ts';
-import type { RuleContext } from '../rule.ts';
 import { isOwnVariable, podFields, runsShell, serviceOfVariable } from './variables.ts';
 
-interface ShellSlip {
+export interface ShellSlip {
   readonly name: string;
   /** The variable of `env` that was meant. */
   readonly near: string;
@@ -14,47 +12,32 @@ interface ShellSlip {
   readonly at: Path;
 }
 
-/** Spread them into the messages of a rule that calls `reportShell`. */
-export const shellMessages = {
-  shell: ({ name, near }: { name: string; near: string }) =>
-    `the shell has no variable "${name}", which is empty; did you mean "${near}"?`,
-};
-
-/** @param path of the container, in the spec of the pods */
-export function reportShell(
-  set: PodSet,
-  container: Container,
-  path: Path,
-  { report }: Pick<RuleContext<typeof shellMessages>, 'report'>,
-): void {
-  for (const { name, near, at } of shellSlips(container))
-    report({
-      object: set.workload,
-      at: inPodSpec(set, ...path, ...at),
-      within: { text: name, occurrence: 0 },
-      id: 'shell',
-      data: { name, near },
-      severity: 'warning',
-      why: 'a shell puts nothing in the place of a variable that it does not have',
-      help: `write $${near}, or call the variable of env ${name}`,
-    });
-}
-
-/** `$NAME` and `${NAME}`, but not `${NAME:-default}`, which says that it may be missing. */
-const asked = /\$(?:\{([A-Z][A-Z0-9_]{3,})\}|([A-Z][A-Z0-9_]{3,}))/g;
+/**
+ * `$NAME` and `${NAME}`, but not `${NAME:-default}`, which says that it may be missing, nor
+ * `\$NAME`, which is for another shell.
+ */
+const asked = /(?<!\\)\$(?:\{([A-Z][A-Z0-9_]{3,})\}|([A-Z][A-Z0-9_]{3,}))/g;
 /** Any other mention: it is set there, or handed on. */
 const mentioned = /(?<![\w$]|\$\{)[A-Z][A-Z0-9_]{3,}/g;
 /** Other files, or what a program prints, may set variables. */
-const loading = /(?:^|[\s;&|])(?:(?:\.|source|eval|set -a|read)\s|export\s+["']?[$`])/m;
+const loading = /(?:^|[\s;&|({`"'])(?:(?:\.|source|eval|set -a|read)\s|export\s+["']?[$`])/m;
 /** So many names of each are compared with those of the others. */
 const mostCompared = 100;
-const given = /^(?:HOSTNAME|HOME|PATH|SHELL|USER|LANG|TERM|RANDOM|SECONDS|OLDPWD)$/;
+/** Set by any shell, or by what it does (`getopts`, `mapfile`). */
+const given: ReadonlySet<string> = new Set(
+  (
+    'HOSTNAME HOME PATH SHELL USER LANG TERM RANDOM SECONDS OLDPWD PPID EUID GROUPS LINENO ' +
+    'FUNCNAME PIPESTATUS BASH_SOURCE BASH_VERSION OPTARG OPTIND MAPFILE REPLY'
+  ).split(' '),
+);
+/** As the images of many programs call what they set: `JAVA_HOME`, `NODE_VERSION`. */
+const ofImages = /_(?:HOME|VERSION)$|^PGDATA$/;
 
 /**
  * What a shell is asked for and nothing defines, where a variable of `env` that it is not asked for
  * is a slip away. Without the ones of `envFrom`, which may be any.
  */
-function shellSlips(container: Container): ShellSlip[] {
+export function shellSlips(container: Container): ShellSlip[] {
   const { env = [], envFrom = [], command = [], args = [] } = container;
   const all = [...command, ...args].join('\n');
   if (env.length === 0 || envFrom.length > 0 || !runsShell(container) || loading.test(all))
@@ -82,7 +65,8 @@ function shellSlips(container: Container): ShellSlip[] {
 function isOwn(name: string): boolean {
   return (
     isOwnVariable(name) &&
-    !given.test(name) &&
+    !given.has(name) &&
+    !ofImages.test(name) &&
     !podFields.has(name) &&
     serviceOfVariable(name) === undefined
   );
