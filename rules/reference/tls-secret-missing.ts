@@ -16,6 +16,7 @@ import type { Wanted } from '../../src/lint/references/nearest-object.ts';
 import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { differInKindWord } from '../../src/text/kind-words.ts';
 
 const messages = {
   ...nearMissMessages,
@@ -65,11 +66,15 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
   const lookup = lookUp(context, naming.object, wanted);
   // What is made of a Certificate has words of its own.
   const isRead = lookup.state === 'missing' && lookup.nearest?.made !== true;
-  const nearest = isRead ? lookup.nearest?.difference : undefined;
+  const { difference: nearest, written: nearName = '' } = (isRead && lookup.nearest) || {};
+  const isVague =
+    nearest === undefined ||
+    nearest === 'only' ||
+    (nearest === 'similar' && !differInKindWord(wanted.name, nearName, wanted.kind));
   const isOpen = lookup.state === 'unknown' && lookup.open === true;
   const other = onlyCertificate(wanted.namespace, context.cluster);
   const unused =
-    isOpen || (lookup.state === 'missing' && (nearest === undefined || nearest === 'only'))
+    isOpen || (lookup.state === 'missing' && isVague)
       ? unusedCertificate(naming, wanted.namespace, context.cluster)
       : undefined;
   if (unused !== undefined) return reportUnused(naming, unused, wanted, context);

@@ -76,6 +76,17 @@ const proxies = (namespace: string) =>
 testRule(tlsSecretMissing, {
   valid: [
     {
+      name: 'another certificate, which a Gateway of Istio names',
+      unknown: ['Secret "shop-tls" in namespace default was not found, and may be made by hand'],
+      yaml: documents(
+        webIngress,
+        shopTlsSecret.replace('shop-tls', 'web-shop-tls'),
+        gateway('istio-system', 'istio: ingressgateway', 'web-shop-tls'),
+        webDeployment,
+        webService,
+      ),
+    },
+    {
       name: 'a certificate in the namespace of the proxies of Istio',
       yaml: documents(shopPods, gateway('shop'), certificate('istio-system')),
     },
@@ -479,6 +490,27 @@ testRule(tlsSecretMissing, {
           message:
             'there is no Secret "shop-cert" in namespace default; Secret default/shop-tls holds a certificate, and nobody names it',
           related: ['21:9 this Secret'],
+        },
+      ],
+    },
+    {
+      name: 'a certificate that nobody names, whose name holds the one that is asked for',
+      yaml: documents(
+        webIngress,
+        shopTlsSecret.replace('shop-tls', 'web-shop-tls'),
+        webDeployment,
+        webService,
+      ),
+      errors: [
+        {
+          id: 'unused',
+          line: 8,
+          column: 19,
+          endColumn: 27,
+          severity: 'warning',
+          message:
+            'there is no Secret "shop-tls" in namespace default; Secret default/web-shop-tls holds a certificate, and nobody names it',
+          related: ['18:9 this Secret'],
         },
       ],
     },

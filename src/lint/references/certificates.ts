@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt } from '../../kubernetes/json.ts';
 import { madeBy } from '../../kubernetes/makers.ts';
 import { groupBy, remembered } from '../../multimap.ts';
+import { credentialsOf } from './gateway-credentials.ts';
 import { type Naming, namingsOf } from './namings.ts';
 import { isBeside } from './nearest-object.ts';
 
@@ -72,7 +73,14 @@ function shareWord(a: string, b: string): boolean {
 
 const secretNames = remembered(
   (cluster: Cluster): ReadonlySet<string> =>
-    new Set(namingsOf(cluster, '', 'Secret').map(({ reference }) => reference.name)),
+    new Set(
+      [
+        ...namingsOf(cluster, '', 'Secret'),
+        ...cluster.objects
+          .everyOfKind('networking.istio.io', 'Gateway')
+          .flatMap((gateway) => credentialsOf(gateway, '')),
+      ].map(({ reference }) => reference.name),
+    ),
 );
 
 /**

@@ -49,7 +49,8 @@ const namespacesOf = remembered((sets: readonly PodSet[]): readonly string[] => 
   ...new Set(sets.map(({ namespace }) => namespace)),
 ]);
 
-function credentialsOf(object: ClusterObject, namespace: string): Naming[] {
+/** Every Secret that a Gateway takes a certificate from, as one of a namespace. */
+export function credentialsOf(object: ClusterObject, namespace: string): Naming[] {
   return itemsAt(object.value, ['spec', 'servers']).flatMap(({ path, value }) => {
     const name = asText(fieldAt(value, 'tls', 'credentialName'));
     if (name === undefined || !/^[a-z0-9.-]+$/.test(name)) return [];
