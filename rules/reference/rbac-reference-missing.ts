@@ -1,15 +1,15 @@
 import { isBinding, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import {
+  accountOfPods,
   defaultMessages,
   isBound,
-  prefixedAccount,
   reportDefault,
 } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
-import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
+import { isNowhere, lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { grantMessages, reportIdleGrants } from '../../src/lint/references/role-resources.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -73,13 +73,13 @@ function checkNaming(naming: Naming, context: Context): void {
   const { cluster } = context;
   const { object, reference } = naming;
   const wanted = wantedBy(naming, cluster);
-  const { state, ...lookup } = lookUp(context, object, wanted);
-  const isOpen = state === 'unknown' && 'open' in lookup && wanted.kind === 'ServiceAccount';
-  if (!isOpen) return void followNearMiss(context, naming, { beside: true });
+  const lookup = lookUp(context, object, wanted);
+  const isNear = lookup.state === 'missing' && (lookup.nearest?.difference ?? 'only') !== 'only';
+  const isOpen = !isNear && isNowhere(lookup) && wanted.kind === 'ServiceAccount';
   const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const isOwn =
     own !== undefined && !isBound(cluster, own.namespace, own.name) && isBeside(own, object);
-  const meant = isOwn ? own : prefixedAccount(object, wanted, cluster);
+  const meant = !isOpen ? undefined : isOwn ? own : accountOfPods(object, wanted, cluster);
   if (meant === undefined) return void followNearMiss(context, naming, { beside: true });
   const { name, namespace = '', namespaceAssumed } = meant;
   const at = isOwn ? (reference.namespacePath ?? reference.path) : reference.path;

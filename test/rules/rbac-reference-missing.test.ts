@@ -104,6 +104,23 @@ const watcherDeployment = yaml`
 testRule(rbacReferenceMissing, {
   valid: [
     {
+      name: 'the name of a workload that runs as another account, which has rights of its own',
+      unknown: ['ServiceAccount "web" in namespace default was not found, and may be made by hand'],
+      yaml: documents(
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: shop-reader\n',
+        readerRole,
+        webRoleBinding,
+        webRoleBinding.replaceAll('name: web', 'name: shop-reader'),
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+          serviceAccountName: shop-reader
+        `,
+      ),
+    },
+    {
       name: 'an account of a workload that runs as another one with rights',
       yaml: documents(
         watcherAccount,
@@ -289,6 +306,33 @@ testRule(rbacReferenceMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'the name of a workload that runs as another account',
+      yaml: documents(
+        'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: shop-reader\n',
+        readerRole,
+        webRoleBinding,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+          serviceAccountName: shop-reader
+        `,
+      ),
+      errors: [
+        {
+          id: 'otherName',
+          line: 25,
+          column: 11,
+          endColumn: 14,
+          severity: 'warning',
+          message: 'there is no ServiceAccount "web" in namespace default; there is "shop-reader"',
+          help: 'write name: shop-reader and its namespace',
+          related: ['4:9 this ServiceAccount'],
+        },
+      ],
+    },
     {
       name: 'default, which no pod runs as',
       yaml: documents(

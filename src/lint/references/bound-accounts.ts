@@ -28,21 +28,40 @@ export function isBound(cluster: Cluster, namespace: string | undefined, name: s
 }
 
 /**
- * The account whose name was given a prefix everywhere but in the binding beside it: pods run as
- * it, and nobody else gives it any rights.
+ * The account that a binding beside it was to name: pods run as it, and nobody else gives it any
+ * rights. Its name was given a prefix everywhere but in the binding, or the binding has the name of
+ * the workload.
  */
-export function prefixedAccount(
+export function accountOfPods(
   binding: ClusterObject,
   wanted: Wanted,
   cluster: Cluster,
 ): ClusterObject | undefined {
-  return prefixedOne(cluster, binding, wanted, (account) => {
+  const prefixed = prefixedOne(cluster, binding, wanted, (account) => {
     const namespace = namespaceOf(account, cluster);
     return (
       usedAccounts(cluster).has(`${namespace}/${account.name}`) &&
       !isBound(cluster, namespace, account.name)
     );
   });
+  return prefixed ?? accountOfNamesake(binding, wanted, cluster);
+}
+
+function accountOfNamesake(
+  binding: ClusterObject,
+  { namespace = '', name }: Wanted,
+  cluster: Cluster,
+): ClusterObject | undefined {
+  const [pods, ...others] = cluster.pods.named(namespace, name);
+  if (pods === undefined || others.length > 0) return undefined;
+  const account = accountOf(pods);
+  const object = cluster.objects.findOfKind('', 'ServiceAccount', namespace, account);
+  const isMeant =
+    account !== 'default' &&
+    object !== undefined &&
+    !isBound(cluster, namespace, account) &&
+    isBeside(object, binding);
+  return isMeant ? object : undefined;
 }
 
 /** Spread them into the messages of a rule that calls `reportDefault`. */
