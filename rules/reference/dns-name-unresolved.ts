@@ -63,6 +63,7 @@ function checkName(named: NamedHost, told: Set<string>, context: Context): void 
     const meant = whatHostMeans(context, place.object, name, target, lookup, nearOnly);
     if (meant?.as === 'workload') reportWorkload(place, name, target, meant, context);
     if (meant?.as === 'port') reportMissing(context, place, wanted, meant.candidate);
+    if (meant?.as === 'lone') reportMissing(context, place, wanted, undefined, meant);
     if (meant?.as === 'name')
       follow(context, place, wanted, {
         loose: true,

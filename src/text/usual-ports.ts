@@ -26,6 +26,13 @@ export function usualPort(words: readonly string[]): number | undefined {
   return others.length === 0 ? port : undefined;
 }
 
+const usual: ReadonlySet<number | undefined> = new Set(portsByProtocol.values());
+
+/** Whether a port is that of a database, a cache or a broker. */
+export function isDataPort(port: number | undefined): boolean {
+  return usual.has(port);
+}
+
 /** What the programs of a protocol do at other ports, where nobody says otherwise. */
 const besides: ReadonlyMap<number, Readonly<Record<number, string>>> = new Map([
   [5672, { 15672: 'management over HTTP', 15692: 'metrics', 25672: 'other brokers' }],

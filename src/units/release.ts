@@ -30,8 +30,10 @@ function sourceOfDocument({ file, range }: ManifestDocument, start = range[0]) {
   return sourceIn(before) ?? sourceIn(text.slice(...range));
 }
 
-/** A file is asked for each unit that it is part of. */
-const namesTemplates = remembered(({ text }: SourceFile): boolean => text.includes('\n# Source: '));
+/** Whether Helm has printed a file, which is asked for each unit that it is part of. */
+export const namesTemplates = remembered(({ text }: SourceFile): boolean =>
+  text.includes('\n# Source: '),
+);
 
 /**
  * Objects of a rendered release that write no namespace, in the one that the others show to be its

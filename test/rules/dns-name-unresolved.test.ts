@@ -70,6 +70,17 @@ const db =
     ports: '{ containerPort: 5432 }',
   });
 
+/** Names that stand in the variables from line 11 on. */
+const caller = (...urls: string[]): string =>
+  client(urls[0] ?? '').replace(
+    /\}\]\n/,
+    `}${urls
+      .slice(1)
+      .map((url, index) => `, { name: URL_${index}, value: "${url}" }`)
+      .join('')}]\n`,
+  );
+const lone = (url = 'http://order-service:8080'): string => caller('http://web', url) + web;
+
 const ringService = yaml`
   apiVersion: v1
   kind: Service
@@ -124,6 +135,18 @@ const appService = serviceFor('app')`ports: [{ port: 80 }]`;
 
 testRule(dnsNameUnresolved, {
   valid: [
+    {
+      name: 'two of three names',
+      yaml: caller('http://web', 'http://a-team:1', 'http://b-team:1') + web,
+    },
+    { name: 'a relay for mail', yaml: lone('smtp://relay:25') },
+    {
+      name: 'a value of a chart',
+      yaml: lone().replace(
+        'name: client,',
+        'name: client, labels: { helm.sh/chart: client-1.0.0 },',
+      ),
+    },
     {
       name: 'a protocol of a database that another setting calls by its name',
       yaml:
@@ -366,6 +389,51 @@ testRule(dnsNameUnresolved, {
     },
   ],
   invalid: [
+    {
+      name: 'the one of two names that is no Service',
+      yaml: lone(),
+      errors: [
+        {
+          id: 'missing',
+          line: 11,
+          column: 83,
+          endColumn: 96,
+          severity: 'info',
+          message: 'there is no Service "order-service" in namespace shop in the 3 objects read',
+        },
+      ],
+    },
+    {
+      name: 'the one of three names that is no Service',
+      yaml: caller('http://web', 'http://users:80', 'redis://orders:6379') + web + service('users'),
+      errors: [
+        {
+          id: 'missing',
+          line: 11,
+          column: 127,
+          endColumn: 133,
+          severity: 'warning',
+          message: 'there is no Service "orders" in namespace shop in the 4 objects read',
+        },
+      ],
+    },
+    {
+      name: 'a database, where the namespace is brought along',
+      yaml:
+        client('postgres://main/orders') +
+        web +
+        '---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
+      errors: [
+        {
+          id: 'missing',
+          line: 11,
+          column: 49,
+          endColumn: 53,
+          severity: 'info',
+          message: 'there is no Service "main" in namespace shop in the 4 objects read',
+        },
+      ],
+    },
     {
       name: 'another container of the pod, as in docker compose',
       yaml: documents(

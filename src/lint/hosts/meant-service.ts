@@ -40,7 +40,8 @@ const commonPorts: ReadonlySet<number> = new Set([
 
 /**
  * The only Service of the namespace with this port, if its name has a word of the host's, or the
- * port is that of one protocol and nobody calls the Service.
+ * port is that of one protocol and nobody calls the Service. Of several that nobody calls, whose
+ * names all begin with the host, the one that takes writes.
  */
 export function serviceByPort(
   cluster: Cluster,
@@ -49,13 +50,24 @@ export function serviceByPort(
 ): ServicePicture | undefined {
   const { objects, byPort } = uncalledIn(cluster);
   const [service, ...others] = byPort.get(`${namespace}:${port}`) ?? [];
-  if (service === undefined || others.length > 0) return undefined;
+  if (service === undefined) return undefined;
+  if (others.length > 0) {
+    const parts = [service, ...others];
+    const isPart = (one: ServicePicture): boolean =>
+      objects.has(one.object) && one.object.name.startsWith(`${host}-`);
+    return parts.every(isPart) ? parts.find(({ object }) => isLeader(object.name)) : undefined;
+  }
   const { name } = service.object;
   if (commonPorts.has(port))
     return objects.has(service.object) && shareWord(coreOf(name), coreOf(host))
       ? service
       : undefined;
   return objects.has(service.object) || shareWord(name, host) ? service : undefined;
+}
+
+/** Of the members of a database, the one that is written to. */
+function isLeader(name: string): boolean {
+  return /-(?:master|primary|leader|rw)$/.test(name);
 }
 
 type ByPort = ReadonlyMap<string, readonly MadeObject[]>;

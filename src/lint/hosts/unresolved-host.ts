@@ -5,9 +5,10 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { wordsOfName } from '../../text/kind-words.ts';
 import type { Candidate } from '../references/nearest-object.ts';
 import { serviceMade } from '../references/reached-service.ts';
-import { type Lookup, namespaceOf } from '../references/reference.ts';
+import { isNowhere, type Lookup, namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
+import { type LoneHost, loneHost } from './lone-hosts.ts';
 import { isUncalled, madeServiceByPort, serviceByPort } from './meant-service.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 import { workloadOf } from './workload-hosts.ts';
@@ -19,6 +20,8 @@ export type Meant =
   | { readonly as: 'workload'; readonly workload: ClusterObject; readonly service: ServicePicture }
   /** A Service that nobody calls and that has the port. */
   | { readonly as: 'port'; readonly candidate: Candidate }
+  /** A Service that should be there, as the others that are named beside it are. */
+  | ({ readonly as: 'lone' } & LoneHost)
   /** A Service of this name, or of one like it: `nearest` as the lookup found it. */
   | { readonly as: 'name'; readonly nearest: Candidate | undefined };
 
@@ -64,9 +67,10 @@ export function whatHostMeans(
       ((isDialled || target.cluster) && port !== undefined));
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
   const fits = nearest !== undefined && hasPort(nearest, port, cluster);
-  return (target.cluster && !nearOnly) || (fits && (like || byWord))
-    ? { as: 'name', nearest }
-    : undefined;
+  if ((target.cluster && !nearOnly) || (fits && (like || byWord))) return { as: 'name', nearest };
+  const mayBeLone = !nearOnly && !target.cluster && isNowhere(lookup);
+  const lone = mayBeLone ? loneHost(context, object, name, target) : undefined;
+  return lone && { as: 'lone', ...lone };
 }
 
 /** One name is the other with more words, or two of their words are the same. */

@@ -1,0 +1,119 @@
+/**
+ * Short names that are no Service and like none, where what stands around them tells that they were
+ * to be one: the others that the same object names are there.
+ */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
+import { shareWord, wordsOfName } from '../../text/kind-words.ts';
+import { isDataPort } from '../../text/usual-ports.ts';
+import { directoryOf } from '../../units/paths.ts';
+import { namesTemplates } from '../../units/release.ts';
+import { isBeside } from '../references/nearest-object.ts';
+import { namespaceOf } from '../references/reference.ts';
+import type { RuleContext } from '../rule.ts';
+import type { DnsTarget } from './dns-names.ts';
+import { namedHosts } from './named-hosts.ts';
+import type { SpokenHost } from './spoken-hosts.ts';
+
+export interface LoneHost {
+  readonly severity: 'warning' | 'info';
+  /** What tells it, for a sentence of its own. */
+  readonly why: string;
+}
+
+/** What an object names by short names of its own namespace. */
+interface Named {
+  readonly found: Map<string, ClusterObject>;
+  readonly lost: Set<string>;
+}
+
+/** Undefined where it may as well be a host outside, or of somebody else. */
+export function loneHost(
+  { cluster, unseen }: Pick<RuleContext<never>, 'cluster' | 'unseen'>,
+  object: ClusterObject,
+  name: SpokenHost,
+  target: DnsTarget,
+): LoneHost | undefined {
+  const { namespace, service, pod } = target;
+  if (pod !== undefined || namespace !== namespaceOf(object, cluster)) return undefined;
+  if (!isMeantHere(name, object) || isMail(name) || isOfChart(object)) return undefined;
+  if (unseen.whyUnseen('Service', { namespace, name: service }) !== undefined) return undefined;
+  const { found, lost } = namedBy(cluster).get(object) ?? nothing;
+  const others = [...found.values()].filter((other) => isBeside(other, object));
+  const count = others.length;
+  const isKin = lost.size === 1 && others.some((other) => shareWord(other.name, service));
+  if (count > 0 && lost.size <= count)
+    return {
+      severity: isKin || lost.size * 2 <= count ? 'warning' : 'info',
+      why:
+        `of the Services that it names ${count === 1 ? 'the other one is' : `${count} are`} ` +
+        'among what was read',
+    };
+  const beside = besides(cluster).get(placeOf(namespace, object));
+  const isOfFamily = wordsOfName(service).some((word) => (beside?.get(word)?.length ?? 0) > 1);
+  const own = cluster.objects.find('Namespace', undefined, namespace);
+  // Who brings the namespace along brings all that is in it.
+  const isWhole = beside !== undefined && own !== undefined && isBeside(own, object);
+  const isStored = isWhole && isDataPort(name.port ?? name.usualPort);
+  return isOfFamily || isStored
+    ? {
+        severity: 'info',
+        why: isOfFamily
+          ? 'Services beside it are called alike'
+          : 'a name without a dot is looked for in the cluster only',
+      }
+    : undefined;
+}
+
+const nothing: Named = { found: new Map(), lost: new Set() };
+
+/** What a file lists may be of another cluster; a container is told what it is to call. */
+function isMeantHere({ form }: SpokenHost, { kind }: ClusterObject): boolean {
+  return form !== 'name' && (form !== 'pair' || (kind !== 'ConfigMap' && kind !== 'Secret'));
+}
+
+/** Values of a chart may lead to what another release installs. */
+function isOfChart({ source, value }: ClusterObject): boolean {
+  return (
+    namesTemplates(source.document.file) ||
+    fieldAt(value, 'metadata', 'labels', 'helm.sh/chart') !== undefined
+  );
+}
+
+/** Relays for mail are known to nodes by short names. */
+function isMail({ host, port }: SpokenHost): boolean {
+  return port === 25 || port === 587 || /smtp|mail/.test(host);
+}
+
+const namedBy = remembered((cluster: Cluster): ReadonlyMap<ClusterObject, Named> => {
+  const all = new Map<ClusterObject, Named>();
+  for (const { name, target, nearOnly } of namedHosts(cluster)) {
+    const { object } = name.place(0, 0);
+    if (nearOnly || target.cluster || target.pod !== undefined) continue;
+    if (target.namespace !== namespaceOf(object, cluster) || !isMeantHere(name, object)) continue;
+    const named = entryOf(all, object, () => ({ found: new Map(), lost: new Set<string>() }));
+    const service = cluster.objects.find('Service', target.namespace, target.service);
+    if (service === undefined) named.lost.add(target.service);
+    else named.found.set(target.service, service);
+  }
+  return all;
+});
+
+/** The Services of a namespace in a directory, by the words of their names. */
+const besides = remembered(({ objects }: Cluster) => {
+  const byPlace = groupBy(objects.of('Service'), (service) =>
+    placeOf(service.namespace ?? '', service),
+  );
+  return new Map(
+    [...byPlace].map(([place, services]) => [
+      place,
+      groupByEach(services, ({ name }) => new Set(wordsOfName(name))),
+    ]),
+  );
+});
+
+function placeOf(namespace: string, { source }: ClusterObject): string {
+  return `${namespace}\n${directoryOf(source.document.file.path)}`;
+}
