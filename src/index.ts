@@ -92,7 +92,7 @@ export type {
 export type { Fixed } from './lint/fixes/fix-all.ts';
 export type { DiffReport, DiffSide } from './diff/diff-report.ts';
 export type { Hop, HopState, Step, Trace } from './trace/hop.ts';
-export type { NotFound, Traced } from './trace/trace.ts';
+export type { NotFound, Traced } from './trace/named.ts';
 export type { UnreadInput } from './report/lint-report.ts';
 export type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest/manifest.ts';
 export type { Node } from './manifest/node.ts';

@@ -1,6 +1,5 @@
 import { defineRule } from '../../src/lint/rule.ts';
-import { kustomizationNames } from '../../src/units/kustomization.ts';
-import { baseName } from '../../src/units/paths.ts';
+import { isKustomizationFile } from '../../src/manifest/kustomization-file.ts';
 
 export const duplicateKey = defineRule({
   meta: {
@@ -24,11 +23,7 @@ export const duplicateKey = defineRule({
   check({ unit, reportDocument }) {
     for (const document of unit.documents) {
       // Files of other programs have readers of their own.
-      if (
-        document.state === 'foreign' &&
-        !kustomizationNames.includes(baseName(document.file.path))
-      )
-        continue;
+      if (document.state === 'foreign' && !isKustomizationFile(document.file.path)) continue;
       for (const { key, first, second } of document.duplicateKeys) {
         reportDocument({
           document,

@@ -1,4 +1,6 @@
 import { defineRule } from '../../src/lint/rule.ts';
+import { isKustomizationFile } from '../../src/manifest/kustomization-file.ts';
+import type { ManifestDocument } from '../../src/manifest/manifest.ts';
 
 export const kustomizationBroken = defineRule({
   meta: {
@@ -10,7 +12,7 @@ export const kustomizationBroken = defineRule({
     kinds: [],
     title: 'cannot be built by kustomize',
     summary:
-      'A kustomization has a path that is not there, an unknown field or a patch for no object',
+      'A kustomization is no YAML, or has a wrong path, an unknown field or a patch for no object',
     why:
       'kustomize build stops at the first error and prints no object at all, so nothing of ' +
       'the kustomization reaches the cluster',
@@ -20,7 +22,10 @@ export const kustomizationBroken = defineRule({
     broken: ({ message }: { message: string }) => message,
   },
   check({ unit, reportDocument }) {
-    for (const { document, range, message, help } of unit.broken ?? [])
+    for (const { document, range, message, help } of [
+      ...unit.documents.flatMap(unreadable),
+      ...(unit.broken ?? []),
+    ])
       reportDocument({
         document,
         kind: 'Kustomization',
@@ -31,3 +36,18 @@ export const kustomizationBroken = defineRule({
       });
   },
 });
+
+/** @source kubernetes-sigs/kustomize api/types/kustomization.go `Unmarshal` @v0.21.1 */
+function unreadable(document: ManifestDocument) {
+  const { file, problem, state } = document;
+  return state === 'broken' && problem?.code === 'syntax' && isKustomizationFile(file.path)
+    ? [
+        {
+          document,
+          range: problem.range,
+          message: `invalid Kustomization: ${problem.message}`,
+          help: problem.help,
+        },
+      ]
+    : [];
+}

@@ -3,6 +3,7 @@ import type { MinorVersion } from '../../src/cluster/options.ts';
 import { scalarText } from '../../src/lint/fixes/scalar-text.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { countBefore } from '../../src/lists.ts';
+import { isKustomizationFile } from '../../src/manifest/kustomization-file.ts';
 import type { ManifestDocument, ManifestObject } from '../../src/manifest/manifest.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import { addTo } from '../../src/multimap.ts';
@@ -32,6 +33,8 @@ export const yamlSyntax = defineRule({
       if (state !== 'broken' || problem === undefined) continue;
       // A wrong type in metadata is one like any other: see wrong-type; and lost-indentation.
       if (problem.code === 'metadata' || problem.code === 'flat') continue;
+      // Nobody but kustomize reads it: see kustomization-broken.
+      if (problem.code === 'syntax' && isKustomizationFile(file.path)) continue;
       // Not what kubectl would say: `lint` tells it as what it is.
       if (problem.code === 'limit' || problem.code === 'fault') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);

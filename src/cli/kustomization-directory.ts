@@ -1,8 +1,8 @@
 /** What `-k` names: a directory with a kustomization. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { kustomizationNames } from '../manifest/kustomization-file.ts';
 import { enumerateFew } from '../text/enumerate.ts';
-import { kustomizationNames } from '../units/kustomization.ts';
 import { didYouMeanPath } from './nearby-path.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -9,10 +9,11 @@ import { GitIgnore } from '../files/gitignore.ts';
 import type { InputProblem } from '../files/inputs.ts';
 import { systemProblem } from '../files/system-problem.ts';
 import { Writers } from '../files/writers.ts';
+import { kustomizationNames } from '../manifest/kustomization-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
-import { findKustomizations, kustomizationNames } from '../units/kustomization.ts';
+import { findKustomizations } from '../units/kustomization.ts';
 import { absentPaths } from '../units/kustomize/absent-paths.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
 

@@ -1,7 +1,8 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import { pictures } from '../project/project.ts';
-import { parseEnd } from '../trace/ends.ts';
-import { type Traced, traceRequest } from '../trace/trace.ts';
+import { parseEnd, parseShortEnd } from '../trace/ends.ts';
+import type { Traced } from '../trace/named.ts';
+import { traceRequest } from '../trace/trace.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 
 /**
@@ -21,7 +22,9 @@ export function trace(
   to?: string,
   options: LintOptions = {},
 ): Traced {
-  const ends = [from, ...(to === undefined ? [] : [to])].map(parseEnd);
+  const ends = [from, ...(to === undefined ? [] : [to])].map(
+    (end) => parseEnd(end) ?? parseShortEnd(end),
+  );
   const [first, second] = ends;
   if (first === undefined || ends.includes(undefined))
     return { wrong: 'an end of a request is a URL, KIND/NAME or service/NAME:PORT' };

@@ -1,9 +1,8 @@
 /** What was looked at. */
 import type { EndpointState } from '../cluster/endpoint-state.ts';
+import { isKustomizationFile } from '../manifest/kustomization-file.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import { getOwn, setOwn } from '../own.ts';
-import { kustomizationNames } from '../units/kustomization.ts';
-import { baseName } from '../units/paths.ts';
 import type { LintSummary } from './diagnostic.ts';
 
 export function summarize(
@@ -36,7 +35,7 @@ export function summarize(
 
 /** A kustomization may leave apiVersion and kind out, and is read all the same. */
 function isForeign({ state, file, problem }: ManifestDocument): boolean {
-  const isKustomization = kustomizationNames.includes(baseName(file.path)) && problem === undefined;
+  const isKustomization = isKustomizationFile(file.path) && problem === undefined;
   return state === 'foreign' && !isKustomization;
 }
 

@@ -1,7 +1,8 @@
 /** What a document is that cannot be decoded. */
+import { isKustomizationFile } from './kustomization-file.ts';
 import type { ManifestDocument, Problem } from './manifest.ts';
 import { type TypeMeta } from './skip.ts';
-import type { Range } from './source.ts';
+import type { Range, SourceFile } from './source.ts';
 import { endOfLine } from './split.ts';
 
 /**
@@ -19,11 +20,11 @@ const variableLine = /^[ \t]*\$(?:\{[A-Za-z_][\w.-]*\}|[A-Z_][A-Z0-9_]*)[ \t]*\r
 const statementLine = /^[ \t]*(?:<%|\{%)/m;
 
 /**
- * Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file
- * that has nothing to do with Kubernetes (`tsconfig.json`).
+ * Of a document that is not a YAML: a template, a Kubernetes object or a kustomization in need of
+ * repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`).
  */
 export function brokenState(
-  text: string,
+  { text, path }: SourceFile,
   range: Range,
   { code, range: [at] }: Problem,
   type: Partial<TypeMeta>,
@@ -35,6 +36,7 @@ export function brokenState(
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
   if (chunk.includes('{{')) return 'template';
   const isKubernetes =
+    isKustomizationFile(path) ||
     type.apiVersion !== undefined ||
     type.kind !== undefined ||
     /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);

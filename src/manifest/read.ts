@@ -252,9 +252,8 @@ class ManifestReader {
     this.#drafts.push(draft);
     const { document } = draft;
     if ('problem' in parsed) {
-      const { text } = this.#file;
-      const type = sniffTypeMeta(text, range);
-      const state = brokenState(text, range, parsed.problem, type);
+      const type = sniffTypeMeta(this.#file.text, range);
+      const state = brokenState(this.#file, range, parsed.problem, type);
       Object.assign(
         document,
         { state, ...(state !== 'template' && { problem: parsed.problem }) },

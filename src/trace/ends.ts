@@ -16,7 +16,7 @@ export interface Address {
 /** `deployment/web`, `svc/api.shop:http`. */
 export interface Named {
   readonly type: 'object';
-  /** `service`, or as it is typed: `deploy`. */
+  /** `service`, `workload` for one of any kind, or as it is typed: `deploy`. */
   readonly kind: string;
   /** With a namespace behind it, perhaps: names of Services have no dots. */
   readonly name: string;
@@ -34,6 +34,16 @@ export function parseEnd(text: string): End | undefined {
   const [, port] = bare.exec(text) ?? [];
   if (port === undefined) return parseNamed(text);
   return parseAddress(`${port === '443' ? 'https' : 'http'}://${text}`);
+}
+
+/**
+ * What stands there without scheme or kind, as curl and kubectl take it: `shop.example.com/cart`,
+ * the Service `web`.
+ */
+export function parseShortEnd(text: string): End | undefined {
+  if (/\.(?:ya?ml|json)$/.test(text)) return undefined;
+  if (/^[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/.test(text)) return parseAddress(`http://${text}`);
+  return /^[a-z\d][\w-]*(?::[\w-]+)?$/.test(text) ? parseNamed(`service/${text}`) : undefined;
 }
 
 /** As it would be typed. */

@@ -1,10 +1,11 @@
 /** What a kustomization.yaml says (kustomize api/types/kustomization.go). */
 import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
+import { isKustomizationFile } from '../manifest/kustomization-file.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
 import { type GeneratedData, generatedData } from './kustomize/generated-data.ts';
 import type { Target } from './kustomize/select.ts';
-import { baseName, directoryOf, joinPath } from './paths.ts';
+import { directoryOf, joinPath } from './paths.ts';
 
 export interface Kustomization {
   readonly directory: string;
@@ -82,16 +83,9 @@ export interface ReplacementTarget {
   readonly fieldPaths: readonly string[];
 }
 
-/** konfig `RecognizedKustomizationFileNames`. */
-export const kustomizationNames: readonly string[] = [
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-];
-
 export function findKustomizations(manifests: readonly Manifest[]): Map<string, Kustomization> {
   const found = new Map<string, Kustomization>();
-  const own = manifests.filter(({ file }) => kustomizationNames.includes(baseName(file.path)));
+  const own = manifests.filter(({ file }) => isKustomizationFile(file.path));
   if (own.length === 0) return found;
   const byPath = new Map(manifests.map((manifest) => [manifest.file.path, manifest]));
   for (const manifest of own) {

@@ -39,6 +39,11 @@ testRule(kustomizationBroken, {
           'resources: [../base]\nconfigMapGenerator: [{ name: web, behavior: merge }]\n',
       },
     },
+    {
+      name: 'a kustomization that is a template',
+      ...overlay('commonLabels: {team: {{ .team }}\n'),
+      unread: 1,
+    },
     { name: 'an overlay with a patch', ...patched(patch('web')) },
     {
       name: 'fields in another case, which encoding/json takes',
@@ -108,6 +113,11 @@ testRule(kustomizationBroken, {
     },
   ],
   invalid: [
+    {
+      name: 'text that is no YAML',
+      ...overlay('commonLabels: {team: web\n'),
+      errors: [error('invalid Kustomization: unclosed {', [15, 16], 'add the missing }')],
+    },
     {
       name: 'a count of replicas for nobody',
       ...overlay('replicas: [{ name: wbe, count: 3 }]\n'),

@@ -576,16 +576,12 @@ describe('wrong use', () => {
     ],
     ['service/web service/cart', 2, 'a Service sends nothing'],
     ['https://a.example.com service/cart', 2, 'takes no second end'],
-    [
-      'web',
-      2,
-      '"web" is neither a URL, HOST:PORT nor KIND/NAME, such as service/web or deployment/web',
-    ],
-    ['shop.example.com/cart', 2, 'such as https://shop.example.com/cart'],
+    ['nope', 1, 'service "nope" not found'],
+    ['nope cart', 1, 'workload "nope" not found'],
     [
       'k8s/none.yaml',
       2,
-      '"k8s/none.yaml" is neither a URL, HOST:PORT nor KIND/NAME, such as deployment/web',
+      '"k8s/none.yaml" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service',
     ],
   ])('%s', async (line, exit, message) => {
     const { code, err, traces } = await traced(line);

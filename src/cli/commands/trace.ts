@@ -4,11 +4,12 @@ import { namesKind } from '../../kubernetes/resource-names.ts';
 import { dedupe } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
 import { harmless } from '../../report/safe-text.ts';
-import { type End, type Named, parseEnd } from '../../trace/ends.ts';
+import { type End, type Named, parseEnd, parseShortEnd } from '../../trace/ends.ts';
 import type { Trace } from '../../trace/hop.ts';
+import { isEnd, type NotFound } from '../../trace/named.ts';
 import { jsonTraces } from '../../trace/report/json.ts';
 import { prettyTraces } from '../../trace/report/pretty.ts';
-import { type NotFound, traceRequest } from '../../trace/trace.ts';
+import { traceRequest } from '../../trace/trace.ts';
 import { openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -49,8 +50,9 @@ export const trace: Command = {
     'A URL comes in from outside, through an Ingress or a Gateway; behind a workload it is ' +
     'what the container dials, such as http://api.shop.svc:8080. With tcp://HOST:PORT or ' +
     'tls://HOST:PORT it is a connection, for TCPRoutes and TLSRoutes. A name in another ' +
-    'namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern ' +
-    'or - is input; without any input all below the working directory is read.\nThe exit ' +
+    'namespace is service/NAME.NAMESPACE. A NAME alone is that of a Service, and with another ' +
+    'one behind it that of the workload that dials it. An argument that exists as a file, is a ' +
+    'pattern or - is input; without any input all below the working directory is read.\nThe exit ' +
     'code is 1 where a hop is broken. What manifests do not tell is named as unknown, and breaks ' +
     'nothing.',
   examples: [
@@ -168,23 +170,24 @@ function rendered(
   );
 }
 
+interface Ends {
+  readonly ends: readonly End[];
+  /** As they are typed. */
+  readonly typed: readonly string[];
+  readonly paths: string[];
+}
+
 /** The first one or two arguments that are not input are the ends. */
-function endsAndPaths(
-  args: readonly string[],
-  cwd: string,
-): { readonly ends: readonly End[]; readonly typed: readonly string[]; readonly paths: string[] } {
+function endsAndPaths(args: readonly string[], cwd: string): Ends {
   const ends: End[] = [];
   const typed: string[] = [];
   const paths: string[] = [];
-  for (const argument of args) {
-    const isUrl = /^(https?|tcp|tls):\/\//i.test(argument);
-    const end = !isUrl && isInput(argument, cwd) ? undefined : parseEnd(argument);
-    if (end === undefined || ends.length === 2) {
-      const meant = isInput(argument, cwd) || ends.length === 2 ? undefined : meantEnd(argument);
-      if (meant !== undefined || (ends.length === 0 && !isInput(argument, cwd)))
+  for (const argument of joined(args, cwd)) {
+    const end = ends.length === 2 ? undefined : endOf(argument, ends[0], cwd);
+    if (end === undefined) {
+      if (ends.length === 0 && !isInput(argument, cwd))
         throw new UsageError(
-          `"${argument}" is neither a URL, HOST:PORT nor KIND/NAME, ` +
-            `such as ${meant ?? 'deployment/web'}`,
+          `"${argument}" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service`,
           'trace',
         );
       paths.push(argument);
@@ -193,13 +196,32 @@ function endsAndPaths(
       typed.push(argument);
     }
   }
-  return { ends, typed, paths };
+  const [from, to] = ends;
+  const isShort = from !== undefined && parseEnd(typed[0]!) === undefined;
+  // What sends is no Service.
+  return isShort && from.type === 'object' && to !== undefined
+    ? { ends: [{ ...from, kind: 'workload' }, to], typed, paths }
+    : { ends, typed, paths };
 }
 
-/** What somebody types who leaves out the scheme, as curl allows, or the kind. */
-function meantEnd(written: string): string | undefined {
-  if (/\.(?:ya?ml|json)$/.test(written)) return undefined;
-  if (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/.*)?$/.test(written)) return `https://${written}`;
-  if (/^[\w-]+:\w+$/.test(written)) return `service/${written}`;
-  return /^[\w-]+$/.test(written) ? `service/${written} or deployment/${written}` : undefined;
+/** @param from the end before it; only a workload has another one */
+function endOf(argument: string, from: End | undefined, cwd: string): End | undefined {
+  if (/^(https?|tcp|tls):\/\//i.test(argument)) return parseEnd(argument);
+  if (isInput(argument, cwd)) return undefined;
+  return parseEnd(argument) ?? (from?.type === 'url' ? undefined : parseShortEnd(argument));
+}
+
+/** `svc web` is `svc/web`, as kubectl takes it. */
+function joined(args: readonly string[], cwd: string): string[] {
+  const isWord = (word: string | undefined): word is string =>
+    word !== undefined && /^[a-z\d][\w.-]*$/.test(word) && !isInput(word, cwd);
+  const all: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index]!;
+    const next = args[index + 1];
+    const isPair = isWord(argument) && isEnd(argument) && isWord(next);
+    all.push(isPair ? `${argument}/${next}` : argument);
+    if (isPair) index++;
+  }
+  return all;
 }

@@ -1,10 +1,9 @@
 /** Fields of a Service that nobody reads, or that have nothing to choose from. */
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path } from '../../kubernetes/json.ts';
+import { isKustomizationFile } from '../../manifest/kustomization-file.ts';
 import { locateAcross } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
-import { kustomizationNames } from '../../units/kustomization.ts';
-import { baseName } from '../../units/paths.ts';
 
 export interface IdleField {
   readonly at: Path;
@@ -34,8 +33,7 @@ export function fewEndpoints({ object, spec, headless, backends, possible }: Ser
 
 /** Labels of a kustomization go into every selector, and nobody relies on that of an alias. */
 function isOfKustomization({ source }: ServicePicture['object'], at: Path): boolean {
-  const { file } = locateAcross(source.document.file, source.node, at);
-  return kustomizationNames.includes(baseName(file.path));
+  return isKustomizationFile(locateAcross(source.document.file, source.node, at).file.path);
 }
 
 export function idleFields({ object, spec, headless }: ServicePicture): IdleField[] {

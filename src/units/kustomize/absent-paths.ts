@@ -1,9 +1,10 @@
 /** Which paths that kustomizations, Flux and Argo CD name are not there. */
+import { kustomizationNames } from '../../manifest/kustomization-file.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { KnownFiles } from '../known-files.ts';
-import { findKustomizations, kustomizationNames } from '../kustomization.ts';
+import { findKustomizations } from '../kustomization.ts';
 import { lostPaths } from '../lost-paths.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';

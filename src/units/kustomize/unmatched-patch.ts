@@ -3,12 +3,11 @@
  * (api/resmap/reswrangler.go `GetById`).
  */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
+import { isKustomizationFile } from '../../manifest/kustomization-file.ts';
 import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { kustomizationNames } from '../kustomization.ts';
-import { baseName } from '../paths.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
 import type { Resource, ResourceId } from './resource.ts';
 
@@ -65,7 +64,7 @@ export function isAllRead(
       ? kind === undefined || document.kind === kind
       : document.state !== 'objects' && document.state !== 'empty';
   return [...manifests].every(
-    (one) => kustomizationNames.includes(baseName(one.file.path)) || !one.documents.some(mayHold),
+    (one) => isKustomizationFile(one.file.path) || !one.documents.some(mayHold),
   );
 }
 
