@@ -74,10 +74,15 @@ function namespaceOf(line: CommandLine, command: string): string | undefined {
   return namespace;
 }
 
+/** What `--without` takes away. */
+export function withoutNames(line: CommandLine): readonly string[] {
+  return line.list('without').flatMap((names) => names.split(','));
+}
+
 /** The what-if of `get`. */
 function scenarioOf(line: CommandLine): { readonly scenario?: Scenario } {
   const [replicas, during] = [line.value('replicas'), line.value('during')];
-  const without = line.list('without').flatMap((names) => names.split(','));
+  const without = withoutNames(line);
   if (replicas === undefined && during === undefined && without.length === 0) return {};
   return {
     scenario: {

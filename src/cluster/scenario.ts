@@ -1,5 +1,6 @@
 /** What if: another number of pods than in the steady state. */
 import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1';
+import { namesKind } from '../kubernetes/resource-names.ts';
 import { Autoscalers } from './controllers/autoscaler.ts';
 import { leastAvailable } from './controllers/rolling-update.ts';
 import type { ObjectIndex } from './objects.ts';
@@ -24,13 +25,12 @@ export function scenarioOf(
 ): (set: PodSet) => PodSet {
   if (scenario === undefined || isNothing(scenario)) return (set) => set;
   const { replicas, without = [], during } = scenario;
-  const gone = new Set(without.map((name) => name.toLowerCase()));
   const autoscalers = new Autoscalers(objects);
   return (given) => {
     let set = given;
     if (replicas !== undefined) set = scaled(set, replicas, autoscalers);
     if (during === 'rollout') set = whileReplaced(set);
-    return gone.size === 0 ? set : withoutGone(set, gone);
+    return without.length === 0 ? set : withoutGone(set, without);
   };
 }
 
@@ -79,16 +79,36 @@ function leftDuringRollout({ workload, count, countKnown }: PodSet): number | un
   return undefined;
 }
 
-function withoutGone(set: PodSet, gone: ReadonlySet<string>): PodSet {
-  const { kind, name } = set.workload;
-  if (gone.has(name) || gone.has(`${kind.toLowerCase()}/${name}`))
-    return { ...fewer(set, 0, 'it is taken away'), countKnown: true };
+/**
+ * What a name of `without` takes away: `web` and `deploy/web` a workload, `db-0` and `pod/db-0` the
+ * pod of an ordinal.
+ */
+export function takenAway(
+  written: string,
+  { workload, ordinals }: PodSet,
+): 'all' | number | undefined {
+  const [, kind, name] = /^(?:([^/]*)\/)?([^/]*)$/.exec(written.toLowerCase()) ?? [];
+  if (name === workload.name && (kind === undefined || namesKind(kind, workload))) return 'all';
+  const isPod = kind === undefined || namesKind(kind, { apiVersion: 'v1', kind: 'Pod' });
+  return ordinals !== undefined && isPod && name?.startsWith(`${workload.name}-`) === true
+    ? ordinalOf(name.slice(workload.name.length + 1))
+    : undefined;
+}
+
+function ordinalOf(text: string): number | undefined {
+  return /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : undefined;
+}
+
+function withoutGone(set: PodSet, without: readonly string[]): PodSet {
+  const { name } = set.workload;
+  const gone = new Set(without.map((written) => takenAway(written, set)));
+  if (gone.has('all')) return { ...fewer(set, 0, 'it is taken away'), countKnown: true };
   const { ordinals } = set;
   if (ordinals === undefined) return set;
   const lost = Array.from(
     { length: Math.min(set.count, 1000) },
     (_, index) => ordinals.start + index,
-  ).filter((ordinal) => gone.has(`${name}-${ordinal}`) || gone.has(`pod/${name}-${ordinal}`));
+  ).filter((ordinal) => gone.has(ordinal));
   return lost.length === 0
     ? set
     : fewer(

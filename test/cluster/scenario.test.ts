@@ -124,7 +124,12 @@ const cases: readonly [title: string, yaml: string, flags: string, endpoints: st
     '--without deployment/web',
     '<none>  Deployment/web has no pods: it is taken away',
   ],
-  ['one of two by name', workload('Deployment', 'web', four), '--without api,other', 'web×4:80'],
+  [
+    'a short kind',
+    workload('Deployment', 'web', four),
+    '--without deploy/web',
+    '<none>  Deployment/web has no pods: it is taken away',
+  ],
 ];
 
 describe('get endpoints', () => {
@@ -132,6 +137,15 @@ describe('get endpoints', () => {
     const argv = ['get', 'endpoints', 'k8s.yaml', '--quiet', ...flags.split(' ')];
     const { out } = await run(argv, { files: { 'k8s.yaml': yaml } });
     expect(out.split('\n')[1]?.replace(/^\w+ +/, '')).toBe(endpoints);
+  });
+
+  it.each(['wbe', 'sts/web', 'web-0', 'web,api'])('refuses --without %s', async (without) => {
+    const files = { 'k8s.yaml': workload('Deployment', 'web') };
+    const { code, out, err } = await run(['get', 'ep', 'k8s.yaml', '--without', without], {
+      files,
+    });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('no workload is called that');
   });
 
   it('takes no other words', async () => {

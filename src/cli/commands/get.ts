@@ -1,4 +1,5 @@
 /** What `kubectl get` would show. */
+import { takenAway } from '../../cluster/scenario.ts';
 import { whyNoObject } from '../../lint/endpoints/why-none.ts';
 import { namespaceOf } from '../../lint/references/reference.ts';
 import { pushAll } from '../../lists.ts';
@@ -32,7 +33,7 @@ import { didYouMeanPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
 import { holdNothing, notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
-import { clusterFlags } from '../settings.ts';
+import { clusterFlags, withoutNames } from '../settings.ts';
 import { isPath } from '../typed-name.ts';
 import {
   didYouMean,
@@ -106,6 +107,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const words = [...request.kinds, ...request.pairs.map(({ kind }) => kind)];
   const applied = await openApplied('get', request.paths, line, io, [], words);
   const { read, shown } = await applied.read();
+  refuseIdle(withoutNames(line), shown);
   const asked = askedFor(request, shown, read);
   const headers = !line.has('no-headers');
   const text =
@@ -143,6 +145,24 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stderr.write(missing.join(''));
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
+}
+
+/**
+ * A misspelt name would show a picture in which nothing is gone.
+ * @throws UsageError for what is neither a workload nor a pod of a StatefulSet
+ */
+function refuseIdle(without: readonly string[], shown: readonly Picture[]): void {
+  const sets = shown.flatMap(({ cluster }) => cluster.pods.all);
+  const idle = without.find((name) => sets.every((set) => takenAway(name, set) === undefined));
+  if (idle !== undefined)
+    throw new UsageError(
+      `--without ${idle}: no workload is called that, and no pod of a StatefulSet` +
+        namesLike(
+          idle,
+          sets.map(({ workload }) => workload.name),
+        ),
+      'get',
+    );
 }
 
 /** @throws UsageError for a kind that is in no table and in no manifest */
