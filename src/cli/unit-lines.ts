@@ -1,4 +1,5 @@
 /** One unit explained: what made it one, and what is in it. */
+import { isNamespaced } from '../kubernetes/kinds.ts';
 import { counted } from '../report/text.ts';
 import { baseName } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
@@ -10,18 +11,30 @@ const mostFiles = 20;
  * objects too.
  */
 export function unitObject(
-  { name, variant, origin, deployed, reason, joins, documents, objects, unsettled, missing }: Unit,
+  {
+    name,
+    variant,
+    rest,
+    origin,
+    deployed,
+    reason,
+    joins,
+    documents,
+    objects,
+    unsettled,
+    missing,
+  }: Unit,
   namespace: string,
 ): object {
   const files = [...documents, ...objects.map(({ document }) => document)].map(({ file }) => file);
   return {
     name,
-    ...(variant !== undefined && { variant: variant.path }),
+    ...(variant !== undefined && rest === undefined && { variant: variant.path }),
     origin,
     deployed,
     why: reason,
     joins: joins.map(({ directory, because }) => ({ directory, because })),
-    namespaces: [...new Set(objects.map((object) => object.namespace ?? namespace))].sort(),
+    namespaces: namespacesOf(objects, namespace),
     objects: objects.length,
     files: [...new Set(files.map(({ path }) => path))].sort(),
     unsettled: [...new Set(unsettled.values())],
@@ -31,7 +44,7 @@ export function unitObject(
 
 /** `namespace` is that of objects which name none; `wide` names every file. */
 export function unitLines(
-  { name, variant, reason, joins, documents, objects, unsettled, missing }: Unit,
+  { name, variant, rest, reason, joins, documents, objects, unsettled, missing }: Unit,
   namespace: string,
   wide = false,
 ): string[] {
@@ -41,16 +54,14 @@ export function unitLines(
   const empty = new Set(
     documents.map(({ file }) => file.path).filter((path) => !perFile.has(path)),
   );
-  const namespaces = [
-    ...new Set(objects.map((object) => object.namespace ?? `${namespace} (assumed)`)),
-  ].sort();
+  const namespaces = namespacesOf(objects, `${namespace} (assumed)`);
   const without = empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`;
   const shown = [...perFile].slice(0, wide ? Infinity : mostFiles);
   return [
-    variant === undefined ? name : `${name}, variant with ${baseName(variant.path)}`,
+    nameText(name, variant, rest),
     `  why: ${reason}`,
     ...joins.map(({ because }) => `    ${because}`),
-    `  namespaces: ${namespaces.join(', ')}`,
+    ...(namespaces.length === 0 ? [] : [`  namespaces: ${namespaces.join(', ')}`]),
     `  ${counted(objects.length, 'object')} in ${counted(perFile.size, 'file')}${without}`,
     ...shown.map(([path, count]) => `    ${path}${count === 1 ? '' : ` (${count})`}`),
     ...(perFile.size > shown.length
@@ -59,4 +70,15 @@ export function unitLines(
     ...[...new Set(unsettled.values())].map((text) => `  not settled: ${text}`),
     ...missing.map((resource) => `  not read: ${resource}`),
   ];
+}
+
+function nameText(name: string, variant: Unit['variant'], rest: Unit['rest']): string {
+  if (rest === true) return `${name}, the rest of the collection`;
+  return variant === undefined ? name : `${name}, variant with ${baseName(variant.path)}`;
+}
+
+/** @param unwritten that of objects which are in one and name none */
+function namespacesOf(objects: Unit['objects'], unwritten: string): string[] {
+  const inOne = objects.filter(({ kind }) => isNamespaced(kind));
+  return [...new Set(inOne.map(({ namespace }) => namespace ?? unwritten))].sort();
 }

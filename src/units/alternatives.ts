@@ -51,7 +51,8 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
     arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first, ...isCut });
   }
   const [first] = many?.apart ?? [];
-  const apart = many && first ? [{ ...group(directory, many.apart), first }] : [];
+  const apart =
+    many && first ? [{ ...group(directory, many.apart), first, isRest: true as const }] : [];
   return [...arrangements.values(), ...apart];
 }
 

@@ -12,6 +12,8 @@ export interface FileGroup {
   readonly identities: ReadonlySet<string>;
   /** The manifest that is laid over the others, where there are alternatives. */
   readonly first?: Manifest;
+  /** What a collection has besides its alternatives: no file is laid over the others. */
+  readonly isRest?: true;
   /**
    * Other files may have to do with it, which are not part of it: all groups together hold as much
    * as is judged.

@@ -17,6 +17,8 @@ export interface Unit {
    * other.
    */
   readonly variant?: SourceFile;
+  /** What a collection of alternatives has besides them; `variant` is one file of it. */
+  readonly rest?: true;
   readonly origin: UnitOrigin;
   /** What made it one, in words: "kustomization, with base", "directory, joined with svc". */
   readonly reason: string;

@@ -195,6 +195,7 @@ function directoryUnit(
     ...((isCut === true || groups.some((member) => member.isCut)) &&
       cutUnit(groups[0]?.directory ?? '.')),
     ...(groups[0]?.first !== undefined && !isCase && { variant: groups[0].first.file }),
+    ...(groups[0]?.isRest === true && { rest: true as const }),
     fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
   };
 }

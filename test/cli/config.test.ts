@@ -414,6 +414,37 @@ other
     ).toEqual(['k8s, variant with dev.yaml', 'k8s, variant with prod.yaml']);
   });
 
+  it('--units names what a collection has besides its variants, which is no variant', async () => {
+    const numbers = Array.from({ length: 9 }, (_, index) => index);
+    const files = {
+      ...Object.fromEntries(numbers.map((n) => [`k8s/${n}.yaml`, deployment('web')])),
+      'k8s/svc.yaml': service('api'),
+    };
+    const names = (out: string): string[] => out.split('\n').filter((text) => /^\S/.test(text));
+    const { out } = await run(['config', '--units'], { files });
+    expect(names(out).sort()).toEqual(
+      [
+        ...numbers.map((n) => `k8s, variant with ${n}.yaml`),
+        'k8s, the rest of the collection',
+      ].sort(),
+    );
+    const { out: json } = await run(['config', '--units', '-o', 'json'], { files });
+    const { units } = JSON.parse(json) as { units: { variant?: string; files: string[] }[] };
+    expect(units.filter(({ variant }) => variant === undefined)).toMatchObject([
+      { files: ['k8s/svc.yaml'] },
+    ]);
+  });
+
+  it('--units tells no namespace of what is in none', async () => {
+    const files = {
+      'k8s/shop.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\n' +
+        service('web', { namespace: 'shop' }),
+    };
+    const { out } = await run(['config', '--units'], { files });
+    expect(out).toContain('  namespaces: shop\n');
+  });
+
   it('--units tells of one that no file is in', async () => {
     const { out, err } = await run(['config', '--units'], {
       files: {
