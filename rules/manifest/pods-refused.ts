@@ -1,8 +1,12 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { outgrows } from '../../src/cluster/controllers/pod-creation.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { probablyAppliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { directoryOf } from '../../src/units/paths.ts';
 
 /** Fields that hold others: their name is underlined. */
 const structures = new Set<unknown>(['spec', 'resources']);
@@ -28,7 +32,7 @@ export const podsRefused = defineRule({
       `most revisions of it have no pods: with a hash of ten digits, as three of four have, ` +
       `the label controller-revision-hash is "${name}-<hash>", longer than 63 characters`,
   },
-  check({ cluster, report }) {
+  check({ cluster, unit, report, unknown }) {
     for (const set of cluster.pods.all) {
       const { workload, count, countCause, countReason = '' } = set;
       if (outgrows(workload) === 'mostly')
@@ -43,13 +47,21 @@ export const podsRefused = defineRule({
         });
       // Host ports that clash have a rule of their own.
       if (countCause?.code !== 'refused' || countCause.path.at(-1) === 'hostNetwork') continue;
+      const { by } = countCause;
+      const together = by === undefined || probablyAppliedTogether(workload, by, unit);
+      if (!together && areNeighbours(workload, by)) {
+        const reason = `perhaps ${describeObject(by)} in another file is not applied with it`;
+        unknown({ object: workload, at: countCause.path, reason });
+        continue;
+      }
       report({
         object: workload,
         at: countCause.path,
         ...(structures.has(countCause.path.at(-1)) && { part: 'key' }),
         id: 'none',
         data: { reason: countReason },
-        related: labelsBehind(set, cluster),
+        related: whoRefuses(set, cluster),
+        ...(!together && { severity: 'warning' }),
         ...(count > 0 && { severity: 'warning', title: 'has fewer pods than it asks for' }),
       });
     }
@@ -58,11 +70,18 @@ export const podsRefused = defineRule({
 
 type Related = Place & { readonly message: string };
 
-/** Where the namespace has it so. */
-function labelsBehind({ namespace, countCause }: PodSet, { objects }: Cluster): Related[] {
-  const label = countCause?.namespaceLabel;
+/** Where the namespace, or an object of it, has it so. */
+function whoRefuses({ namespace, countCause }: PodSet, { objects }: Cluster): Related[] {
+  const { by, namespaceLabel: label } = countCause ?? {};
+  if (by !== undefined)
+    return [{ object: by, at: ['spec'], part: 'key', message: `the ${by.kind}` }];
   const object = objects.findOfKind('', 'Namespace', undefined, namespace);
   return label === undefined || object === undefined
     ? []
     : [{ object, at: ['metadata', 'labels', label], message: 'enforced here' }];
+}
+
+function areNeighbours(...objects: readonly [ClusterObject, ClusterObject]): boolean {
+  const [one, other] = objects.map(({ source }) => directoryOf(source.document.file.path));
+  return one === other;
 }

@@ -37,6 +37,8 @@ export interface CountCause {
   readonly path: Path;
   /** The label of the namespace that has it so. */
   readonly namespaceLabel?: string | undefined;
+  /** The quota or the limit range of the namespace that has it so. */
+  readonly by?: ClusterObject | undefined;
 }
 
 export interface PodSet {

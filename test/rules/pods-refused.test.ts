@@ -46,6 +46,11 @@ testRule(podsRefused, {
   valid: [
     { name: 'a name that leaves room for every hash', yaml: named(52) },
     {
+      name: 'a quota among examples',
+      files: { 'examples/web.yaml': webDeployment, 'examples/quota.yaml': computeResourceQuota },
+      unknown: ['perhaps ResourceQuota shop/compute in another file is not applied with it'],
+    },
+    {
       name: 'all is stated',
       yaml: documents(
         app('web', { namespace: 'shop' })`resources: { requests: { cpu: 100m, memory: 64Mi } }`,
@@ -136,6 +141,23 @@ testRule(podsRefused, {
     },
   ],
   invalid: [
+    {
+      name: 'by a quota of another directory',
+      files: {
+        'apps/web.yaml': webDeployment,
+        'policies/quota.yaml': computeResourceQuota,
+      },
+      errors: [
+        {
+          id: 'none',
+          file: 'apps/web.yaml',
+          line: 14,
+          column: 11,
+          endColumn: 15,
+          severity: 'warning',
+        },
+      ],
+    },
     {
       name: 'a name that leaves room for short hashes',
       yaml: named(53),

@@ -69,7 +69,11 @@ export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimi
       count: 0,
       countKnown: true,
       countReason: `its pods cannot be created: ${refusal.message}`,
-      countCause: { ...refusedAt(refusal.path), namespaceLabel: refusal.namespaceLabel },
+      countCause: {
+        ...refusedAt(refusal.path),
+        namespaceLabel: refusal.namespaceLabel,
+        by: refusal.by,
+      },
     };
   const most = limits.most(set);
   return most === undefined || !set.countKnown || set.count <= most.count
@@ -78,7 +82,7 @@ export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimi
         ...set,
         count: most.count,
         countReason: `only ${most.count} of its ${set.count} pods can be created: ${most.message}`,
-        countCause: refusedAt(['spec', 'replicas']),
+        countCause: { ...refusedAt(['spec', 'replicas']), by: most.by },
       };
 }
 

@@ -20,6 +20,8 @@ export interface CreateError {
   readonly path: Path;
   /** The label of the namespace that has it so. */
   readonly namespaceLabel?: string;
+  /** The quota or the limit range that has it so. */
+  readonly by?: ClusterObject;
 }
 
 type Amounts = ReadonlyMap<string, Quantity>;
@@ -103,26 +105,28 @@ export class PodLimits {
     for (const one of limits)
       for (const container of containers) {
         const refusal = beyondBounds(one, container, 'Container');
-        if (refusal !== undefined) return refusal;
+        if (refusal !== undefined) return { ...refusal, by: one.object };
       }
     for (const one of podBounds) {
       const refusal = beyondBounds(one, totalOf(set, containers), 'Pod');
-      if (refusal !== undefined) return refusal;
+      if (refusal !== undefined) return { ...refusal, by: one.object };
     }
     for (const quota of quotas) {
       if (!quota.isFor(set, containers)) continue;
       const refusal = notStated(quota, containers) ?? tooLarge(quota, set, containers);
-      if (refusal !== undefined) return refusal;
+      if (refusal !== undefined) return { ...refusal, by: quota.object };
     }
     return undefined;
   }
 
   /** How many pods of a set there can be at most, if it had the namespace for itself. */
-  most(set: PodSet): { readonly count: number; readonly message: string } | undefined {
+  most(
+    set: PodSet,
+  ): (Pick<CreateError, 'message' | 'by'> & { readonly count: number }) | undefined {
     const quotas = this.#quotas.get(set.namespace) ?? [];
     if (quotas.length === 0 || hasPodResources(set.spec)) return undefined;
     const containers = resourcesOf(set, this.#limits.get(set.namespace) ?? []);
-    let least: { count: number; message: string } | undefined;
+    let least: ReturnType<PodLimits['most']>;
     for (const { object, hard } of quotas.filter(({ isFor }) => isFor(set, containers)))
       for (const [name, most] of hard) {
         const each = usage(name, set, containers);
@@ -133,6 +137,7 @@ export class PodLimits {
             count,
             message:
               `ResourceQuota ${briefValue(object.name)} allows ${name} ` + printQuantity(most),
+            by: object,
           };
       }
     return least;
