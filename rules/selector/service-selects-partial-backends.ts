@@ -1,5 +1,6 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { areAlternatives } from '../../src/lint/objects/applied-together.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { foreignMessages, reportForeign } from '../../src/lint/selectors/foreign-backends.ts';
 import {
@@ -45,14 +46,23 @@ export const serviceSelectsPartialBackends = defineRule({
   },
   messages,
   check(context) {
-    const { cluster, report } = context;
+    const { cluster, unit, report, unknown } = context;
     const told = new Set<ServicePicture>();
     for (const partial of partialBackends(cluster)) {
-      const { service, index, first, workloads } = partial;
+      const { service, index, first, having, workloads } = partial;
       told.add(service);
+      const place = { object: service.object, at: ['spec', 'ports', index, 'targetPort'] };
+      const form = having.find(({ workload }) => areAlternatives(workload, first.workload, unit));
+      if (form !== undefined) {
+        const other = describeObject(first.workload);
+        unknown({
+          ...place,
+          reason: `perhaps ${other} is applied instead of ${describeObject(form.workload)}`,
+        });
+        continue;
+      }
       report({
-        object: service.object,
-        at: ['spec', 'ports', index, 'targetPort'],
+        ...place,
         ...wordsFor(partial),
         dependsOn: workloads(),
         related: [

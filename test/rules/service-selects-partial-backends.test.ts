@@ -97,6 +97,14 @@ testRule(serviceSelectsPartialBackends, {
       name: 'a number, behind a headless Service',
       yaml: service('8080', '  clusterIP: None\n') + api() + worker(),
     },
+    {
+      name: 'another form of the application, in a file of its own',
+      files: {
+        'deployment.yaml': service('8080') + api(),
+        'statefulset.yaml': worker('api').replace('kind: Deployment', 'kind: StatefulSet'),
+      },
+      unknown: ['perhaps StatefulSet default/api is applied instead of Deployment default/api'],
+    },
     { name: 'a Job that runs beside', yaml: service('http') + api() + job },
     { name: 'a number, and a Job', yaml: service('8080') + api() + job },
     {

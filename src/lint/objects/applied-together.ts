@@ -26,6 +26,14 @@ export function probablyAppliedTogether(a: ClusterObject, b: ClusterObject, unit
 }
 
 /**
+ * One application in two forms, of which somebody chooses one: a Deployment and a StatefulSet of
+ * one name in files of their own.
+ */
+export function areAlternatives(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
+  return a.name === b.name && a.kind !== b.kind && !appliedTogether(a, b, unit);
+}
+
+/**
  * Of a conflict between two objects: a directory may hold variants of which only one is meant to be
  * applied, and two files may say so by their names.
  */
