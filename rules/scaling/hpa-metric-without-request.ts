@@ -7,12 +7,12 @@ const messages = {
   container: ({ container, workload, known }: Record<'container' | 'workload' | 'known', string>) =>
     `${workload} has no container "${container}"; its containers: ${known}`,
   missing: ({
-    resource,
+    resources,
     container,
     workload,
-  }: Record<'resource' | 'container' | 'workload', string>) =>
-    `container "${container}" of ${workload} requests no ${resource}, so there is no ` +
-    'utilization of it',
+  }: Record<'container' | 'workload', string> & { readonly resources: readonly string[] }) =>
+    `container "${container}" of ${workload} requests ${without(resources)}, so there is no ` +
+    `utilization of ${resources.length === 1 ? 'it' : 'them'}`,
 };
 
 type Context = RuleContext<typeof messages>;
@@ -53,16 +53,20 @@ function say(metric: UncountedMetric, { cluster, unseen, report, unknown }: Cont
       help: names.length === 1 ? `write ${names[0] ?? ''}` : 'name one of its containers',
     });
   }
-  const { resource, path } = metric;
+  const { resources, path } = metric;
   const reason = whyFilledIn(object, { cluster, unseen });
   if (reason !== undefined) return unknown({ ...place, reason });
   report({
     ...place,
     id: 'missing',
-    data: { resource, container, workload },
-    help: `add resources.requests.${resource} to each of its containers`,
-    related: [{ object, at: path, message: `requests no ${resource}` }],
+    data: { resources, container, workload },
+    help: `add resources.requests.${resources.join(' and .')} to each of its containers`,
+    related: [{ object, at: path, message: `requests ${without(resources)}` }],
   });
+}
+
+function without(resources: readonly string[]): string {
+  return resources.map((resource) => `no ${resource}`).join(' and ');
 }
 
 /** Why requests may be there that are not written. */

@@ -166,6 +166,28 @@ testRule(hpaMetricWithoutRequest, {
       ],
     },
     {
+      name: 'two resources of one container',
+      yaml: documents(
+        webDeployment,
+        `${webHorizontalPodAutoscaler}    - type: Resource
+      resource:
+        name: memory
+        target: { type: Utilization, averageUtilization: 80 }
+`,
+      ),
+      errors: [
+        {
+          id: 'missing',
+          line: 31,
+          column: 15,
+          endColumn: 18,
+          message:
+            'container "web" of Deployment default/web requests no cpu and no memory, so there is no utilization of them',
+          related: ['13:17 requests no cpu and no memory'],
+        },
+      ],
+    },
+    {
       name: 'another resource',
       yaml: documents(
         deployment('web')`

@@ -7,6 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import type { Place } from '../rule.ts';
 import { scaledWorkloads } from './scaled-workloads.ts';
@@ -50,23 +51,27 @@ export function utilizationsOf({
 }
 
 /** A metric of an autoscaler that there is no utilization of. */
-export type UncountedMetric = {
+interface Uncounted {
   /** In the autoscaler. */
   readonly place: Place;
   readonly set: PodSet;
   readonly container: string;
-} &
-  /** There is no such container. */
-  (
-    | { readonly type: 'container' }
-    | {
-        /** The container requests nothing of the resource. */
-        readonly type: 'request';
-        readonly resource: string;
-        /** From the workload to the name of the container. */
-        readonly path: Path;
-      }
-  );
+}
+
+/** There is no such container. */
+interface OfNoContainer extends Uncounted {
+  readonly type: 'container';
+}
+
+/** The container requests nothing of these resources: one fault, however many metrics they have. */
+interface WithoutRequest extends Uncounted {
+  readonly type: 'request';
+  readonly resources: string[];
+  /** From the workload to the name of the container. */
+  readonly path: Path;
+}
+
+export type UncountedMetric = OfNoContainer | WithoutRequest;
 
 export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
   for (const { scaler, workload } of scaledWorkloads(cluster)) {
@@ -74,6 +79,7 @@ export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
     // What an operator requests for its containers is not known.
     // A DaemonSet cannot be scaled at all: hpa-target-missing.
     if (set === undefined || set.sketched === true || workload.kind === 'DaemonSet') continue;
+    const without = new Map<string, WithoutRequest>();
     for (const { source, only, metric, ...at } of utilizationsOf(scaler)) {
       if (only !== undefined && !isPlaceholder(only) && !hasContainer(set.spec, only)) {
         const place = { object: scaler, at: [...metric, 'container'] };
@@ -82,15 +88,17 @@ export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
       }
       const lacking = containerWithout(source.name, set, only);
       if (lacking === undefined) continue;
-      yield {
+      const container = lacking.container.name;
+      entryOf<string, WithoutRequest>(without, container, () => ({
         type: 'request',
         place: { object: scaler, ...at },
         set,
-        container: lacking.container.name,
-        resource: source.name,
+        container,
+        resources: [],
         path: inPodSpec(set, ...lacking.path, 'name'),
-      };
+      })).resources.push(source.name);
     }
+    yield* without.values();
   }
 }
 
