@@ -1,12 +1,10 @@
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
-import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
-import { asJsonObject, isWritten } from '../../src/kubernetes/json.ts';
+import { isWritten } from '../../src/kubernetes/json.ts';
 import { strangeWords } from '../../src/lint/objects/misfits.ts';
 import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
+import { refusalHelp } from '../../src/lint/objects/refusal-help.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { nodeAt, toJson } from '../../src/manifest/node.ts';
 
 const messages = {
   refusal: ({ message }: { message: string }) => message,
@@ -56,7 +54,7 @@ export const rejectedObject = defineRule({
           unknown({ object, at: refusal.path, reason });
           continue;
         }
-        sayRefusal(object, { help: selectorHelp(object, refusal), ...refusal }, context);
+        sayRefusal(object, { help: refusalHelp(object, refusal), ...refusal }, context);
       }
     }
     for (const { object, ...refusal } of strangeWords(cluster))
@@ -115,16 +113,4 @@ function isOwnerUid({ type, message }: Refusal): boolean {
     type === 'Invalid value' &&
     message.startsWith('metadata.ownerReferences.uid: Invalid value: ""')
   );
-}
-
-/** A workload without a selector was meant to select what its template has. */
-function selectorHelp(object: ClusterObject, refusal: Refusal): string | undefined {
-  if (!isMissingSelector(refusal, object.source.node)) return undefined;
-  const labels = nodeAt(object.source.node, ['spec', 'template', 'metadata', 'labels']);
-  const pairs = labels === undefined ? undefined : asJsonObject(toJson(labels));
-  return pairs === undefined || Object.keys(pairs).length === 0
-    ? undefined
-    : `add spec.selector.matchLabels with labels of the template: ${formatPairs(
-        Object.fromEntries(Object.entries(pairs).map(([key, value]) => [key, String(value)])),
-      )}`;
 }

@@ -1,4 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { isWithin } from '../../src/cluster/repair/repair.ts';
 import { asJsonObject, fieldAt, type Path } from '../../src/kubernetes/json.ts';
 import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { meantAnnotation } from '../../src/lint/objects/misspelt-annotations.ts';
@@ -44,6 +45,8 @@ function checkKeys(
     const meant = meantAnnotation(key);
     // For two releases of a controller.
     if (meant === undefined || written.includes(meant)) continue;
+    // A key that is none: rejected-object tells what was meant.
+    if (object.refusals.some((refusal) => isWithin(refusal.path, [...path, key]))) continue;
     report({
       object,
       at: [...path, key],
