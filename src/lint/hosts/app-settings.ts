@@ -23,6 +23,8 @@ export interface AppSetting {
   readonly text: string;
   /** Names that mean something else there. */
   readonly local: ReadonlySet<string>;
+  /** It lies in a Secret with values that somebody has yet to replace: perhaps it is one. */
+  readonly unfinished?: boolean;
   /** The variable or key that holds it; undefined for arguments. */
   readonly setting?: string;
   /**
@@ -66,13 +68,18 @@ export const appSettings = remembered((cluster: Cluster): readonly AppSetting[] 
           hostKeys.get(`${kind}/${object.namespace ?? ''}/${object.name}/${key}`) ?? key;
         if (text !== undefined) settings.push({ at: [field, key], setting, text });
       }
-      for (const setting of withPorts(settings)) found.push({ object, local: noNames, ...setting });
+      const unfinished = kind === 'Secret' && settings.some(({ text }) => toReplace.test(text));
+      for (const setting of withPorts(settings))
+        found.push({ object, local: noNames, unfinished, ...setting });
     }
   }
   return found;
 });
 
 const noNames: ReadonlySet<string> = new Set();
+
+/** What people write where a password is to stand. */
+const toReplace = /change[-_ ]?(?:me|this)|replace[-_ ]?(?:me|this|with)|your[-_ ]/i;
 
 /**
  * Keys that say nothing of a host, and hold the value of a variable that is named for one, by

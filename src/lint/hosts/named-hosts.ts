@@ -10,7 +10,10 @@ export interface NamedHost {
   readonly name: SpokenHost;
   /** What cluster DNS would take it for. */
   readonly target: DnsTarget;
-  /** A controller is told of it, perhaps for another cluster: only a near miss says something. */
+  /**
+   * A controller is told of it, perhaps for another cluster, or it is an example that somebody has
+   * yet to replace: only a near miss says something.
+   */
   readonly nearOnly: boolean;
 }
 
@@ -20,7 +23,8 @@ export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
       const target = targetOf(name, given, cluster);
       const isLocal =
         target?.cluster === false && (given.local.has(name.host) || name.host === 'localhost');
-      if (target !== undefined && !isLocal) yield { name, target, nearOnly: false };
+      const nearOnly = given.unfinished === true;
+      if (target !== undefined && !isLocal) yield { name, target, nearOnly };
     }
   for (const given of shortNames(cluster))
     for (const name of spokenHosts(given)) {
