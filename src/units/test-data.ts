@@ -9,7 +9,9 @@ import { casesAmong } from './test-cases.ts';
 
 /** By name alone. */
 const names =
-  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]tests?|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|molecule|_?testdata|test-data|test_data|__snapshots?__|_site)$/i;
+  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]test|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|molecule|_?testdata|test-data|test_data|__snapshots?__|_site|[\w.-]{1,60}[-_](?:tests|fixtures))$/i;
+/** Of a file beside others. */
+const wrongOnPurpose = /^invalid[-_]\w/i;
 /** Names that a stage on the way to production has as well. */
 const maybeStage = /^(?:test|e2e)$/i;
 const stages =
@@ -69,7 +71,11 @@ export function testDataAmong(
     }
   }
   const cases = casesAmong(paths);
-  if (tests.size === 0 && cases.size === 0) return () => whole;
+  const isWrong = (path: string): boolean => wrongOnPurpose.test(baseName(path));
+  const fallback = paths.every(isWrong)
+    ? (): string | undefined => whole
+    : (path: string): string | undefined => (isWrong(path) ? directoryOf(path) : whole);
+  if (tests.size === 0 && cases.size === 0) return fallback;
   const nearest = (path: string, among: ReadonlySet<string>): string | undefined => {
     for (
       let directory = directoryOf(path);
@@ -80,7 +86,7 @@ export function testDataAmong(
     return undefined;
   };
   // Many cases below one directory that says so are told in one line.
-  return (path) => nearest(path, tests) ?? nearest(path, cases) ?? whole;
+  return (path) => nearest(path, tests) ?? nearest(path, cases) ?? fallback(path);
 }
 
 /** The directory of fixtures that holds all that was read, below all that was named. */

@@ -22,6 +22,8 @@ describe('test data', () => {
     '_testdata',
     'molecule',
     'Tests',
+    'mimir-tests',
+    'test_fixtures',
   ])('is what lies below %s', (name) =>
     expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`, `pkg/${name}/deep/c.yaml`)).toEqual([
       undefined,
@@ -34,6 +36,11 @@ describe('test data', () => {
     'is not what lies below %s',
     (name) => expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`)).toEqual([undefined, undefined]),
   );
+
+  it('is a file that says that it is wrong, beside others', () => {
+    expect(found('k8s/a.yaml', 'k8s/invalid-a.yaml')).toEqual([undefined, 'k8s']);
+    expect(found('k8s/invalid-a.yaml')).toEqual([undefined]);
+  });
 
   it('is found in absolute paths, beside relative ones as well', () =>
     expect(found('k8s/a.yaml', '/srv/tests/b.yaml', '/opt/c.yaml', '/d.yaml')).toEqual([
