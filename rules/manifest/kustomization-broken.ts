@@ -32,7 +32,7 @@ export const kustomizationBroken = defineRule({
         range,
         id: 'broken',
         data: { message },
-        help,
+        ...(help !== undefined && { help }),
       });
   },
 });
