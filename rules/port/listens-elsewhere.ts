@@ -1,7 +1,10 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { advertisedMessages, reportAdvertised } from '../../src/lint/ports/advertised-listeners.ts';
+import {
+  advertisedListeners,
+  advertisedMessages,
+} from '../../src/lint/ports/advertised-listeners.ts';
 import { type LocalFile, localFiles } from '../../src/lint/ports/local-files.ts';
 import { misledFiles } from '../../src/lint/ports/served-files.ts';
 import { type StrangeListener, strangeListeners } from '../../src/lint/ports/strange-listeners.ts';
@@ -72,7 +75,7 @@ export const listensElsewhere = defineRule({
       said.add(found.set);
       report(localFinding(found));
     }
-    reportAdvertised(context);
+    for (const sent of advertisedListeners(cluster)) report(sent);
     for (const found of unheardPorts(cluster))
       if (!said.has(found.set)) report(unheardFinding(found));
   },

@@ -2,7 +2,7 @@ import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { classMessages, classOf, reportClass } from '../../src/lint/references/claim-classes.ts';
+import { classMessages, classOf, misspeltClass } from '../../src/lint/references/claim-classes.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -41,7 +41,8 @@ export const claimVolumeMismatch = defineRule({
       const name = asText(fieldAt(claim, 'volumeName')) ?? '';
       const volume = cluster.objects.findOfKind('', 'PersistentVolume', undefined, name);
       if (volume === undefined) {
-        if (name === '') reportClass(object, { cluster, report });
+        const misspelt = name === '' ? misspeltClass(object, cluster) : undefined;
+        if (misspelt !== undefined) report(misspelt);
         continue;
       }
       const has = fieldAt(volume.value, 'spec');
@@ -108,15 +109,10 @@ function classMismatch(claim: ClusterObject, volume: ClusterObject, cluster: Clu
   const has = classOf(volume) ?? '';
   if (own === has || isPlaceholder(own ?? '') || isPlaceholder(has)) return [];
   const other = has === '' ? [] : ['storageClassName'];
-  if (own !== undefined)
-    return [
-      {
-        at: ['storageClassName'],
-        other,
-        id: 'class',
-        data: { wanted: own || '""', has: has || 'none' },
-      },
-    ];
+  if (own !== undefined) {
+    const data = { wanted: own || '""', has: has || 'none' };
+    return [{ at: ['storageClassName'], other, id: 'class', data }];
+  }
   const common = cluster.objects.findOfKind('storage.k8s.io', 'StorageClass', undefined, has);
   const isDefault = fieldAt(common?.value, ...defaultClass) === 'true';
   return has === '' || isDefault

@@ -2,7 +2,7 @@ import { changeTo } from '../../src/lint/fixes/change-to.ts';
 import { type DnsTarget } from '../../src/lint/hosts/dns-names.ts';
 import { checkHostPort, checkPortMade, hostPortMessages } from '../../src/lint/hosts/host-ports.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/hosts/named-hosts.ts';
-import { containerMessages, reportOwnContainers } from '../../src/lint/hosts/own-containers.ts';
+import { containerMessages, ownContainers } from '../../src/lint/hosts/own-containers.ts';
 import { podMessages, podMiss } from '../../src/lint/hosts/pod-hosts.ts';
 import type { SpokenHost } from '../../src/lint/hosts/spoken-hosts.ts';
 import { type Meant, whatHostMeans } from '../../src/lint/hosts/unresolved-host.ts';
@@ -48,7 +48,7 @@ export const dnsNameUnresolved = defineRule({
   check(context) {
     const told = new Set<string>();
     for (const named of namedHosts(context.cluster)) checkName(named, told, context);
-    reportOwnContainers(context);
+    for (const own of ownContainers(context)) context.report(own);
   },
 });
 

@@ -2,11 +2,8 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { isCustom } from '../../src/kubernetes/references.ts';
-import {
-  namespaceMessages,
-  reportIdleNamespaces,
-} from '../../src/lint/references/idle-namespaces.ts';
-import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
+import { idleNamespaces, namespaceMessages } from '../../src/lint/references/idle-namespaces.ts';
+import { keyMessages, missingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
   helperKinds,
   isOfDelivery,
@@ -42,7 +39,7 @@ export const namedObjectMissing = defineRule({
   },
   messages: { ...missingMessages, ...keyMessages, ...namespaceMessages },
   check(context) {
-    reportIdleNamespaces(context);
+    for (const idle of idleNamespaces(context.cluster)) context.report(idle);
     for (const naming of allNamings(context.cluster)) {
       if (!isAsked(naming) || isBoundByHand(naming, context.cluster)) continue;
       const { group, kind } = naming.reference;
@@ -60,7 +57,7 @@ export const namedObjectMissing = defineRule({
         }),
       });
       if (found !== undefined && naming.reference.key !== undefined)
-        reportMissingKeys(found, naming, context);
+        for (const key of missingKeys(found, naming, context)) context.report(key);
     }
   },
 });

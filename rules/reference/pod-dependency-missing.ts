@@ -2,18 +2,18 @@ import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
-import { exchangedMessages, reportExchanged } from '../../src/lint/references/exchanged-names.ts';
-import { generatedMessages, reportGenerated } from '../../src/lint/references/generated-names.ts';
-import {
-  keyMessages,
-  reportKeysNotMade,
-  reportMissingKeys,
-} from '../../src/lint/references/missing-keys.ts';
+import { exchangedMessages, exchangedName } from '../../src/lint/references/exchanged-names.ts';
+import { generatedMessages, generatedName } from '../../src/lint/references/generated-names.ts';
+import { keyMessages, keysNotMade, missingKeys } from '../../src/lint/references/missing-keys.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
-import { directoryMessages, reportDirectories } from '../../src/lint/references/opened-files.ts';
-import { outvotedMessages, reportOutvoted } from '../../src/lint/references/outvoted-names.ts';
-import { pullMessages, reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
+import { directoryMessages, meantFiles } from '../../src/lint/references/opened-files.ts';
+import { outvotedMessages, outvotedName } from '../../src/lint/references/outvoted-names.ts';
+import {
+  followPullSecret,
+  pullMessages,
+  wrongPullSecret,
+} from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
@@ -77,29 +77,36 @@ export const podDependencyMissing = defineRule({
   },
   messages,
   check(context) {
+    const { cluster, report } = context;
     for (const [group, kind, why] of needs) {
-      for (const naming of namingsOf(context.cluster, group, kind)) {
+      for (const naming of namingsOf(cluster, group, kind)) {
         const { object, reference } = naming;
         if (!makesPods(object) || isGivenToPods(kind, reference.name)) continue;
         // An annotation is somebody else's.
         if (reference.path[0] === 'metadata') continue;
         if (isPullSecret(naming)) {
-          reportPullSecret(naming, context);
+          const wrong = wrongPullSecret(naming, followPullSecret(naming, context));
+          if (wrong !== undefined) report(wrong);
           continue;
         }
-        if (reportGenerated(naming, context, why) || reportExchanged(naming, context, why))
+        const told =
+          generatedName(naming, context, why) ??
+          exchangedName(naming, cluster, why) ??
+          (group === '' ? outvotedName(naming, context, why) : undefined);
+        if (told !== undefined) {
+          report(told);
           continue;
-        if (group === '' && reportOutvoted(naming, context, why)) continue;
+        }
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
-        if (found !== undefined) {
-          reportMissingKeys(found, naming, context);
-          reportDirectories(found, naming, context);
-        } else reportKeysNotMade(naming, context);
+        const keys =
+          found === undefined ? keysNotMade(naming, context) : missingKeys(found, naming, context);
+        for (const key of keys) report(key);
+        for (const file of found === undefined ? [] : meantFiles(found, naming)) report(file);
       }
     }
   },

@@ -2,15 +2,15 @@ import { isBinding, rbacGroup } from '../../src/kubernetes/rbac.ts';
 import {
   accountOfPods,
   defaultMessages,
+  idleDefault,
   isBound,
-  reportDefault,
 } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { isNowhere, lookUp, reportMissing } from '../../src/lint/references/reference.ts';
-import { grantMessages, reportIdleGrants } from '../../src/lint/references/role-resources.ts';
+import { grantMessages, idleGrants } from '../../src/lint/references/role-resources.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -46,7 +46,7 @@ export const rbacReferenceMissing = defineRule({
   },
   messages,
   check(context) {
-    const { cluster } = context;
+    const { cluster, report } = context;
     const namings = [
       ...namingsOf(cluster, rbacGroup, 'Role'),
       ...namingsOf(cluster, rbacGroup, 'ClusterRole'),
@@ -54,12 +54,13 @@ export const rbacReferenceMissing = defineRule({
     ];
     for (const naming of namings) {
       if (!isBinding(naming.object.kind) || isUnscoped(naming)) continue;
-      if (isDefault(naming)) reportDefault(naming, context);
+      const idle = isDefault(naming) ? idleDefault(naming, cluster) : undefined;
+      if (idle !== undefined) report(idle);
       if (isGiven(naming)) continue;
       checkNaming(naming, context);
       checkUse(naming, context);
     }
-    reportIdleGrants(context);
+    for (const grant of idleGrants(cluster)) report(grant);
   },
 });
 
@@ -99,15 +100,14 @@ function checkUse(naming: Naming, { cluster, report }: Context): void {
   const { workload, namespace, templatePath } = pods;
   // An account of its own that has rights was chosen.
   if (other !== 'default' && isBound(cluster, namespace, other)) return;
-  const { name } = account;
   report({
     object,
     at: reference.path,
     id: 'idle',
-    data: { name, workload: describeObject(workload), other },
+    data: { name: account.name, workload: describeObject(workload), other },
     severity: 'warning',
     title: 'gives rights to whom nobody is',
-    help: `write serviceAccountName: ${name} in the pod template`,
+    help: `write serviceAccountName: ${account.name} in the pod template`,
     related: [
       {
         object: workload,

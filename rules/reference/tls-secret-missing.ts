@@ -7,7 +7,7 @@ import {
   unusedCertificate,
 } from '../../src/lint/references/certificates.ts';
 import {
-  credentialMessages,
+  type Credential,
   gatewayCredentials,
 } from '../../src/lint/references/gateway-credentials.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
@@ -20,7 +20,9 @@ import { differInKindWord } from '../../src/text/kind-words.ts';
 
 const messages = {
   ...nearMissMessages,
-  ...credentialMessages,
+  apart: ({ name, own, proxies, selector }: Record<string, string>) =>
+    `the proxies with ${selector} look for Secret "${name}" in their own namespace, ${proxies}; it ` +
+    `is made in ${own}`,
   certificate: ({ what, maker, made }: Record<'what' | 'maker' | 'made', string>) =>
     `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
   unused: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
@@ -52,9 +54,22 @@ export const tlsSecretMissing = defineRule({
   check(context) {
     for (const naming of certificateNamings(context.cluster))
       if (!isMadeOnRequest(naming.object)) checkSecret(naming, context);
-    for (const naming of gatewayCredentials(context)) checkSecret(naming, context);
+    for (const credential of gatewayCredentials(context))
+      if (credential.apart === undefined) checkSecret(credential, context);
+      else context.report(apartFinding(credential, credential.apart));
   },
 });
+
+function apartFinding({ object, reference }: Naming, apart: NonNullable<Credential['apart']>) {
+  return {
+    object,
+    at: reference.path,
+    id: 'apart' as const,
+    data: { name: reference.name, ...apart },
+    severity: 'warning' as const,
+    help: `make the Secret in namespace ${apart.proxies}, where the proxies run`,
+  };
+}
 
 function isMadeOnRequest({ value }: ClusterObject): boolean {
   const annotations = asJsonObject(fieldAt(value, 'metadata', 'annotations'));

@@ -2,7 +2,7 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { areAlternatives } from '../../src/lint/objects/applied-together.ts';
 import { defineRule, type Words } from '../../src/lint/rule.ts';
-import { foreignMessages, reportForeign } from '../../src/lint/selectors/foreign-backends.ts';
+import { type ForeignBackend, foreignBackends } from '../../src/lint/selectors/foreign-backends.ts';
 import {
   type PartialBackends,
   partialBackends,
@@ -12,7 +12,8 @@ import { dedupe } from '../../src/lists.ts';
 import { describeObject, listObjects } from '../../src/manifest/object-reference.ts';
 
 const messages = {
-  ...foreignMessages,
+  foreign: ({ foreign, theirs }: Record<'foreign' | 'theirs', string>) =>
+    `the selector takes the pods of ${foreign} as well, which ${theirs} is for`,
   lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
     `the pods of ${without} have no port "${target}"; those of ${having} have it, and ` +
     'the selector takes both',
@@ -45,8 +46,7 @@ export const serviceSelectsPartialBackends = defineRule({
     fixable: false,
   },
   messages,
-  check(context) {
-    const { cluster, unit, report, unknown } = context;
+  check({ cluster, unit, report, unknown }) {
     const told = new Set<ServicePicture>();
     for (const partial of partialBackends(cluster)) {
       const { service, index, first, having, workloads } = partial;
@@ -75,9 +75,29 @@ export const serviceSelectsPartialBackends = defineRule({
         ],
       });
     }
-    reportForeign(context, told);
+    for (const found of foreignBackends(cluster, told)) report(foreignFinding(found));
   },
 });
+
+function foreignFinding({ service, own, foreign, theirs, key }: ForeignBackend) {
+  const value = own.labels.get(key);
+  const owner = describeObject(own.workload);
+  const place = { at: ['spec', 'selector'], part: 'key' as const };
+  return {
+    object: service.object,
+    ...place,
+    id: 'foreign' as const,
+    data: { foreign: describeObject(foreign.workload), theirs: describeObject(theirs.object) },
+    title: 'selects pods of another app',
+    why: 'a Service deals connections out to all pods that it selects, whatever runs in them',
+    help:
+      typeof value === 'string'
+        ? `ask for ${key}: ${value} as well`
+        : `give the pods of ${owner} a label ${key}, and ask for it`,
+    dependsOn: [own.workload, foreign.workload],
+    related: [{ object: theirs.object, ...place, message: 'their Service' }],
+  };
+}
 
 const namesOf = perBackends<{ readonly without: string; readonly with: string }>();
 

@@ -105,6 +105,9 @@ export type Words<M extends Messages> = {
   [K in keyof M]: Omit<Finding<M, K>, keyof Place>;
 }[keyof M];
 
+/** A whole finding as data: what a finder gives whose words are its own; a rule reports it. */
+export type AnyFinding<M extends Messages> = Place & Words<M>;
+
 /**
  * `replace` is the value (or with `part: 'key'` the key) that is to stand in the finding's place,
  * `add` a field that the object lacks; quotes and indentation are the engine's business.

@@ -525,7 +525,7 @@ testRule(tlsSecretMissing, {
           endColumn: 52,
           severity: 'warning',
           message:
-            'Secret "shop-tls" is made in namespace shop; the proxies with istio=ingressgateway look for it in their own, istio-system',
+            'the proxies with istio=ingressgateway look for Secret "shop-tls" in their own namespace, istio-system; it is made in shop',
           help: 'make the Secret in namespace istio-system, where the proxies run',
         },
       ],
@@ -541,7 +541,7 @@ testRule(tlsSecretMissing, {
           endColumn: 52,
           severity: 'warning',
           message:
-            'Secret "shop-tls" is made in namespace shop; the proxies with istio=ingressgateway look for it in their own, edge',
+            'the proxies with istio=ingressgateway look for Secret "shop-tls" in their own namespace, edge; it is made in shop',
         },
       ],
     },

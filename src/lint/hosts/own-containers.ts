@@ -5,35 +5,34 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { changeTo } from '../fixes/change-to.ts';
-import { isNowhere, lookUp } from '../references/reference.ts';
-import type { RuleContext } from '../rule.ts';
+import { isNowhere, lookUp, type LookupContext } from '../references/reference.ts';
+import type { AnyFinding } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { targetOf } from './named-hosts.ts';
 import { namingTexts, type SpokenHost } from './spoken-hosts.ts';
 
-/** Spread them into the messages of a rule that calls `reportOwnContainers`. */
+/** Spread them into the messages of a rule that reports `ownContainers`. */
 export const containerMessages = {
   container: ({ host }: { host: string }) =>
     `"${host}" is the name of a container of this very pod, and of no host`,
 };
 
-export function reportOwnContainers(
-  context: Pick<RuleContext<typeof containerMessages>, 'cluster' | 'unseen' | 'unit' | 'report'>,
-): void {
-  for (const { name, target } of ownContainers(context.cluster)) {
+export function* ownContainers(
+  context: LookupContext,
+): Iterable<AnyFinding<typeof containerMessages>> {
+  for (const { name, target } of openContainers(context.cluster)) {
     const { host } = name;
     const place = name.place(0, host.length);
     const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: host };
-    const lookup = lookUp(context, place.object, wanted, { loose: true });
-    if (!isNowhere(lookup)) continue;
-    context.report({
+    if (!isNowhere(lookUp(context, place.object, wanted, { loose: true }))) continue;
+    yield {
       ...place,
       id: 'container',
       severity: 'warning',
       data: { host },
       why: 'containers of a pod share one network: they reach each other at localhost',
       ...changeTo('localhost', 'unsafe'),
-    });
+    };
   }
 }
 
@@ -43,7 +42,7 @@ interface OwnContainer {
 }
 
 /** Those whose container declares the port that is dialled. */
-function* ownContainers(cluster: Cluster): Iterable<OwnContainer> {
+function* openContainers(cluster: Cluster): Iterable<OwnContainer> {
   for (const { given, hosts } of namingTexts(cluster))
     for (const name of hosts) {
       if (!given.local.has(name.host) || name.port === undefined) continue;

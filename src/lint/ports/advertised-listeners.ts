@@ -8,24 +8,23 @@ import { describeObject } from '../../manifest/object-reference.ts';
 import { lazily } from '../../multimap.ts';
 import { type Call, callsTo, textReaders } from '../calls/calls.ts';
 import { type AppSetting, appSettings, partOf } from '../hosts/app-settings.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 
 const variable = /(?:^|_)ADVERTISED_(?:LISTENERS|HOST_NAME)$/;
 const line = /(?<=^|\n)[ \t]*advertised\.listeners[ \t]{0,20}=[ \t]{0,20}(\S{1,500})/;
 const loopback = /^(?:(?:\w+:\/\/)?(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}))(?::\d{1,5})?$/;
 
-/** Spread them into the messages of a rule that calls `reportAdvertised`. */
+/** Spread them into the messages of a rule that reports `advertisedListeners`. */
 export const advertisedMessages = {
   advertised: ({ caller, service }: Record<'caller' | 'service', string>) =>
     `${caller}, which comes through Service "${service}", is sent on to localhost`,
 };
 
 /** Where every listener is one, and pods that were read come through a Service. */
-export function reportAdvertised({
-  cluster,
-  report,
-}: Pick<RuleContext<typeof advertisedMessages>, 'cluster' | 'report'>): void {
+export function* advertisedListeners(
+  cluster: Cluster,
+): Iterable<AnyFinding<typeof advertisedMessages>> {
   const readersOf = lazily(() => textReaders(cluster));
   for (const given of appSettings(cluster)) {
     const { list, offset } = listenersIn(given);
@@ -34,7 +33,7 @@ export function reportAdvertised({
     const [call] = calls;
     if (call === undefined) continue;
     const { object } = call.service;
-    report({
+    yield {
       ...partOf(given, offset, list.length),
       id: 'advertised',
       data: { caller: describeObject(call.from.workload), service: object.name },
@@ -44,7 +43,7 @@ export function reportAdvertised({
         'localhost there is no broker but in the pod of the broker itself',
       help: `advertise a name that clients reach, as ${object.name}`,
       related: [{ object, at: ['metadata', 'name'], message: 'its Service' }],
-    });
+    };
   }
 }
 

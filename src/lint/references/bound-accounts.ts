@@ -6,7 +6,7 @@ import { isBinding } from '../../kubernetes/rbac.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { entryOf, remembered } from '../../multimap.ts';
 import { changeTo } from '../fixes/change-to.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 import { usedAccounts } from './idle-accounts.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { isBeside, type Wanted } from './nearest-object.ts';
@@ -64,23 +64,23 @@ function accountOfNamesake(
   return isMeant ? object : undefined;
 }
 
-/** Spread them into the messages of a rule that calls `reportDefault`. */
+/** Spread them into the messages of a rule that reports an `idleDefault`. */
 export const defaultMessages = {
   unbound: ({ account, workload }: { account: string; workload: string }) =>
     `no pod runs as "default"; those of ${workload} run as "${account}", which nothing binds`,
 };
 
 /** A binding of the account that every namespace has, where what its pods run as has no rights. */
-export function reportDefault(
+export function idleDefault(
   naming: Naming,
-  { cluster, report }: Pick<RuleContext<typeof defaultMessages>, 'cluster' | 'report'>,
-): void {
+  cluster: Cluster,
+): AnyFinding<typeof defaultMessages> | undefined {
   const { object, reference } = naming;
   const { namespace = '' } = wantedBy(naming, cluster);
   const pods = unboundPods(cluster, namespace);
-  if (pods === undefined || !isBeside(pods.workload, object)) return;
+  if (pods === undefined || !isBeside(pods.workload, object)) return undefined;
   const account = accountOf(pods);
-  report({
+  return {
     object,
     at: reference.path,
     id: 'unbound',
@@ -88,7 +88,7 @@ export function reportDefault(
     severity: 'warning',
     title: 'gives rights to whom nobody is',
     ...changeTo(account, 'unsafe'),
-  });
+  };
 }
 
 /** Pods of a namespace where none runs as `default`: of the one account that nothing binds. */

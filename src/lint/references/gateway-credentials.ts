@@ -13,34 +13,27 @@ import { asText, fieldAt, textPairs } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { gatewayProxies } from '../routes/gateway-doors.ts';
 import { itemsAt } from '../routes/route-backends.ts';
-import type { RuleContext } from '../rule.ts';
 import type { Naming } from './namings.ts';
-import { isNowhere, type Lookup, lookUp } from './reference.ts';
+import { isNowhere, type Lookup, lookUp, type LookupContext } from './reference.ts';
 
-/** Spread them into the messages of a rule that calls `gatewayCredentials`. */
-export const credentialMessages = {
-  apart: ({ name, own, proxies, selector }: Record<string, string>) =>
-    `Secret "${name}" is made in namespace ${own}; the proxies with ${selector} look for it in ` +
-    `their own, ${proxies}`,
-};
-
-type Context = Pick<
-  RuleContext<typeof credentialMessages>,
-  'cluster' | 'unseen' | 'unit' | 'report'
->;
+export interface Credential extends Naming {
+  /** Where a Secret of the name is made, and where the proxies look for it instead. */
+  readonly apart?: { readonly own: string; readonly proxies: string; readonly selector: string };
+}
 
 /** Where Istio is installed, unless somebody says otherwise. */
 const usual = 'istio-system';
 
-/** The names of Secrets, in the namespace of the proxies; those beside the Gateway are reported. */
-export function* gatewayCredentials(context: Context): Iterable<Naming> {
+/** The names of Secrets, in the namespace of the proxies. */
+export function* gatewayCredentials(context: LookupContext): Iterable<Credential> {
   const { cluster } = context;
   for (const gateway of cluster.objects.everyOfKind('networking.istio.io', 'Gateway')) {
     const [proxies, ...others] = namespacesOf(gatewayProxies(gateway, cluster));
     if (others.length > 0 || gateway.namespaceAssumed || gateway.namespace === undefined) continue;
     for (const naming of credentialsOf(gateway, proxies ?? gateway.namespace)) {
-      if (isBesideGateway(naming, proxies, context)) continue;
-      if (proxies !== undefined || !isSomewhere(naming, cluster)) yield naming;
+      const apart = apartFrom(naming, proxies, context);
+      if (apart !== undefined) yield { ...naming, apart };
+      else if (proxies !== undefined || !isSomewhere(naming, cluster)) yield naming;
     }
   }
 }
@@ -65,34 +58,25 @@ function isSomewhere({ reference: { kind, name } }: Naming, { objects }: Cluster
   return objects.named('', kind, name).length > 0 || makersOf(objects, kind, name).length > 0;
 }
 
-/** Whether a Secret lies in the namespace of the Gateway, and the proxies are in another one. */
-function isBesideGateway(
-  { object, reference: { path, name } }: Naming,
+/** A Secret lies in the namespace of the Gateway, and the proxies are in another one. */
+function apartFrom(
+  { object, reference: { name } }: Naming,
   namespace: string | undefined,
-  context: Context,
-): boolean {
+  context: LookupContext,
+): Credential['apart'] {
   const own = object.namespace ?? '';
   const proxies = namespace ?? usual;
   if (own === proxies || (namespace === undefined && !isServedElsewhere(object, context)))
-    return false;
+    return undefined;
   const find = (one: string): Lookup =>
     lookUp(context, object, { group: '', kind: 'Secret', namespace: one, name });
   const here = find(own).state;
-  if ((here !== 'found' && here !== 'made') || !isNowhere(find(proxies))) return false;
-  const selector = formatPairs(selectorOf(object));
-  context.report({
-    object,
-    at: path,
-    id: 'apart',
-    data: { name, own, proxies, selector },
-    severity: 'warning',
-    help: `make the Secret in namespace ${proxies}, where the proxies run`,
-  });
-  return true;
+  if ((here !== 'found' && here !== 'made') || !isNowhere(find(proxies))) return undefined;
+  return { own, proxies, selector: formatPairs(selectorOf(object)) };
 }
 
 /** It is for the gateway that Istio brings along, and no pod beside it is that one. */
-function isServedElsewhere(gateway: ClusterObject, { cluster }: Context): boolean {
+function isServedElsewhere(gateway: ClusterObject, { cluster }: LookupContext): boolean {
   const own = gateway.namespace ?? '';
   return (
     selectorOf(gateway).istio === 'ingressgateway' &&

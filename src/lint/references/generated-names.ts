@@ -5,12 +5,12 @@ import { differInKindWord } from '../../text/kind-words.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isGeneratedIn } from '../../units/kustomize/generated-data.ts';
 import { fixTo } from '../fixes/change-to.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import type { Wanted } from './nearest-object.ts';
-import { isNowhere, lookUp } from './reference.ts';
+import { isNowhere, lookUp, type LookupContext } from './reference.ts';
 
-/** Spread them into the messages of a rule that calls `reportGenerated`. */
+/** Spread them into the messages of a rule that reports a `generatedName`. */
 export const generatedMessages = {
   generated: ({ kind, name, meant }: Record<'kind' | 'name' | 'meant', string>) =>
     `there is no ${kind} "${name}"; the kustomization generates "${meant}"`,
@@ -19,20 +19,19 @@ export const generatedMessages = {
     `namespace ${other}, under a name with a hash`,
 };
 
-type Context = Pick<
-  RuleContext<typeof generatedMessages>,
-  'cluster' | 'unseen' | 'unit' | 'report'
->;
-
-/** Reports a name beside the generated one that was meant; gives whether it did. */
-export function reportGenerated(naming: Naming, context: Context, why: string): boolean {
+/** A name beside the generated one that was meant. */
+export function generatedName(
+  naming: Naming,
+  context: LookupContext,
+  why: string,
+): AnyFinding<typeof generatedMessages> | undefined {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const { kind, name } = wanted;
   const other = reference.optional ? undefined : namespaceApart(naming, wanted, context);
   if (other !== undefined) {
     const own = wanted.namespace ?? '';
-    context.report({
+    return {
       object,
       at: reference.path,
       id: 'apart',
@@ -42,12 +41,11 @@ export function reportGenerated(naming: Naming, context: Context, why: string): 
       help:
         `set namespace: ${own} in the kustomization with the generator; kustomize changes names ` +
         'only within a namespace',
-    });
-    return true;
+    };
   }
   const meant = reference.optional ? undefined : meantBy(naming, context);
-  if (meant === undefined) return false;
-  context.report({
+  if (meant === undefined) return undefined;
+  return {
     object,
     at: reference.path,
     id: 'generated',
@@ -56,12 +54,15 @@ export function reportGenerated(naming: Naming, context: Context, why: string): 
     why,
     help: `write ${meant}: kustomize puts the name with its hash there`,
     fixes: fixTo(meant, 'unsafe'),
-  });
-  return true;
+  };
 }
 
 /** Where what is wanted is generated, if that is another namespace than it is looked up in. */
-function namespaceApart(naming: Naming, wanted: Wanted, context: Context): string | undefined {
+function namespaceApart(
+  naming: Naming,
+  wanted: Wanted,
+  context: LookupContext,
+): string | undefined {
   const { kind, namespace, name } = wanted;
   const { options } = context.cluster;
   const generated = context.unit.generated?.get(`${kind}/${name}`);
@@ -71,7 +72,7 @@ function namespaceApart(naming: Naming, wanted: Wanted, context: Context): strin
     : undefined;
 }
 
-function meantBy(naming: Naming, context: Context): string | undefined {
+function meantBy(naming: Naming, context: LookupContext): string | undefined {
   const { cluster, unit } = context;
   const wanted = wantedBy(naming, cluster);
   const { kind, name } = wanted;
@@ -103,7 +104,7 @@ interface Loose {
 
 const looseByKind = remembered((_: Cluster) => new Map<string, Loose>());
 
-function looseIn({ cluster }: Context, kind: string, generated: readonly string[]): Loose {
+function looseIn({ cluster }: LookupContext, kind: string, generated: readonly string[]): Loose {
   return entryOf(looseByKind(cluster), kind, () => {
     const called = new Set(namingsOf(cluster, '', kind).map(({ reference }) => reference.name));
     const read = cluster.objects.ofKind('', kind).map(({ name }) => name);

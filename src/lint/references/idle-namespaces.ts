@@ -1,12 +1,13 @@
 /** Namespaces that hold nothing, beside one that is nearly called so and that nobody makes. */
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { groupBy } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { isSlip } from '../../text/slip.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 
-/** Spread them into the messages of a rule that calls `reportIdleNamespaces`. */
+/** Spread them into the messages of a rule that reports `idleNamespaces`. */
 export const namespaceMessages = {
   idle: ({ name, near, count }: { name: string; near: string; count: number }) =>
     `nothing that was read is in namespace "${name}"; ${count} objects are in "${near}", which ` +
@@ -16,10 +17,7 @@ export const namespaceMessages = {
 /** Fewer objects in it may be the ones that are misspelt. */
 const fewest = 3;
 
-export function reportIdleNamespaces({
-  cluster,
-  report,
-}: Pick<RuleContext<typeof namespaceMessages>, 'cluster' | 'report'>): void {
+export function* idleNamespaces(cluster: Cluster): Iterable<AnyFinding<typeof namespaceMessages>> {
   const made = cluster.objects.ofKind('', 'Namespace');
   if (made.length === 0) return;
   const names = new Set(made.map(({ name }) => name));
@@ -33,17 +31,16 @@ export function reportIdleNamespaces({
     const near = inside.has(name) || isPlaceholder(name) ? undefined : nearestIn(name, unmade);
     const [first, ...others] = inside.get(near ?? '') ?? [];
     if (near === undefined || first === undefined || others.length + 1 < fewest) continue;
-    if (isSlip(name, near)) reportIdle(object, first, { near, count: others.length + 1 }, report);
+    if (isSlip(name, near)) yield findingOf(object, first, { near, count: others.length + 1 });
   }
 }
 
-function reportIdle(
+function findingOf(
   object: ClusterObject,
   first: ClusterObject,
   { near, count }: { near: string; count: number },
-  report: RuleContext<typeof namespaceMessages>['report'],
-): void {
-  report({
+): AnyFinding<typeof namespaceMessages> {
+  return {
     object,
     at: ['metadata', 'name'],
     id: 'idle',
@@ -55,5 +52,5 @@ function reportIdle(
       `namespaces "${near}" not found`,
     help: `change it to ${near}, or write ${object.name} in the objects`,
     related: [{ object: first, at: ['metadata', 'namespace'], message: 'in another namespace' }],
-  });
+  };
 }

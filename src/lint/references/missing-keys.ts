@@ -5,55 +5,57 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { nearestIn } from '../../text/name-index.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding, RuleContext } from '../rule.ts';
 import { keysRead, keysTaken } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import { openedFiles } from './opened-files.ts';
 
-/** Spread them into the messages of a rule that calls `reportMissingKeys`. */
+/** Spread them into the messages of a rule that reports `missingKeys`. */
 export const keyMessages = {
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
     `${object} has no key "${key}"; it has ${known}`,
 };
 
+type KeyFinding = AnyFinding<typeof keyMessages>;
+
 /**
  * The keys that a variable, the items of a volume, or a mount of a single file takes, and the files
  * below a mount that a container is told of.
  */
-export function reportMissingKeys(
+export function missingKeys(
   found: ClusterObject,
   naming: Naming,
-  { unseen, report }: Pick<RuleContext<typeof keyMessages>, 'unseen' | 'report'>,
-): void {
-  if (naming.reference.optional) return;
+  { unseen }: Pick<RuleContext<typeof keyMessages>, 'unseen'>,
+): KeyFinding[] {
+  if (naming.reference.optional) return [];
   const keys = dataKeys(found);
-  if (keysTaken(naming).length + openedFiles(naming).length === 0) return;
+  if (keysTaken(naming).length + openedFiles(naming).length === 0) return [];
   // A generator may add some.
   const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
-  if (keys.open || isMade) return;
-  reportKeys({ ...keys, words: describeObject(found), object: found }, naming, report);
+  if (keys.open || isMade) return [];
+  return findingsOf({ ...keys, words: describeObject(found), object: found }, naming);
 }
 
 /**
  * The same for a Secret or ConfigMap that is only made of another object, or generated, as far as
  * its keys are known.
  */
-export function reportKeysNotMade(
+export function keysNotMade(
   naming: Naming,
-  { cluster, unit, report }: Pick<RuleContext<typeof keyMessages>, 'cluster' | 'unit' | 'report'>,
-): void {
+  { cluster, unit }: Pick<RuleContext<typeof keyMessages>, 'cluster' | 'unit'>,
+): KeyFinding[] {
   const { kind, namespace, name } = wantedBy(naming, cluster);
   const maker = makerOf(cluster.objects, kind, namespace, name);
   const generated = unit.generated?.get(`${kind}/${name}`);
   const names = maker === undefined ? generated?.keys : keysMadeBy(maker);
-  if (names === undefined || names.length === 0 || naming.reference.optional) return;
-  if (!names.every(isDataKey)) return;
+  if (names === undefined || names.length === 0 || naming.reference.optional) return [];
+  if (!names.every(isDataKey)) return [];
   const keys = { names, has: (key: string) => names.includes(key) };
   const words =
     maker === undefined
       ? `the ${kind} that the kustomization generates`
       : `the ${kind} that ${describeObject(maker)} makes`;
-  reportKeys({ ...keys, words, object: maker }, naming, report);
+  return findingsOf({ ...keys, words, object: maker }, naming);
 }
 
 /** What should have the keys: in words, and the object that says which it has. */
@@ -62,36 +64,34 @@ interface Holder extends Pick<DataKeys, 'names' | 'has'> {
   readonly object: ClusterObject | undefined;
 }
 
-function reportKeys(
-  { names, has, words, object }: Holder,
-  naming: Naming,
-  report: RuleContext<typeof keyMessages>['report'],
-): void {
-  for (const { path, value, why, ...place } of takenBy(naming)) {
-    if (!isDataKey(value) || has(value)) continue;
+function findingsOf({ names, has, words, object }: Holder, naming: Naming): KeyFinding[] {
+  return takenBy(naming).flatMap(({ path, value, why, ...place }): KeyFinding[] => {
+    if (!isDataKey(value) || has(value)) return [];
     const near = nearestIn(value, names);
     const known = names.slice(0, 5).map((name) => `"${name}"`);
-    report({
-      object: naming.object,
-      at: path,
-      ...place,
-      id: 'key',
-      data: { object: words, key: value, known: known.join(', ') },
-      severity: near === undefined ? 'warning' : 'error',
-      why,
-      help:
-        near === undefined
-          ? `add the key to ${words}, or take one that it has`
-          : `change it to ${near}`,
-      related:
-        object === undefined
-          ? []
-          : [{ object, at: ['metadata', 'name'], message: 'its keys are other ones' }],
-      ...(near !== undefined && {
-        fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
-      }),
-    });
-  }
+    return [
+      {
+        object: naming.object,
+        at: path,
+        ...place,
+        id: 'key',
+        data: { object: words, key: value, known: known.join(', ') },
+        severity: near === undefined ? 'warning' : 'error',
+        why,
+        help:
+          near === undefined
+            ? `add the key to ${words}, or take one that it has`
+            : `change it to ${near}`,
+        related:
+          object === undefined
+            ? []
+            : [{ object, at: ['metadata', 'name'], message: 'its keys are other ones' }],
+        ...(near !== undefined && {
+          fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
+        }),
+      },
+    ];
+  });
 }
 
 /** What of an object is taken by its key or as a file, with what becomes of a pod without it. */

@@ -5,7 +5,7 @@ import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { withoutTrailing } from '../../text/trim.ts';
 import { baseName } from '../../units/paths.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 import type { Naming } from './namings.ts';
 
 /** A file that a container is told of, by its place in the workload. */
@@ -31,36 +31,37 @@ export function openedFiles(naming: Naming): OpenedFile[] {
   return mountsOf(naming).flatMap(({ opened, isShared }) => (isShared ? [] : opened));
 }
 
-/** Spread them into the messages of a rule that calls `reportDirectories`. */
+/** Spread them into the messages of a rule that reports `meantFiles`. */
 export const directoryMessages = {
   directory: ({ path, key }: Record<'path' | 'key', string>) =>
     `${path} becomes a directory with "${key}" in it: without subPath a volume is mounted whole`,
 };
 
 /** `/etc/nginx/nginx.conf` for a ConfigMap with the key `nginx.conf`, without `subPath`. */
-export function reportDirectories(
+export function meantFiles(
   found: ClusterObject,
   naming: Naming,
-  { report }: Pick<RuleContext<typeof directoryMessages>, 'report'>,
-): void {
+): AnyFinding<typeof directoryMessages>[] {
   const { has } = dataKeys(found);
-  for (const { path, mountPath, opened } of mountsOf(naming)) {
+  return mountsOf(naming).flatMap(({ path, mountPath, opened }) => {
     const file = baseName(mountPath);
     const isFile = /^[\w-][\w.-]*\.[a-z]+$/i.test(file);
-    if (!isFile || opened.length > 0 || !has(file)) continue;
-    report({
-      object: naming.object,
-      at: path,
-      id: 'directory',
-      data: { path: mountPath, key: file },
-      severity: 'warning',
-      title: 'mounts a directory where a file is meant',
-      why:
-        'a program that opens the path finds a directory, and a container whose image has a ' +
-        'file there does not start',
-      help: `add subPath: ${file}, or mount the volume at the directory above`,
-    });
-  }
+    if (!isFile || opened.length > 0 || !has(file)) return [];
+    return [
+      {
+        object: naming.object,
+        at: path,
+        id: 'directory',
+        data: { path: mountPath, key: file },
+        severity: 'warning',
+        title: 'mounts a directory where a file is meant',
+        why:
+          'a program that opens the path finds a directory, and a container whose image has a ' +
+          'file there does not start',
+        help: `add subPath: ${file}, or mount the volume at the directory above`,
+      },
+    ];
+  });
 }
 
 /** Where the volume of a reference is mounted as a whole. */

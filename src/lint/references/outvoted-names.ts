@@ -8,36 +8,38 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { entryOf, remembered } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import { fixTo } from '../fixes/change-to.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding } from '../rule.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
-import { lookUp } from './reference.ts';
+import { lookUp, type LookupContext } from './reference.ts';
 
-/** Spread them into the messages of a rule that calls `reportOutvoted`. */
+/** Spread them into the messages of a rule that reports an `outvotedName`. */
 export const outvotedMessages = {
   outvoted: ({ name, meant, count }: { name: string; meant: string; count: number }) =>
     `nothing else names "${name}"; ${count} other workloads name "${meant}"`,
 };
 
-type Context = Pick<RuleContext<typeof outvotedMessages>, 'cluster' | 'unseen' | 'unit' | 'report'>;
-
 /** So many others have to agree. */
 const fewestOthers = 2;
 
-/** Reports a name that others write otherwise; gives whether it did. */
-export function reportOutvoted(naming: Naming, context: Context, why: string): boolean {
+/** A name that others write otherwise. */
+export function outvotedName(
+  naming: Naming,
+  context: LookupContext,
+  why: string,
+): AnyFinding<typeof outvotedMessages> | undefined {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const { kind, name, namespace } = wanted;
-  if (reference.optional || isPlaceholder(name)) return false;
+  if (reference.optional || isPlaceholder(name)) return undefined;
   const { takers, names, index } = ballotOf(context.cluster)(kind, namespace);
-  if (takers.get(name)?.size !== 1) return false;
+  if (takers.get(name)?.size !== 1) return undefined;
   const at = index.slip(name, (place) => takers.get(names[place] ?? '')?.has(object) === false);
   const meant = at === undefined ? undefined : names[at];
-  if (meant === undefined) return false;
+  if (meant === undefined) return undefined;
   const lookup = lookUp(context, object, wanted);
-  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return false;
-  if (lookup.state === 'missing' && lookup.nearest !== undefined) return false;
-  context.report({
+  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return undefined;
+  if (lookup.state === 'missing' && lookup.nearest !== undefined) return undefined;
+  return {
     object,
     at: reference.path,
     id: 'outvoted',
@@ -47,8 +49,7 @@ export function reportOutvoted(naming: Naming, context: Context, why: string): b
     why,
     help: `write ${meant} if that is meant`,
     fixes: fixTo(meant, 'unsafe'),
-  });
-  return true;
+  };
 }
 
 interface Ballot {

@@ -8,57 +8,58 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { groupBy, remembered } from '../../multimap.ts';
-import type { RuleContext } from '../rule.ts';
+import type { AnyFinding, RuleContext } from '../rule.ts';
 import type { nearMissMessages } from './named-objects.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
-import { isNowhere, lookUp, reportMissing } from './reference.ts';
+import { isNowhere, type Lookup, lookUp, reportMissing } from './reference.ts';
 import { referrersOf } from './referenced.ts';
 
 const why =
   'the kubelet pulls without credentials then: a private image is not pulled, and the pod stays ' +
   'in ImagePullBackOff';
 
-/** Spread them into the messages of a rule that calls `reportPullSecret`. */
+/** Spread them into the messages of a rule that reports a `wrongPullSecret`. */
 export const pullMessages = {
   pullType: ({ secret, type }: Record<'secret' | 'type', string>) =>
     `${secret} is of type ${type}, and only kubernetes.io/dockerconfigjson is read for pulling`,
 };
 
-/**
- * Reports a pull secret that is not there beside the one that was meant, and one that is no pull
- * secret (pkg/credentialprovider/secrets `MakeDockerKeyring`).
- */
-export function reportPullSecret(
-  naming: Naming,
-  context: Pick<
-    RuleContext<typeof nearMissMessages & typeof pullMessages>,
-    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
-  >,
-): void {
+type Context = Pick<
+  RuleContext<typeof nearMissMessages>,
+  'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
+>;
+
+/** One that is no pull secret (pkg/credentialprovider/secrets `MakeDockerKeyring`). */
+export function wrongPullSecret(
+  { object, reference }: Naming,
+  lookup: Lookup,
+): AnyFinding<typeof pullMessages> | undefined {
+  if (lookup.state !== 'found' || isForPulling(lookup.object)) return undefined;
+  const type = asText(fieldAt(lookup.object.value, 'type')) ?? 'Opaque';
+  return {
+    object,
+    at: reference.path,
+    id: 'pullType',
+    data: { secret: describeObject(lookup.object), type },
+    severity: 'warning',
+    why,
+    help: 'make it with kubectl create secret docker-registry',
+    related: [{ object: lookup.object, at: ['metadata', 'name'], message: 'the Secret' }],
+  };
+}
+
+/** Follows one: what is not there is only told beside the one that was meant. */
+export function followPullSecret(naming: Naming, context: Context): Lookup {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const lookup = lookUp(context, object, wanted);
-  if (lookup.state === 'found' && !isForPulling(lookup.object)) {
-    const type = asText(fieldAt(lookup.object.value, 'type')) ?? 'Opaque';
-    context.report({
-      object,
-      at: reference.path,
-      id: 'pullType',
-      data: { secret: describeObject(lookup.object), type },
-      severity: 'warning',
-      why,
-      help: 'make it with kubectl create secret docker-registry',
-      related: [{ object: lookup.object, at: ['metadata', 'name'], message: 'the Secret' }],
-    });
+  const meant = isNowhere(lookup) ? meantBy(context.cluster, object, wanted) : undefined;
+  if (meant !== undefined) {
+    const place = { object, at: reference.path };
+    reportMissing(context, place, wanted, meant, { why, severity: 'warning' });
   }
-  if (!isNowhere(lookup)) return;
-  const meant = meantBy(context.cluster, object, wanted);
-  if (meant !== undefined)
-    reportMissing(context, { object, at: reference.path }, wanted, meant, {
-      why,
-      severity: 'warning',
-    });
+  return lookup;
 }
 
 /** One of nearly the same name; or the only one of the directory, which nobody names. */

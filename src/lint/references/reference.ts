@@ -108,7 +108,7 @@ function isNear(nearest: Candidate | undefined): boolean {
 }
 
 /** What a reference is looked up in. */
-type LookupContext = Pick<Context, 'cluster' | 'unseen' | 'unit'>;
+export type LookupContext = Pick<Context, 'cluster' | 'unseen' | 'unit'>;
 
 interface LookupOptions {
   /**

@@ -1,5 +1,6 @@
 /** Resources that rules of a role grant in API groups that do not have them. */
 import { everyKind } from '../../cluster/apiserver/served-kinds.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import type { Path } from '../../kubernetes/json.ts';
@@ -8,9 +9,9 @@ import { resourceName } from '../../kubernetes/resource-names.ts';
 import { addTo, lazily } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { changeTo } from '../fixes/change-to.ts';
-import type { RuleContext, Words } from '../rule.ts';
+import type { AnyFinding, Words } from '../rule.ts';
 
-/** Spread them into the messages of a rule that calls `reportIdleGrants`. */
+/** Spread them into the messages of a rule that reports `idleGrants`. */
 export const grantMessages = {
   group: ({ group, meant }: Record<'group' | 'meant', string>) =>
     `there is no API group "${group}"; ` +
@@ -22,28 +23,24 @@ export const grantMessages = {
 };
 
 /** Groups and resources of Kubernetes' own that there are not, and those in another group. */
-export function reportIdleGrants({
-  cluster,
-  report,
-}: Pick<RuleContext<typeof grantMessages>, 'cluster' | 'report'>): void {
+export function idleGrants(cluster: Cluster): AnyFinding<typeof grantMessages>[] {
   const roles = roleKinds.flatMap((kind) => cluster.objects.ofKind(rbacGroup, kind));
-  for (const role of roles)
-    for (const { at, ...words } of idleGrants(role))
-      report({
-        object: role,
-        at,
-        severity: 'warning',
-        title: 'grants what is not there',
-        why:
-          'the API server takes any text for a group or a resource: a rule that fits no request ' +
-          'gives nobody anything, and requests are answered with "forbidden"',
-        ...words,
-      });
+  return roles.flatMap((object) =>
+    grantsOf(object).map((finding) => ({
+      object,
+      severity: 'warning',
+      title: 'grants what is not there',
+      why:
+        'the API server takes any text for a group or a resource: a rule that fits no request ' +
+        'gives nobody anything, and requests are answered with "forbidden"',
+      ...finding,
+    })),
+  );
 }
 
 type Finding = Words<typeof grantMessages> & { readonly at: Path };
 
-function idleGrants({ value }: ClusterObject): Finding[] {
+function grantsOf({ value }: ClusterObject): Finding[] {
   const rules = policyRules(value);
   const granted = new Set(
     rules.flatMap(({ apiGroups, resources }) =>

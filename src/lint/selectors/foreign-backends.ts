@@ -6,21 +6,13 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { imageName } from '../../kubernetes/image-name.ts';
 import { runsToCompletion } from '../../kubernetes/kinds.ts';
-import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { coreOf } from '../../text/kind-words.ts';
-import type { RuleContext } from '../rule.ts';
 import { servicesOf } from './services-of.ts';
 
-/** Spread them into the messages of a rule that calls `reportForeign`. */
-export const foreignMessages = {
-  foreign: ({ foreign, theirs }: Record<'foreign' | 'theirs', string>) =>
-    `the selector takes the pods of ${foreign} as well, which ${theirs} is for`,
-};
-
-interface ForeignBackend {
+export interface ForeignBackend {
   readonly service: ServicePicture;
   /** The pods that the Service is named after. */
   readonly own: PodSet;
@@ -38,8 +30,10 @@ const mostCompared = 20;
  * Services that are named after one of the workloads whose pods they take, and take those of
  * another as well, which runs another image and has a narrower Service of its own name: the
  * selector lacks the label that tells the two apart. Replicas, shards and canaries run one image.
+ *
+ * @param told those of which something like it is said already
  */
-function* foreignBackends(
+export function* foreignBackends(
   cluster: Cluster,
   told: ReadonlySet<ServicePicture>,
 ): Iterable<ForeignBackend> {
@@ -90,31 +84,4 @@ function runOtherImages(a: PodSet, b: PodSet): boolean {
   const [one = '', other = ''] = [a, b].map(({ spec }) => spec.containers[0]?.image ?? '');
   if ([one, other].some((image) => image === '' || isPlaceholder(image))) return false;
   return imageName(one) !== imageName(other);
-}
-
-/** @param told those of which something like it is said already */
-export function reportForeign(
-  { cluster, report }: Pick<RuleContext<typeof foreignMessages>, 'cluster' | 'report'>,
-  told: ReadonlySet<ServicePicture>,
-): void {
-  for (const { service, own, foreign, theirs, key } of foreignBackends(cluster, told)) {
-    const value = own.labels.get(key);
-    report({
-      object: service.object,
-      at: ['spec', 'selector'],
-      part: 'key',
-      id: 'foreign',
-      data: { foreign: describeObject(foreign.workload), theirs: describeObject(theirs.object) },
-      title: 'selects pods of another application',
-      why: 'a Service deals connections out to all pods that it selects, whatever runs in them',
-      help:
-        typeof value === 'string'
-          ? `ask for ${key}: ${value} as well`
-          : `give the pods of ${describeObject(own.workload)} a label ${key}, and ask for it`,
-      dependsOn: [own.workload, foreign.workload],
-      related: [
-        { object: theirs.object, at: ['spec', 'selector'], part: 'key', message: 'their Service' },
-      ],
-    });
-  }
 }
