@@ -72,45 +72,86 @@ function fieldsOf(objects: readonly JsonObject[]): Fields {
   return found;
 }
 
+/** A value that is to be changed: `old`, which stands under `key` in `holder`. */
+interface Spot {
+  readonly object: JsonObject;
+  readonly paths: readonly Path[];
+  readonly path: Path;
+  readonly holder: JsonObject;
+  readonly key: string;
+  readonly old: Json | undefined;
+  readonly known: Fields;
+  readonly random: Random;
+}
+
+/**
+ * What may become of a value, each up to its share of the dice: says what was done, or undefined
+ * where it does not fit, and the next one is tried.
+ */
+const ways: readonly (readonly [upTo: number, way: (spot: Spot) => string | undefined])[] = [
+  [0.15, remove],
+  [0.4, (spot) => set(spot, pick(pool.filter(isLike(spot.old)), spot.random))],
+  [0.5, (spot) => set(spot, pick(pool, spot.random))],
+  [0.6, repeatItem],
+  [0.65, rename],
+  [1, borrowField],
+];
+
+const isLike = (old: unknown) => (value: Json) => typeof value === typeof old;
+
 function change(object: JsonObject, known: Fields, random: Random): string {
   const paths = pathsIn(object).filter(([top, field]) => top !== 'metadata' || field !== undefined);
   if (paths.length === 0) return 'nothing';
   const path = pick(paths, random);
   const holder = fieldAt(object, ...path.slice(0, -1)) as JsonObject;
   const key = String(path.at(-1));
-  const at = path.join('.');
-  const old = holder[key];
-  const set = (value: Json, to = key): string => {
-    holder[to] = structuredClone(value);
-    return `${[...path.slice(0, -1), to].join('.')}: ${JSON.stringify(value).slice(0, 100)}`;
-  };
+  const spot = { object, paths, path, holder, key, old: holder[key], known, random };
   const dice = random();
-  if (dice < 0.15) {
-    if (Array.isArray(holder)) holder.splice(Number(key), 1);
-    else delete holder[key];
-    return `${at} is gone`;
+  for (const [upTo, way] of ways) {
+    const done = dice < upTo ? way(spot) : undefined;
+    if (done !== undefined) return done;
   }
-  if (dice < 0.4)
-    return set(
-      pick(
-        pool.filter((value) => typeof value === typeof old),
-        random,
-      ),
-    );
-  if (dice < 0.5) return set(pick(pool, random));
-  if (dice < 0.6 && Array.isArray(old) && old.length > 0) return set([...old, pick(old, random)]);
-  if (dice < 0.65 && !Array.isArray(holder) && old !== undefined) {
-    delete holder[key];
-    return set(old, `${key}s`);
-  }
-  const places = [...paths.filter((one) => isMapping(fieldAt(object, ...one))), path];
-  const place = pick(places, random);
+  return 'nothing';
+}
+
+function set({ path, holder, key }: Spot, value: Json, to = key): string {
+  holder[to] = structuredClone(value);
+  return said([...path.slice(0, -1), to], value);
+}
+
+function said(path: Path, value: Json): string {
+  return `${path.join('.')}: ${JSON.stringify(value).slice(0, 100)}`;
+}
+
+function remove({ path, holder, key }: Spot): string {
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else delete holder[key];
+  return `${path.join('.')} is gone`;
+}
+
+function repeatItem(spot: Spot): string | undefined {
+  const { old, random } = spot;
+  const isList = Array.isArray(old) && old.length > 0;
+  return isList ? set(spot, [...old, pick(old, random)]) : undefined;
+}
+
+function rename(spot: Spot): string | undefined {
+  const { holder, key, old } = spot;
+  if (Array.isArray(holder) || old === undefined) return undefined;
+  delete holder[key];
+  return set(spot, old, `${key}s`);
+}
+
+/** Something that stands below a field of this name elsewhere. */
+function borrowField(spot: Spot): string {
+  const { object, paths, path, known, random } = spot;
+  const place = pick([...paths.filter((one) => isMapping(fieldAt(object, ...one))), path], random);
   const other = pick(known.get(nameOf(place)) ?? [{}], random);
   const [field, value] = pick([...Object.entries(other), ['x', 1] as const], random);
   const target = fieldAt(object, ...place);
-  if (!isMapping(target)) return set(pick(pool, random));
+  if (!isMapping(target)) return set(spot, pick(pool, random));
   target[field] = structuredClone(value);
-  return `${[...place, field].join('.')}: ${JSON.stringify(value).slice(0, 100)}`;
+  return said([...place, field], value);
 }
 
 /** Paths to all below an object but for what says which it is. */

@@ -37,19 +37,14 @@ export function applyBaseline(
   pathOf: (diagnostic: Diagnostic) => string = ownPath,
   isGone: (file: string) => boolean = () => false,
 ): Baselined {
-  const here = applyByKey(diagnostics, entries, (entry) => keyOf(entry), pathOf);
+  const here = applyBy(keyOf, diagnostics, entries, pathOf);
   const files = new Set(here.stale.flatMap(({ file, object }) => (object ? file : [])));
   const goneFiles = new Set([...files].filter(isGone));
   const isMoved = ({ file, object }: BaselineEntry): boolean =>
     object !== undefined && goneFiles.has(file);
   const gone = here.stale.filter(isMoved);
   if (gone.length === 0) return { ...here, moved: 0 };
-  const anywhere = applyByKey(
-    here.diagnostics,
-    gone,
-    (entry) => keyOf({ ...entry, file: '' }),
-    pathOf,
-  );
+  const anywhere = applyBy(keyAnywhere, here.diagnostics, gone, pathOf);
   const counts = (all: readonly BaselineEntry[]): number =>
     all.reduce((sum, { count = 1 }) => sum + count, 0);
   return {
@@ -59,27 +54,28 @@ export function applyBaseline(
   };
 }
 
-function applyByKey(
+function applyBy(
+  key: (entry: BaselineEntry) => string,
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
-  keyOf: (entry: BaselineEntry) => string,
   pathOf: (diagnostic: Diagnostic) => string,
 ): Omit<Baselined, 'moved'> {
   const left = new Map<string, number>();
   for (const entry of entries)
-    left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));
+    left.set(key(entry), (left.get(key(entry)) ?? 0) + (entry.count ?? 1));
   const judged = diagnostics.map((diagnostic): Diagnostic => {
     if (diagnostic.suppressed !== undefined) return diagnostic;
-    const key = keyOf(entryOf(diagnostic, pathOf));
-    const known = left.get(key) ?? 0;
+    const own = key(entryOf(diagnostic, pathOf));
+    const known = left.get(own) ?? 0;
     if (known === 0) return diagnostic;
-    left.set(key, known - 1);
+    left.set(own, known - 1);
     return { ...diagnostic, suppressed: { kind: 'baseline' } };
   });
   const stale = entries.flatMap((entry) => {
-    const count = Math.min(left.get(keyOf(entry)) ?? 0, entry.count ?? 1);
+    const own = left.get(key(entry)) ?? 0;
+    const count = Math.min(own, entry.count ?? 1);
     if (count === 0) return [];
-    left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) - count);
+    left.set(key(entry), own - count);
     return [{ ...entry, count }];
   });
   return { diagnostics: judged, stale };
@@ -176,4 +172,9 @@ function ownPath({ file }: Diagnostic): string {
 
 function keyOf({ rule, file, object = '', path = '' }: BaselineEntry): string {
   return [file, object, path, rule].join('\n');
+}
+
+/** Wherever it stands. */
+function keyAnywhere(entry: BaselineEntry): string {
+  return keyOf({ ...entry, file: '' });
 }
