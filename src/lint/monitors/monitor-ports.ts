@@ -5,7 +5,7 @@ import { matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { lazily, perList } from '../../multimap.ts';
+import { lazily, perList, remembered } from '../../multimap.ts';
 import { mostMeant } from '../../text/limits.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { type BackendPort, portsOfPods } from '../ports/backend-ports.ts';
@@ -81,7 +81,9 @@ export function selectPodSets(
   });
 }
 
-const declaredByName = perList<readonly string[]>();
+const declaredNames = remembered((ports: readonly BackendPort[]) =>
+  ports.flatMap(({ port: { name } }) => name ?? []),
+);
 const meantPorts = perList<MeantPort>();
 
 export interface MeantPort {
@@ -104,8 +106,7 @@ function nearestPort(
   written: string | number,
   isNumber: boolean,
 ): MeantPort {
-  const names = declaredByName(known, '', () => known.flatMap(({ port: { name } }) => name ?? []));
-  const name = isNumber ? undefined : nearestIn(String(written), names);
+  const name = isNumber ? undefined : nearestIn(String(written), declaredNames(known));
   if (name !== undefined)
     return { meant: known.find(({ port }) => port.name === name), near: true };
   const byNumber = isNumber

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { perList } from '../../multimap.ts';
+import { perList, remembered } from '../../multimap.ts';
 import type { BackendPort } from '../ports/backend-ports.ts';
 import { isPort, type MeantPort, meantPort, type TakenPodSets } from './monitor-ports.ts';
 import { injectedPorts, type Monitor } from './monitors.ts';
@@ -21,7 +21,6 @@ export interface UnscrapedPodPort extends MeantPort {
 
 /** What equal monitors ask of the ports of the pods that they take. */
 const isFound = perList<boolean>();
-const workloads = perList<readonly ClusterObject[]>();
 
 export function* unscrapedPodPorts(
   { object }: Monitor,
@@ -53,5 +52,9 @@ export function* unscrapedPodPorts(
 
 /** The workloads whose pods a monitor takes: what is said of its ports stands on all of them. */
 export function takenWorkloads({ sets }: TakenPodSets): readonly ClusterObject[] {
-  return workloads(sets, '', () => sets.map(({ workload }) => workload));
+  return workloadsOf(sets);
 }
+
+const workloadsOf = remembered((sets: TakenPodSets['sets']) =>
+  sets.map(({ workload }) => workload),
+);

@@ -8,7 +8,7 @@ import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
-import { addTo, perList } from '../../multimap.ts';
+import { addTo, remembered } from '../../multimap.ts';
 import { perBackends } from '../selectors/services-of.ts';
 
 export interface BackendPort {
@@ -21,7 +21,6 @@ export interface BackendPort {
 const ports = perBackends<readonly BackendPort[]>();
 const numbers = perBackends<ReadonlySet<unknown>>();
 const byTarget = perBackends<ReadonlyMap<unknown, readonly BackendPort[]>>();
-const workloads = perBackends<readonly ClusterObject[]>();
 
 /** Each declared port once, in the order of the pods' containers. */
 export function backendPorts(service: ServicePicture, sidecars: boolean): readonly BackendPort[] {
@@ -75,15 +74,19 @@ export function portsOfPods(sets: readonly PodSet[], sidecars = true): BackendPo
 
 /** The workloads whose pods a Service takes: what is said of its ports stands on all of them. */
 export function backendWorkloads(service: ServicePicture): readonly ClusterObject[] {
-  return workloads(service, '', () => service.backends.map(({ members }) => members.set.workload));
+  return workloadsBehind(service.backends);
 }
+
+const workloadsBehind = remembered((backends: ServicePicture['backends']) =>
+  backends.map(({ members }) => members.set.workload),
+);
 
 /** `known ports: "metrics" (9090), 8080`, at most five. */
 export function listPorts(ports: readonly BackendPort[]): string {
-  return listed(ports, '', () => listOnce(ports));
+  return listed(ports);
 }
 
-const listed = perList<string>();
+const listed = remembered(listOnce);
 
 function listOnce(ports: readonly BackendPort[]): string {
   if (ports.length === 0) return 'the containers declare no ports';

@@ -7,7 +7,7 @@ import { resolvedPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../kubernetes/json.ts';
-import { perBackends } from '../selectors/services-of.ts';
+import { remembered } from '../../multimap.ts';
 import { portsBeside } from './other-listeners.ts';
 import { type StockImage, stockPorts } from './stock-images.ts';
 import { writtenTarget } from './written-target.ts';
@@ -40,13 +40,11 @@ interface StockContainer extends Pick<ImageTarget, 'stock' | 'set' | 'path' | 's
   readonly beside: ReadonlySet<number>;
 }
 
-const stockContainers = perBackends<StockContainer | undefined>();
-
 /** TCP only: what these images speak. */
 export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
   for (const service of cluster.services) {
     // Through a headless Service no port is dialled.
-    const container = service.headless ? undefined : containerBehind(service);
+    const container = service.headless ? undefined : containerBehind(service.backends);
     if (container === undefined) continue;
     const { ports, stock, set, path, standsIn } = container;
     const [first] = service.backends;
@@ -62,7 +60,7 @@ export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
 
 /** Whether it is known of the pods where they listen, and that it is elsewhere. */
 export function isElsewhere(service: ServicePicture, target: number): boolean {
-  const container = containerBehind(service);
+  const container = containerBehind(service.backends);
   return container !== undefined && !isTaken(target, container);
 }
 
@@ -72,15 +70,15 @@ function isTaken(target: number, { stock, beside }: StockContainer): boolean {
 }
 
 /** The container behind a Service of whose pods each runs the same well-known image. */
-function containerBehind(service: ServicePicture): StockContainer | undefined {
-  return stockContainers(service, '', () => {
-    const found = service.backends.map(({ members }) => stockContainer(members.set));
+const containerBehind = remembered(
+  (backends: ServicePicture['backends']): StockContainer | undefined => {
+    const found = backends.map(({ members }) => stockContainer(members.set));
     const [first] = found;
     return found.every((one) => one !== undefined && one.stock.name === first?.stock.name)
       ? first
       : undefined;
-  });
-}
+  },
+);
 
 function stockContainer(set: PodSet): StockContainer | undefined {
   // What an operator makes has a command of the operator's.

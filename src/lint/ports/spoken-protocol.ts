@@ -3,7 +3,7 @@ import type { Container, ServicePort } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../cluster/containers.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, entryOf, perList } from '../../multimap.ts';
+import { addTo, entryOf, remembered } from '../../multimap.ts';
 
 export type Spoken = 'tls' | 'plain';
 
@@ -43,77 +43,69 @@ export function protocolOf(
   return isDoubtful ? undefined : (said ?? probedOver(backends, target));
 }
 
-const perProbes = perList<ReadonlySet<number | string>>();
+type Backends = ServicePicture['backends'];
 
 /** What the kubelet is told to speak TLS to is no plain port, whatever it is called. */
-function probedOver(
-  backends: ServicePicture['backends'],
-  target: number | string,
-): Spoken | undefined {
-  const encrypted = perProbes(backends, '', () => {
-    const found = new Set<number | string>();
-    for (const { members } of backends)
-      for (const { container } of runningContainers(members.set.spec))
-        for (const { httpGet } of [container.readinessProbe ?? {}, container.livenessProbe ?? {}])
-          if (httpGet?.scheme === 'HTTPS') {
-            found.add(httpGet.port);
-            for (const { name, containerPort } of container.ports ?? []) {
-              if (name === httpGet.port) found.add(containerPort);
-              if (containerPort === httpGet.port && name !== undefined) found.add(name);
-            }
-          }
-    return found;
-  });
-  return encrypted.has(target) ? 'tls' : undefined;
+function probedOver(backends: Backends, target: number | string): Spoken | undefined {
+  return probedByTls(backends).has(target) ? 'tls' : undefined;
 }
+
+const probedByTls = remembered((backends: Backends): ReadonlySet<number | string> => {
+  const found = new Set<number | string>();
+  for (const { members } of backends)
+    for (const { container } of runningContainers(members.set.spec))
+      for (const { httpGet } of [container.readinessProbe ?? {}, container.livenessProbe ?? {}])
+        if (httpGet?.scheme === 'HTTPS') {
+          found.add(httpGet.port);
+          for (const { name, containerPort } of container.ports ?? []) {
+            if (name === httpGet.port) found.add(containerPort);
+            if (containerPort === httpGet.port && name !== undefined) found.add(name);
+          }
+        }
+  return found;
+});
 
 function targetOf({ port, targetPort = port }: ServicePort): number | string {
   return targetPort;
 }
 
-const perPorts = perList<ReadonlyMap<number | string, readonly string[]>>();
-
 /** What the ports of a Service are called that lead to one place. */
 function namesFor(ports: readonly ServicePort[], target: number | string): readonly string[] {
-  const names = perPorts(ports, '', () => {
-    const byTarget = new Map<number | string, string[]>();
-    for (const port of ports)
-      for (const name of [port.name ?? '', port.appProtocol ?? ''])
-        addTo(byTarget, targetOf(port), name);
-    return byTarget;
-  });
-  return names.get(target) ?? [];
+  return namesByTarget(ports).get(target) ?? [];
 }
+
+const namesByTarget = remembered((ports: readonly ServicePort[]) => {
+  const byTarget = new Map<number | string, string[]>();
+  for (const port of ports)
+    for (const name of [port.name ?? '', port.appProtocol ?? ''])
+      addTo(byTarget, targetOf(port), name);
+  return byTarget;
+});
 
 /** Servers whose port is called `http` in their own charts, with certificates and without. */
 const either =
   /(?:^|\/)(?:elasticsearch|opensearch|kibana|opensearch-dashboards|vault|openbao|dex)(?:[:@]|$)/;
 
-const eitherBehind = perList<boolean>();
-
-function isEitherBehind(backends: ServicePicture['backends']): boolean {
-  return eitherBehind(backends, '', () =>
-    backends.some(({ members }) =>
-      (members.set.spec.containers ?? []).some(({ image = '' }) => either.test(image)),
-    ),
-  );
-}
-
-const perBackends = perList<ReadonlyMap<number, ReadonlySet<string>>>();
+const isEitherBehind = remembered((backends: Backends): boolean =>
+  backends.some(({ members }) =>
+    (members.set.spec.containers ?? []).some(({ image = '' }) => either.test(image)),
+  ),
+);
 
 /**
  * What the container ports of a number are called. Services of one selector share their backends.
  */
-function namesOf(backends: ServicePicture['backends'], number: number): Iterable<string> {
-  const names = perBackends(backends, '', () => {
-    const byNumber = new Map<number, Set<string>>();
-    for (const { members } of backends)
-      for (const { port } of declaredPorts(members.set.spec))
-        entryOf(byNumber, port.containerPort, () => new Set<string>()).add(port.name ?? '');
-    return byNumber;
-  });
-  return names.get(number) ?? [];
+function namesOf(backends: Backends, number: number): Iterable<string> {
+  return namesByNumber(backends).get(number) ?? [];
 }
+
+const namesByNumber = remembered((backends: Backends) => {
+  const byNumber = new Map<number, Set<string>>();
+  for (const { members } of backends)
+    for (const { port } of declaredPorts(members.set.spec))
+      entryOf(byNumber, port.containerPort, () => new Set<string>()).add(port.name ?? '');
+  return byNumber;
+});
 
 /**
  * The same for whoever dials it by number: 80 and 443 are what they always are where a name says

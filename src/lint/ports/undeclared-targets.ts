@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import { slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { remembered } from '../../multimap.ts';
 import { groupsOf, perBackends } from '../selectors/services-of.ts';
 import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
 import { isConfigured } from './configured-ports.ts';
@@ -40,7 +41,9 @@ type Sign =
 
 const dummy = /^(?:dummy|fake|placeholder|unused)(?:-|$)/;
 
-const onHostNetwork = perBackends<boolean>();
+const onHostNetwork = remembered((backends: ServicePicture['backends']) =>
+  backends.some(({ members }) => members.set.spec.hostNetwork === true),
+);
 const isOpen = perBackends<boolean>();
 const isTold = perBackends<boolean>();
 
@@ -73,10 +76,7 @@ function signOf(
   // One of several that are quite different tells nothing.
   const only = known.length === 1 ? known[0] : undefined;
   // On the network of the host everything is reachable that listens there, declared or not.
-  const onHost = onHostNetwork(service, '', () =>
-    service.backends.some(({ members }) => members.set.spec.hostNetwork === true),
-  );
-  if (onHost) return { sign: 'none', shown: only };
+  if (onHostNetwork(service.backends)) return { sign: 'none', shown: only };
   const { [index]: port } = service.ports;
   // A Service needs a port, though nobody may want one.
   if (dummy.test(port?.name ?? '')) return { sign: 'none', shown: only };

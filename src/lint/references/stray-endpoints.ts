@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { leaderAnnotation } from '../../cluster/controllers/mirroring.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { groupBy, lazily, perList } from '../../multimap.ts';
+import { groupBy, lazily, remembered } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 
 export interface StrayEndpoints {
@@ -40,10 +40,7 @@ function waitingService(
     ?.find(({ namespace }) => namespace !== endpoints.namespace);
   if (elsewhere !== undefined) return elsewhere;
   const here = byNamespace.get(endpoints.namespace) ?? [];
-  const near = nearestIn(
-    endpoints.name,
-    names(here, '', () => here.map(({ name }) => name)),
-  );
+  const near = nearestIn(endpoints.name, namesOf(here));
   if (near !== undefined)
     return byName.get(near)?.find(({ namespace }) => namespace === endpoints.namespace);
   work.spend(here.length);
@@ -59,7 +56,7 @@ interface Waiting {
   readonly byNamespace: ReadonlyMap<string | undefined, readonly ClusterObject[]>;
 }
 
-const names = perList<readonly string[]>();
+const namesOf = remembered((objects: readonly ClusterObject[]) => objects.map(({ name }) => name));
 
 function waitingServices({ services }: Cluster): Waiting {
   const waiting = services

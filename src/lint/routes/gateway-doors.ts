@@ -10,7 +10,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { fieldAt, type Path, textPairs } from '../../kubernetes/json.ts';
-import { entryOf, perList, remembered } from '../../multimap.ts';
+import { entryOf, remembered } from '../../multimap.ts';
 import { isBeside } from '../references/nearest-object.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { itemsAt } from './route-backends.ts';
@@ -43,21 +43,25 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
 
 /** Those in front of pods that the gateway selects, of any namespace. */
 function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
-  const sets = gatewayProxies(gateway, cluster);
-  return servicesOfSets(sets, 0, () => [
-    ...new Set(sets.flatMap((set) => servicesOf(cluster, set))),
+  const selector = formatPairs(selectorOf(gateway));
+  return entryOf(servicesBySelector(cluster), selector, () => [
+    ...new Set(gatewayProxies(gateway, cluster).flatMap((set) => servicesOf(cluster, set))),
   ]);
 }
 
-const servicesOfSets = perList<readonly ServicePicture[]>();
+const servicesBySelector = remembered((_: Cluster) => new Map<string, readonly ServicePicture[]>());
 const proxiesBySelector = remembered((_: Cluster) => new Map<string, readonly PodSet[]>());
 
 /** The pods that a gateway selects, of any namespace: one list for all with its selector. */
 export function gatewayProxies(gateway: ClusterObject, cluster: Cluster): readonly PodSet[] {
-  const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
+  const selector = selectorOf(gateway);
   return entryOf(proxiesBySelector(cluster), formatPairs(selector), () =>
     selectedAnywhere(selector, cluster),
   );
+}
+
+function selectorOf({ value }: ClusterObject): Readonly<Record<string, string>> {
+  return textPairs(fieldAt(value, 'spec', 'selector'));
 }
 
 function selectedAnywhere(
@@ -97,7 +101,7 @@ export function* nobodysGateways(cluster: Cluster): Iterable<NobodysGateway> {
     .map((gateway) => ({ gateway, sets: gatewayProxies(gateway, cluster) }));
   if (gateways.some(({ sets }) => sets.length > 0)) return;
   for (const { gateway } of gateways) {
-    const selector = textPairs(fieldAt(gateway.value, 'spec', 'selector'));
+    const selector = selectorOf(gateway);
     const isEgress = (text: string): boolean => text.includes('egress');
     const asked = Object.values(selector).some(isEgress);
     if (Object.keys(selector).length === 0 || asked !== isEgress(proxy.workload.name)) continue;

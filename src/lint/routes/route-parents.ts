@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { perList } from '../../multimap.ts';
+import { remembered } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { Naming } from '../references/namings.ts';
 import type { Unseen } from '../unseen/unseen.ts';
@@ -97,19 +97,12 @@ function refusal(
 }
 
 /** Of a Gateway once, however many routes name it. */
-const names = perList<readonly string[]>();
-const texts = perList<string>();
-
-function namesOf(listeners: readonly Listener[]): readonly string[] {
-  return names(listeners, '', () => listeners.map(({ name }) => name));
-}
+const namesOf = remembered((listeners: readonly Listener[]) => listeners.map(({ name }) => name));
 
 /** As messages name them: a Gateway has no more than 64 (gateway-api apis/v1 `GatewaySpec`). */
-function listed(listeners: readonly Listener[]): string {
-  return texts(listeners, '', () =>
-    listeners
-      .slice(0, 64)
-      .map(({ name, port }) => `"${name}" (${String(port)})`)
-      .join(', '),
-  );
-}
+const listed = remembered((listeners: readonly Listener[]): string =>
+  listeners
+    .slice(0, 64)
+    .map(({ name, port }) => `"${name}" (${String(port)})`)
+    .join(', '),
+);
