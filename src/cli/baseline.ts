@@ -11,17 +11,22 @@ import {
   formatBaseline,
   parseBaseline,
 } from '../lint/baseline.ts';
-import type { Diagnostic } from '../lint/diagnostic.ts';
+import type { Diagnostic, LintResult } from '../lint/diagnostic.ts';
+import type { Rule } from '../lint/rule.ts';
+import type { Project } from '../project/project.ts';
 import { counted } from '../report/text.ts';
-import { findAbove, findConfig } from './config.ts';
+import { findAbove, findConfig, type LoadedConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
+import { inputPaths, type ReadProject } from './inputs.ts';
 import type { Io } from './io.ts';
+import type { LintScope } from './lint-scope.ts';
+import type { ReportFilter } from './report-filter.ts';
 import { OutsideError, UsageError } from './usage-error.ts';
 
 const defaultBaseline = baselineName;
 
 /** What was looked at: only its entries can be out of date. */
-export interface Judged {
+interface Judged {
   /** Paths as shown. */
   readonly isJudged: (path: string) => boolean;
   /** Ids of the rules that ran. */
@@ -50,13 +55,50 @@ interface Baseline {
   readonly isStale: (entry: BaselineEntry) => boolean;
 }
 
+/** What of a run's findings is not known from a baseline. */
+export function withoutKnown(
+  result: LintResult,
+  project: ReadProject,
+  rules: readonly Rule[],
+  { isShown, paths, files }: LintScope,
+  config: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): LintResult {
+  if (line.has('no-ignores')) return result;
+  const place = { configured: config.baseline, inputs: inputPaths(paths, line) };
+  const judged = judgedBy(project, rules, isShown);
+  return {
+    ...result,
+    diagnostics: withBaseline(result.diagnostics, judged, line, place, io, files),
+  };
+}
+
+/** What this run can tell of entries of a baseline. */
+function judgedBy(
+  { manifests, settings }: Project,
+  rules: readonly Rule[],
+  isShown: ReportFilter | undefined,
+): Judged {
+  const isRead = new Map(manifests.map(({ file }) => [file.path, file]));
+  return {
+    isJudged(path) {
+      const file = isRead.get(path);
+      // Of the files of a shard another machine tells.
+      if (file === undefined || settings.shard !== undefined) return false;
+      return isShown?.(file) ?? true;
+    },
+    rules: new Set(settings.shard === undefined ? rules.map(({ meta }) => meta.id) : []),
+  };
+}
+
 /**
  * Marks known findings as suppressed, or rewrites the file (`--update-baseline`,
  * `--prune-baseline`) first. The file is the one that is named, that the configuration names, or
  * that is found above the input.
  * @throws OutsideError when the file cannot be read or written
  */
-export function withBaseline(
+function withBaseline(
   diagnostics: readonly Diagnostic[],
   judged: Judged,
   line: CommandLine,

@@ -42,8 +42,6 @@ export interface LoadedConfig extends Configuration {
   readonly file?: ConfigFile;
   /** All rules there are: ours, then those of plugins. */
   readonly allRules: readonly Rule[];
-  /** What `ignorePaths` has left out so far, as paths from the configuration's directory on. */
-  readonly leftOut?: ReadonlySet<string>;
 }
 
 /**
@@ -256,7 +254,7 @@ function located(
   cwd: string,
   named: ReadonlySet<string>,
   files: FileSystem,
-): Configuration & Pick<LoadedConfig, 'leftOut'> {
+): Configuration {
   refuseUnreadable(file, directory, files);
   const places: Places = {
     inside(path) {
@@ -277,18 +275,11 @@ function located(
     ...assumedPaths,
     ...(baseline === undefined ? [] : [baseline]),
   ]);
-  const leftOut = new Set<string>();
   return {
     ...configuration,
     assumedPaths,
     ...(baseline !== undefined && { baseline }),
-    leftOut,
-    isIgnored(path, isDirectory) {
-      if (apart.has(path)) return true;
-      const isIgnored = configuration.isIgnored(path, isDirectory);
-      if (isIgnored) leftOut.add(`${places.inside(path) ?? ''}${isDirectory ? '/' : ''}`);
-      return isIgnored;
-    },
+    isIgnored: (path, isDirectory) => apart.has(path) || configuration.isIgnored(path, isDirectory),
   };
 }
 

@@ -4,20 +4,65 @@ import { createTwoFilesPatch } from 'diff';
 import { decode } from '../files/decode.ts';
 import { stdinName } from '../files/inputs.ts';
 import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
+import type { LintResult } from '../lint/diagnostic.ts';
 import type { Fixed } from '../lint/fixes/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { getOwn } from '../own.ts';
+import { fixAll, type Project, testDataOf } from '../project/project.ts';
 import { harmless, jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
-import type { Io } from './io.ts';
+import type { FixRequest } from './fix-request.ts';
+import type { CommandLine } from './flags.ts';
+import { failed, problemLines, type ReadProject } from './inputs.ts';
+import type { ExitCode, Io } from './io.ts';
+import type { LintScope } from './lint-scope.ts';
 import { noteLines } from './note.ts';
 import { OutsideError } from './usage-error.ts';
+
+/**
+ * Writes what is fixed, or shows it; what is left to say must not get into manifests that are
+ * printed.
+ */
+export function fixed(
+  project: ReadProject,
+  { safety, dryRun }: FixRequest,
+  { files, buffer, isShown }: LintScope,
+  judge: (project: Project) => LintResult,
+  line: CommandLine,
+  io: Io,
+): { readonly code: ExitCode } | { readonly result: LintResult; readonly shown: Io } {
+  const { inputs } = project;
+  const place = { files, cwd: io.cwd };
+  const isTestData = (file: SourceFile): boolean =>
+    !line.has('show-test-data') && testDataOf(project)(file.path) !== undefined;
+  const done = fixAll(project, {
+    safety,
+    mayChange: (file) =>
+      buffer === undefined ? mayChange(file, place) && !isTestData(file) : isShown?.(file) === true,
+    judge,
+  });
+  if (dryRun) {
+    io.stderr.write(problemLines(inputs.problems));
+    writePatch(patchOf(done), io);
+    if (done.files.length === 0 && !line.has('quiet')) {
+      const isMore = done.result.diagnostics.some(({ fixes }) => fixes.length > 0);
+      io.stderr.write(`nothing to fix${isMore ? '; --fix=unsafe --diff shows guesses' : ''}\n`);
+    }
+    return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
+  }
+  const pipe = buffer?.shown ?? stdinName;
+  io.stderr.write(`${writeFixed(done, place, pipe)}\n`);
+  const piped = fixedPipe(done, pipe, inputs.files) ?? buffer?.text.toString('utf8');
+  if (piped === undefined) return { result: done.result, shown: io };
+  io.stdout.write(piped);
+  return { result: done.result, shown: { ...io, stdout: io.stderr } };
+}
 
 /**
  * What comes out of a renderer cannot be written back, and what lies elsewhere must not be; what
  * came through a pipe goes on through one.
  */
-export function mayChange({ path }: SourceFile, place: Place): boolean {
+function mayChange({ path }: SourceFile, place: Place): boolean {
   if (path === stdinName) return true;
   return rawText(resolve(place.cwd, path), place) !== undefined;
 }
@@ -26,7 +71,7 @@ export function mayChange({ path }: SourceFile, place: Place): boolean {
  * One patch for all files, as `git apply` takes it; the paths are relative to the working
  * directory.
  */
-export function patchOf({ files }: Fixed): string {
+function patchOf({ files }: Fixed): string {
   return files
     .map(({ before: { path, text }, after }) =>
       createTwoFilesPatch(
@@ -50,7 +95,7 @@ export function patchOf({ files }: Fixed): string {
  * what they would obey is shown and not given to them, and such a patch no longer applies; to a
  * file or a program it goes as it is.
  */
-export function writePatch(patch: string, { stdout, stderr, env }: Io): void {
+function writePatch(patch: string, { stdout, stderr, env }: Io): void {
   const isObeyed = stdout.isTTY || runners.some((name) => (getOwn(env, name) ?? '') !== '');
   const shown = isObeyed ? harmless(patch.split('\n').map(printableLine).join('\n')) : patch;
   stdout.write(shown);
@@ -81,7 +126,7 @@ function patchPath(path: string): string {
  * What came through the pipe, fixed or as it was; undefined where nothing did. `pipe` is the path
  * that it goes by.
  */
-export function fixedPipe(
+function fixedPipe(
   { files }: Fixed,
   pipe: string,
   read: readonly SourceFile[],
@@ -95,7 +140,7 @@ export function fixedPipe(
  * Says which findings are fixed, and where. @throws OutsideError when a file is no longer what was
  * read.
  */
-export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string): string {
+function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string): string {
   for (const { before, after } of files) {
     if (before.path === pipe) continue;
     const path = resolve(place.cwd, before.path);

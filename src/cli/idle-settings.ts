@@ -27,18 +27,42 @@ const mostTold = 20;
 /** An entry of the configuration, what is wrong with it, and what it holds. */
 type Idle = readonly [entry: string, fault: string, contents: string];
 
+/** What a run met that settings may be for. */
+interface Seen {
+  /** As their paths are shown. */
+  readonly files: readonly string[];
+  /** All objects, as the units have them. */
+  readonly subjects: readonly Subject[];
+  /** What `ignorePaths` left out: absolute paths, those of directories with a slash behind. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** The same configuration, which puts down what its `ignorePaths` leave out when it is asked. */
+export function withRecord(loaded: LoadedConfig): {
+  readonly config: LoadedConfig;
+  readonly leftOut: Seen['leftOut'];
+} {
+  const { file, assumedPaths, baseline } = loaded;
+  // These are not judged whatever patterns say.
+  const apart = new Set([...assumedPaths, baseline]);
+  const leftOut = new Set<string>();
+  const isIgnored: LoadedConfig['isIgnored'] = (path, isDirectory) => {
+    const ignored = loaded.isIgnored(path, isDirectory);
+    if (ignored && !apart.has(path)) leftOut.add(`${path}${isDirectory ? '/' : ''}`);
+    return ignored;
+  };
+  return { config: file === undefined ? loaded : { ...loaded, isIgnored }, leftOut };
+}
+
 /**
  * Only a run that reads all that the configuration is for can tell.
  *
  * @param inputs as the user typed them
- * @param files as their paths are shown
- * @param subjects all objects, as the units have them
  */
 export function idleSettings(
   loaded: LoadedConfig,
   inputs: readonly string[],
-  files: readonly string[],
-  subjects: readonly Subject[],
+  seen: Seen,
   cwd: string,
 ): readonly string[] {
   if (loaded.file === undefined) return [];
@@ -49,7 +73,7 @@ export function idleSettings(
   const told: string[] = [];
   const within = (path: string): string =>
     relative(directory, resolve(cwd, path)).split(sep).join('/');
-  for (const [entry, fault, contents] of idleEntries(loaded, files, subjects, directory, within)) {
+  for (const [entry, fault, contents] of idleEntries(loaded, seen, directory, within)) {
     if (told.length === mostTold) return [...told, `${shown} has more entries of this kind`];
     told.push(`${entry} in ${shown} ${fault}: ${contents}`);
   }
@@ -58,13 +82,13 @@ export function idleSettings(
 
 function* idleEntries(
   loaded: LoadedConfig,
-  files: readonly string[],
-  subjects: readonly Subject[],
+  { files, subjects, leftOut }: Seen,
   directory: string,
   within: (path: string) => string,
 ): Generator<Idle> {
+  const left = [...leftOut].map((path) => `${within(path)}${path.endsWith('/') ? '/' : ''}`);
   const { ignorePaths = [], overrides = [], units = [] } = loaded.file?.config ?? {};
-  for (const [index, pattern] of idlePatterns(ignorePaths, loaded, directory))
+  for (const [index, pattern] of idlePatterns(ignorePaths, left, directory))
     yield [`ignorePaths[${index}]`, 'leaves out nothing', pattern];
   const inside = files.map(within);
   const all = choosable(subjects);
@@ -145,15 +169,14 @@ const unknown = '$(UNKNOWN)';
 /** Those that have left out nothing, but for what is never read anyway. */
 function* idlePatterns(
   patterns: readonly string[],
-  { leftOut }: LoadedConfig,
+  leftOut: readonly string[],
   directory: string,
 ): Generator<readonly [index: number, pattern: string]> {
-  const left = [...(leftOut ?? [])];
   const ignored = GitIgnore.within(directory);
   for (const [index, pattern] of patterns.entries()) {
     if (/^(?:[!#]|$)|(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(pattern)) continue;
     const path = resolve(directory, pattern.replace(/^\/+/, ''));
-    if (!ignored.ignores(path, true) && !left.some(overrideMatcher([pattern])))
+    if (!ignored.ignores(path, true) && !leftOut.some(overrideMatcher([pattern])))
       yield [index, pattern];
   }
 }

@@ -1,27 +1,23 @@
 /** Findings. */
-import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { rules as ownRules } from '../../../rules/index.ts';
-import { stdinName } from '../../files/inputs.ts';
 import { type Diagnostic, type LintResult, severities } from '../../lint/diagnostic.ts';
 import type { Rule } from '../../lint/rule.ts';
 import type { Subject } from '../../lint/settings.ts';
 import { pushAll } from '../../lists.ts';
-import type { SourceFile } from '../../manifest/source.ts';
-import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
+import { lint as lintProject, type Project } from '../../project/project.ts';
 import type { Settings } from '../../project/settings.ts';
 import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
-import { testDataHint } from '../../report/test-data-hint.ts';
 import { counted } from '../../report/text.ts';
 import type { Shard } from '../../units/shards.ts';
 import type { Unit } from '../../units/unit.ts';
-import { type Judged, withBaseline } from '../baseline.ts';
+import { withoutKnown } from '../baseline.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig, type LoadedConfig, pluginFlags, rulesListed } from '../config.ts';
-import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
-import { type FixRequest, fixRequest } from '../fix-request.ts';
+import { fixed } from '../fix.ts';
+import { fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { idlePlugins, idleSettings, otherConfigs, subjectsOf } from '../idle-settings.ts';
+import { subjectsOf, withRecord } from '../idle-settings.ts';
 import {
   failed,
   inputFlags,
@@ -31,6 +27,7 @@ import {
   readProject,
 } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { lintHints } from '../lint-hints.ts';
 import { type LintScope, lintScope } from '../lint-scope.ts';
 import {
   lintFormats,
@@ -39,7 +36,7 @@ import {
   tellsProblems,
   writeOutputs,
 } from '../outputs.ts';
-import { filtered, type ReportFilter } from '../report-filter.ts';
+import { filtered } from '../report-filter.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { shardOf } from '../shard.ts';
 import { UsageError } from '../usage-error.ts';
@@ -129,7 +126,8 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     );
   const scope = await lintScope(line, io);
   const named = inputPaths(scope.paths, line);
-  const config = await loadConfig(named, ownRules, line, io, { files: scope.files });
+  const loaded = await loadConfig(named, ownRules, line, io, { files: scope.files });
+  const { config, leftOut } = withRecord(loaded);
   const configured = settingsOf(line, 'lint', config, 'auto');
   const rules = chosenRules(line, configured.rules, config.allRules);
   const shard = shardOf(line);
@@ -158,11 +156,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     ...result,
     problems: [...inputs.problems, ...faultProblems(result)],
     charts: inputs.charts,
-    hints: [
-      ...hintsOf(result, scope, named, config, io),
-      ...(line.has('rule') || line.has('disable') ? [] : idlePlugins(config)),
-      ...idleHints(project, subjects, named, scope, config, line, io),
-    ],
+    hints: lintHints({ project, result, scope, named, config, subjects, leftOut }, line, io),
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems));
@@ -222,96 +216,6 @@ function shownOf(result: LintResult, { isShown, showsOtherSides, buffer }: LintS
   return { ...shown, diagnostics };
 }
 
-/**
- * Writes what is fixed, or shows it; what is left to say must not get into manifests that are
- * printed.
- */
-function fixed(
-  project: ReadProject,
-  { safety, dryRun }: FixRequest,
-  { files, buffer, isShown }: LintScope,
-  judge: (project: Project) => LintResult,
-  line: CommandLine,
-  io: Io,
-): { readonly code: ExitCode } | { readonly result: LintResult; readonly shown: Io } {
-  const { inputs } = project;
-  const place = { files, cwd: io.cwd };
-  const isTestData = (file: SourceFile): boolean =>
-    !line.has('show-test-data') && testDataOf(project)(file.path) !== undefined;
-  const done = fixAll(project, {
-    safety,
-    mayChange: (file) =>
-      buffer === undefined ? mayChange(file, place) && !isTestData(file) : isShown?.(file) === true,
-    judge,
-  });
-  if (dryRun) {
-    io.stderr.write(problemLines(inputs.problems));
-    writePatch(patchOf(done), io);
-    if (done.files.length === 0 && !line.has('quiet')) {
-      const isMore = done.result.diagnostics.some(({ fixes }) => fixes.length > 0);
-      io.stderr.write(`nothing to fix${isMore ? '; --fix=unsafe --diff shows guesses' : ''}\n`);
-    }
-    return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
-  }
-  const pipe = buffer?.shown ?? stdinName;
-  io.stderr.write(`${writeFixed(done, place, pipe)}\n`);
-  const piped = fixedPipe(done, pipe, inputs.files) ?? buffer?.text.toString('utf8');
-  if (piped === undefined) return { result: done.result, shown: io };
-  io.stdout.write(piped);
-  return { result: done.result, shown: { ...io, stdout: io.stderr } };
-}
-
-function withoutKnown(
-  result: LintResult,
-  project: ReadProject,
-  rules: readonly Rule[],
-  { isShown, paths, files }: LintScope,
-  config: LoadedConfig,
-  line: CommandLine,
-  io: Io,
-): LintResult {
-  if (line.has('no-ignores')) return result;
-  const place = { configured: config.baseline, inputs: inputPaths(paths, line) };
-  const judged = judgedBy(project, rules, isShown);
-  return {
-    ...result,
-    diagnostics: withBaseline(result.diagnostics, judged, line, place, io, files),
-  };
-}
-
-function hintsOf(
-  { diagnostics }: LintResult,
-  { isShown }: LintScope,
-  named: readonly string[],
-  config: LoadedConfig,
-  io: Io,
-): readonly string[] {
-  const hint = testDataHint(
-    diagnostics.filter(({ testData }) => testData === undefined),
-    isShown === undefined ? shownRoots(named, io.cwd) : [],
-    config.file !== undefined,
-  );
-  return hint === undefined ? [] : [hint];
-}
-
-/** What is left out on purpose, and templates of charts, may be what a setting is for. */
-function idleHints(
-  { manifests, inputs, settings }: ReadProject,
-  subjects: readonly Subject[],
-  named: readonly string[],
-  { isShown }: LintScope,
-  config: LoadedConfig,
-  line: CommandLine,
-  io: Io,
-): readonly string[] {
-  const isOwn = !line.has('config') && !line.has('no-config') && isShown === undefined;
-  const others = isOwn ? otherConfigs(config, inputs.configs ?? [], io.cwd) : [];
-  const isPart = line.has('exclude') || settings.shard !== undefined || isShown !== undefined;
-  if (isPart || inputs.charts.length + inputs.problems.length > 0) return others;
-  const files = manifests.map(({ file }) => file.path);
-  return [...others, ...idleSettings(config, named, files, subjects, io.cwd)];
-}
-
 function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
   const allCount = line.value('test-data') === 'fail';
   const failOn = line.value('fail-on') ?? config.failOn ?? 'error';
@@ -319,24 +223,6 @@ function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: Comma
     (diagnostic) => (allCount || diagnostic.testData === undefined) && counts(diagnostic, failOn),
   );
   return isFailure ? 1 : 0;
-}
-
-/** What this run can tell of entries of a baseline. */
-function judgedBy(
-  { manifests, settings }: Project,
-  rules: readonly Rule[],
-  isShown: ReportFilter | undefined,
-): Judged {
-  const isRead = new Map(manifests.map(({ file }) => [file.path, file]));
-  return {
-    isJudged(path) {
-      const file = isRead.get(path);
-      // Of the files of a shard another machine tells.
-      if (file === undefined || settings.shard !== undefined) return false;
-      return isShown?.(file) ?? true;
-    },
-    rules: new Set(settings.shard === undefined ? rules.map(({ meta }) => meta.id) : []),
-  };
 }
 
 /** Those of --rule, whatever the configuration says of them, without those of --disable. */
@@ -361,18 +247,6 @@ function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): Outpu
     statistics: line.has('statistics'),
     quiet: line.has('quiet'),
   };
-}
-
-/** Inputs as the paths of what they hold are shown. */
-function shownRoots(paths: readonly string[], cwd: string): string[] {
-  return paths
-    .filter((path) => path !== '-')
-    .map((path) => {
-      const inside = relative(cwd, resolve(cwd, path)) || '.';
-      return (inside.startsWith('..') && isAbsolute(path) ? resolve(path) : inside)
-        .split(sep)
-        .join('/');
-    });
 }
 
 function counts({ severity, suppressed }: Diagnostic, failOn: string): boolean {
