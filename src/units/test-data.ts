@@ -7,11 +7,6 @@ import { addTo } from '../multimap.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { casesAmong } from './test-cases.ts';
 
-/** By name alone. */
-const names =
-  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]test|conformance|invalid[-_]\w{1,40}|fakes?|fixtures?|__fixtures__|golden|goldens|molecule|_?testdata|test-data|test_data|__snapshots?__|_site|[\w.-]{1,60}[-_](?:tests|fixtures))$/i;
-/** Of a file beside others. */
-const wrongOnPurpose = /^invalid[-_]\w/i;
 /** Names that a stage on the way to production has as well. */
 const maybeStage = /^(?:test|e2e)$/i;
 const stages =
@@ -19,15 +14,26 @@ const stages =
 /** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
 const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-]{1,40})?$/i;
 
-/** As nobody calls a folder to try something in. */
-const certain =
-  /^(?:fixtures?|__fixtures__|goldens?|_?testdata|test-data|test_data|__snapshots?__|molecule)$/i;
-
 /**
  * Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a
  * generator.
  */
-export const readApart = /^(testdata|test-data|test_data|golden|__snapshots?__|__fixtures__)$/i;
+const readApart = /^(?:_?testdata|test-data|test_data|goldens?|__snapshots?__|__fixtures__)$/i;
+const readTogether = /^(?:fixtures?|molecule)$/i;
+/** Names that something else may have as well. */
+const likely =
+  /^(?:tests?|__tests__|e2e|(?:e2e|integration|unit|smoke|conformance)[-_]test|conformance|invalid[-_]\w{1,40}|fakes?|_site|[\w.-]{1,60}[-_](?:tests|fixtures))$/i;
+/** Of a file beside others. */
+const wrongOnPurpose = /^invalid[-_]\w/i;
+
+export function isReadApart(directory: string): boolean {
+  return readApart.test(directory);
+}
+
+/** As nobody calls a folder to try something in. */
+function isCertain(directory: string): boolean {
+  return readApart.test(directory) || readTogether.test(directory);
+}
 
 /**
  * The directory of test data that a file lies in, if any, among all that were read: by its name,
@@ -67,7 +73,8 @@ export function testDataAmong(
     for (const directory of siblings) {
       const name = baseName(directory);
       const isStage = hasStages && maybeStage.test(name);
-      if (old.has(directory) || (names.test(name) && !isStage)) tests.add(directory);
+      if (old.has(directory) || isCertain(name) || (likely.test(name) && !isStage))
+        tests.add(directory);
     }
   }
   const cases = casesAmong(paths);
@@ -94,7 +101,7 @@ function fixturesAbove(common: string, named: ReadonlySet<string>): string | und
   if (named.size === 0) return undefined;
   const top = depthOf(commonDirectory([...named].map((directory) => `${directory}/file`)));
   const steps = common.split('/');
-  const index = steps.findIndex((step, depth) => depth >= top && certain.test(step));
+  const index = steps.findIndex((step, depth) => depth >= top && isCertain(step));
   return index === -1 ? undefined : steps.slice(0, index + 1).join('/');
 }
 

@@ -15,7 +15,7 @@ import { joinNeighbours } from './neighbours.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { inReleaseNamespaces } from './release.ts';
 import { assertedFiles, casesAmong } from './test-cases.ts';
-import { readApart } from './test-data.ts';
+import { isReadApart } from './test-data.ts';
 import type { ConfiguredUnit, Grouping, Unit, UnitOrigin } from './unit.ts';
 
 export interface UnitOptions {
@@ -214,7 +214,7 @@ function testDataBelow(root: string): (directory: string) => boolean {
     directory
       .split('/')
       .slice(root === '.' ? 0 : above)
-      .some((step) => readApart.test(step));
+      .some(isReadApart);
 }
 
 /** What it refers to elsewhere is not known. */
