@@ -1,23 +1,20 @@
-import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { rulesOf } from '../../src/cluster/policy-rules.ts';
-import type { Path } from '../../src/kubernetes/json.ts';
-import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
+import { callsTo } from '../../src/lint/calls/calls.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { danglingSelector } from '../../src/lint/selectors/dangling.ts';
 import {
   followSelector,
-  isEmptySelector,
   nearFinding,
   selectorMessages,
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
+import { haveAll, type PodPeer, podPeers } from '../../src/lint/selectors/policy-peers.ts';
 import { prefixedLabel } from '../../src/lint/selectors/prefixed-labels.ts';
-import { getOwn } from '../../src/own.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { briefValue } from '../../src/text/brief.ts';
 
 const messages = {
@@ -33,7 +30,17 @@ const messages = {
   }) =>
     `no pod in namespace ${namespace} has ${selector}, so this peer lets nobody through; ` +
     `${nearest}`,
+  nobody: ({ namespace, selector }: { namespace: string; selector: string }) =>
+    `no pod in namespace ${namespace} has ${selector}, so this rule lets nobody through`,
 };
+
+const aboutPeers = {
+  title: 'has a peer that is not a pod',
+  severity: 'warning',
+  why:
+    'a podSelector without a namespaceSelector takes pods of the own namespace only; one that ' +
+    'matches none allows nothing',
+} as const;
 
 export const networkPolicySelectsNothing = defineRule({
   meta: {
@@ -57,50 +64,18 @@ export const networkPolicySelectsNothing = defineRule({
       const selector = policy.value.spec?.podSelector ?? {};
       const written = { object: policy, at: ['spec', 'podSelector'], selector };
       followSelector(context, written, policies.selected(policy));
-      for (const peer of peersOf(policy, context.cluster)) checkPeer(policy, peer, context);
+      for (const peer of podPeers(policy, context.cluster)) checkPeer(policy, peer, context);
     }
   },
 });
 
-interface Peer {
-  readonly selector: LabelSelector;
-  /** The one namespace that it looks into. */
-  readonly namespace: string;
-  readonly at: Path;
-}
-
-/** The namespace that a selector asks for by its name. */
-function namedNamespace({ matchLabels = {}, matchExpressions = [] }: LabelSelector) {
-  const named = Object.keys(matchLabels).length === 1 && matchExpressions.length === 0;
-  return named ? getOwn(matchLabels, namespaceNameLabel) : undefined;
-}
-
-/** The pods of one namespace that a policy lets talk to it, or that it may talk to. */
-function peersOf(policy: ClusterObject<NetworkPolicy>, cluster: Cluster): Peer[] {
-  return (['Ingress', 'Egress'] as const).flatMap((direction) =>
-    rulesOf(policy, direction).flatMap(({ peers, path }) =>
-      peers.flatMap(({ podSelector: selector, namespaceSelector }, index) => {
-        if (selector === undefined || isEmptySelector(selector)) return [];
-        const namespace =
-          namespaceSelector === undefined
-            ? namespaceOf(policy, cluster)
-            : namedNamespace(namespaceSelector);
-        const list = direction === 'Ingress' ? 'from' : 'to';
-        return namespace === undefined
-          ? []
-          : [{ selector, namespace, at: [...path, list, index, 'podSelector'] }];
-      }),
-    ),
-  );
-}
-
 /**
  * Peers may be pods that are yet to come; only what is one slip away from pods that are there was
- * meant for those.
+ * meant for those, and what all of a namespace are told apart by shows who is there.
  */
 function checkPeer(
   policy: ClusterObject<NetworkPolicy>,
-  { selector, namespace, at }: Peer,
+  { selector, namespace, at, alone }: PodPeer,
   { cluster, unseen, report }: RuleContext<typeof messages>,
 ): void {
   const there = { ...policy, name: '', namespace };
@@ -109,6 +84,16 @@ function checkPeer(
   const found = danglingSelector(selector, there, cluster, unseen);
   const isSlip = found.state === 'near' && isSlipOfThePen(found.nearest, found.pairs);
   const near = isSlip ? found : prefixedLabel(selector, namespace, cluster);
+  const isNobody = near === undefined && found.state === 'none' && alone;
+  if (isNobody && haveAll(namespace, selector, cluster) && !areCalled(policy, cluster))
+    report({
+      object: policy,
+      at,
+      id: 'nobody',
+      data: { namespace, selector: briefValue(formatSelector(selector)) },
+      ...aboutPeers,
+      help: 'write labels of the pods that are to get through',
+    });
   if (near === undefined) return;
   const nearest = describeNearest(near.nearest, near.pairs);
   const isElsewhere = namespace !== namespaceOf(policy, cluster);
@@ -121,10 +106,15 @@ function checkPeer(
     }),
     id: 'peer',
     data: { namespace, selector: briefValue(formatSelector(selector)), nearest },
-    title: 'has a peer that is not a pod',
-    severity: 'warning',
-    why:
-      'a podSelector without a namespaceSelector takes pods of the own namespace only; one ' +
-      'that matches none allows nothing',
+    ...aboutPeers,
   });
+}
+
+/** Whom a policy keeps from a Service is told where it is known (`network-policy-blocks-caller`). */
+function areCalled(policy: ClusterObject<NetworkPolicy>, cluster: Cluster): boolean {
+  return cluster.policies
+    .selected(policy)
+    .some(({ set }) =>
+      servicesOf(cluster, set).some((service) => callsTo(cluster, service).length > 0),
+    );
 }

@@ -223,6 +223,25 @@ testRule(networkPolicySelectsNothing, {
       ],
     },
     {
+      name: 'the one peer of a rule that is nobody, where all pods have such labels',
+      yaml:
+        policy(
+          'podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: gate } } }] }]',
+        ) +
+        web +
+        workload('store', {}),
+      errors: [
+        {
+          id: 'nobody',
+          line: 4,
+          column: 74,
+          endColumn: 85,
+          severity: 'warning',
+          message: 'no pod in namespace default has app=gate, so this rule lets nobody through',
+        },
+      ],
+    },
+    {
       name: 'a peer with a slip, in either direction',
       yaml:
         policy(
