@@ -44,15 +44,19 @@ export const unknownField = defineRule({
       }
     }
     for (const misfit of misfitsOf(cluster)) {
-      if (misfit.problem !== 'field') continue;
-      const { object, at, wanted, fits } = misfit;
+      if (misfit.problem !== 'field' && misfit.problem !== 'label') continue;
+      const { object, at, wanted } = misfit;
+      const fits = misfit.problem === 'field' && misfit.fits;
       report({
         object,
         at,
         part: 'key',
         id: 'unknown',
         data: { message: `unknown field "${showPath(at)}"` },
-        help: `did you mean ${wanted}?`,
+        help:
+          misfit.problem === 'label'
+            ? `labels stand below ${wanted}; a selector that is left empty takes everything`
+            : `did you mean ${wanted}?`,
         ...(fits && {
           fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],
         }),

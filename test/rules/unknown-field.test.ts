@@ -44,6 +44,20 @@ testRule(unknownField, {
   ],
   invalid: [
     {
+      name: 'labels of a selector that are not below matchLabels',
+      yaml: 'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: web }\nspec: { selector: { app: web, part: front }, endpoints: [{ port: http }] }\n',
+      errors: [
+        {
+          id: 'unknown',
+          line: 4,
+          column: 21,
+          endColumn: 24,
+          message: 'unknown field "spec.selector.app"',
+          help: 'labels stand below matchLabels; a selector that is left empty takes everything',
+        },
+      ],
+    },
+    {
       name: 'another case',
       yaml: service('ports: [{ port: 80, targetport: 80 }]'),
       errors: [

@@ -21,11 +21,13 @@ type Fields = ReadonlyMap<string, Field>;
 /**
  * - `field`: it is not known; `wanted` is the one that was meant, `fits` whether what stands there
  *   could stand in it
+ * - `label`: it is a label of a selector, and is to stand below `wanted`
  * - `type`: `found` stands where `wanted` belongs
  * - `value`: `found` is no word that the field takes; `wanted` was meant, `values` are all
  */
 export type Misfit = { readonly at: Path; readonly wanted: string } & (
   | { readonly problem: 'field'; readonly fits: boolean }
+  | { readonly problem: 'label' }
   | { readonly problem: 'type'; readonly found: string }
   | { readonly problem: 'value'; readonly found: string; readonly values: readonly string[] }
 );
@@ -40,6 +42,7 @@ export function misfits(group: string, kind: string, spec: Json | undefined): Mi
 
 function look(value: Json, fields: Fields, at: Path, found: Misfit[]): void {
   if (!isJsonObject(value)) return;
+  let isTold = false;
   for (const name of Object.keys(value)) {
     const given = getOwn(value, name) as Json;
     const field = fields.get(name);
@@ -49,10 +52,19 @@ function look(value: Json, fields: Fields, at: Path, found: Misfit[]): void {
       const [wanted, meant] =
         [...fields].find(([known]) => isSlip(name, known) && getOwn(value, known) === undefined) ??
         [];
+      const isLabel = wanted === undefined && typeof given === 'string' && isLabelSelector(fields);
+      // Those beside it are the same fault.
+      if (isLabel && !isTold) found.push({ problem: 'label', at: place, wanted: 'matchLabels' });
+      isTold ||= isLabel;
       if (wanted !== undefined && meant !== undefined)
         found.push({ problem: 'field', at: place, wanted, fits: isOfType(given, meant) });
     }
   }
+}
+
+/** That of Kubernetes itself, to which no release adds a field. */
+function isLabelSelector(fields: Fields): boolean {
+  return fields.size === 2 && fields.has('matchLabels') && fields.has('matchExpressions');
 }
 
 function lookInto(value: Json, field: Field, at: Path, found: Misfit[]): void {
