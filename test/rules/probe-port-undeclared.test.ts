@@ -137,8 +137,50 @@ testRule(probePortUndeclared, {
       name: 'a Service that leads to a port that is not declared',
       yaml: web(readiness('80')) + service('port: 80, targetPort: 3000'),
     },
+    {
+      name: 'a path for health at a port of its own',
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+              readinessProbe: { httpGet: { path: /healthz, port: 8081 } }
+        `,
+        serviceFor('web')`
+          ports:
+            - port: 8080
+        `,
+      ),
+    },
   ],
   invalid: [
+    {
+      name: 'the page of another port',
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+              readinessProbe: { httpGet: { path: /, port: 8081 } }
+        `,
+        serviceFor('web')`
+          ports:
+            - port: 8080
+        `,
+      ),
+      errors: [
+        {
+          id: 'only',
+          line: 16,
+          column: 55,
+          endColumn: 59,
+          message:
+            'readinessProbe dials port 8081, which no container declares; the only port that is declared is 8080',
+        },
+      ],
+    },
     {
       name: 'the port of a scaffold',
       yaml: documents(

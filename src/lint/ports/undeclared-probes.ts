@@ -36,7 +36,10 @@ type Sign =
     }
   /** A declared port has nearly the same digits. */
   | { readonly sign: 'slip'; readonly meant: number }
-  /** Scaffolds probe port 80, and the only port of all is another one, to which Services lead. */
+  /**
+   * Scaffolds probe port 80, or the page at `/` is asked for at another port for pages, and the only
+   * port of all is another one, to which Services lead.
+   */
   | { readonly sign: 'only'; readonly only: number }
   /** Another probe of the container dials a port that is declared, for the very same or not. */
   | { readonly sign: 'disagree'; readonly other: DialledPort; readonly same: boolean }
@@ -114,9 +117,23 @@ function signOf(
   const other = twin ?? others[0];
   if (other !== undefined) return { sign: 'disagree', other, same: twin !== undefined };
   const [only, ...more] = declared;
-  return port === 80 && only !== undefined && more.length === 0 && leadTo(only, services)
+  const isPlain = !agreed && asPage(port, dialled) && web.has(port) && web.has(only);
+  return (port === 80 || isPlain) &&
+    only !== undefined &&
+    more.length === 0 &&
+    leadTo(only, services)
     ? { sign: 'only', only }
     : { sign: 'none' };
+}
+
+/** What programs serve pages at. */
+const web: ReadonlySet<number | undefined> = new Set([
+  80, 3000, 4000, 5000, 8000, 8080, 8081, 8888,
+]);
+
+/** Whether the page at `/` is asked for: a port for health alone has a path for that. */
+function asPage(port: number, dialled: readonly DialledPort[]): boolean {
+  return dialled.every((one) => one.port !== port || one.asked === '/');
 }
 
 /** Whether Services lead to a port, by number or by whatever name. */
