@@ -9,6 +9,9 @@
  *                                      sources give
  *   npm run bundle -- --library        the library and the rule tester, dist/index.mjs and
  *                                      dist/testing.mjs, and what both share
+ *   npm run bundle -- --library=DIR    the same in DIR
+ *
+ * With DIRs more than one may be asked for, which reads the sources once.
  *
  * The same sources give the same bytes: the command is committed, and CI rebuilds it to compare.
  */
@@ -26,20 +29,23 @@ import { root } from './generated-file.ts';
 /** Everything that is written, by its path in the folder of the command. */
 type Files = ReadonlyMap<string, string>;
 
-const valueOf = (flag: string): string | undefined =>
-  process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
+const valuesOf = (flag: string): string[] =>
+  process.argv.flatMap((argument) =>
+    argument.startsWith(`${flag}=`) ? argument.slice(flag.length + 1) : [],
+  );
 
-const outfile = valueOf('--outfile');
-const outdir = valueOf('--outdir') ?? join(root, 'dist');
-if (process.argv.includes('--library')) await buildLibrary();
-else if (outfile !== undefined) await buildOneFile(outfile);
-else {
-  const files = await buildParts();
-  if (process.argv.includes('--check')) check(files);
-  else await write(files);
-}
+const dist = join(root, 'dist');
+const asked = [
+  ...valuesOf('--outdir').map((outdir) => async () => write(await buildParts(), outdir)),
+  ...valuesOf('--library').map((outdir) => () => buildLibrary(outdir)),
+  ...valuesOf('--outfile').map((outfile) => () => buildOneFile(outfile)),
+];
+if (process.argv.includes('--library')) await buildLibrary(dist);
+else if (process.argv.includes('--check')) check(await buildParts());
+else if (asked.length === 0) await write(await buildParts(), dist);
+for (const build of asked) await build();
 
-async function buildLibrary(): Promise<void> {
+async function buildLibrary(outdir: string): Promise<void> {
   await build({
     ...common,
     entryPoints: ['src/index.ts', 'src/testing.ts'],
@@ -84,11 +90,11 @@ async function buildParts(): Promise<Files> {
   ]);
 }
 
-async function write(files: Files): Promise<void> {
+async function write(files: Files, outdir: string): Promise<void> {
   const marker = join(outdir, 'package.json');
   if (existsSync(marker) && readFileSync(marker, 'utf8') !== files.get('package.json'))
     throw new Error(`${outdir} has a package.json of its own; choose another --outdir`);
-  for (const path of strangers(files)) rmSync(join(outdir, path));
+  for (const path of strangers(files, outdir)) rmSync(join(outdir, path));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(outdir, path)), { recursive: true });
     writeFileSync(join(outdir, path), text);
@@ -99,11 +105,11 @@ async function write(files: Files): Promise<void> {
 function check(files: Files): void {
   const wrong = [...files]
     .filter(([path, text]) => {
-      const file = join(outdir, path);
+      const file = join(dist, path);
       return !existsSync(file) || readFileSync(file, 'utf8') !== text;
     })
     .map(([path]) => path);
-  const all = [...wrong, ...strangers(files)];
+  const all = [...wrong, ...strangers(files, dist)];
   if (all.length === 0) return;
   console.error(
     `dist/ is not what the sources give (${all.join(', ')}); make it again: npm run bundle`,
@@ -112,7 +118,7 @@ function check(files: Files): void {
 }
 
 /** Parts of other sources. */
-function strangers(files: Files): string[] {
+function strangers(files: Files, outdir: string): string[] {
   const parts = join(outdir, 'parts');
   return (existsSync(parts) ? readdirSync(parts) : [])
     .map((name) => `parts/${name}`)

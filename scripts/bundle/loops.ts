@@ -9,11 +9,13 @@
  */
 import { relative, resolve } from 'node:path';
 import ts from 'typescript';
+import { entryOf } from '../../src/multimap.ts';
 
 /** The text of a module below `src/` or `rules/`, by its path from the root. */
 export type SourceOf = (path: string) => string;
 
-export function sourcesWithPlainLoops(root: string): SourceOf {
+/** Several builds of one process ask TypeScript once. */
+export const sourcesWithPlainLoops = remembered((root: string): SourceOf => {
   const { config } = ts.readConfigFile(resolve(root, 'tsconfig.json'), ts.sys.readFile) as {
     readonly config: object;
   };
@@ -22,11 +24,16 @@ export function sourcesWithPlainLoops(root: string): SourceOf {
   const program = ts.createProgram(fileNames, options);
   const files = program.getSourceFiles().map((file) => [relative(root, file.fileName), file]);
   const fileOf = new Map(files as [string, ts.SourceFile][]);
-  return (path) => {
+  return remembered((path) => {
     const file = fileOf.get(path);
     if (file === undefined) throw new Error(`${path} is not among the sources`);
     return withPlainLoops(file, program.getTypeChecker());
-  };
+  });
+});
+
+function remembered<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => entryOf(made, key, () => make(key));
 }
 
 function withPlainLoops(file: ts.SourceFile, checker: ts.TypeChecker): string {

@@ -3,7 +3,7 @@ import { execFile, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { build, distribution, oneFile } from '../support/build.ts';
+import { built, distribution, oneFile } from '../support/build.ts';
 import { parseXml } from '../support/xml.ts';
 import { deployment, inDirectory, service } from './run.ts';
 
@@ -84,13 +84,7 @@ it('--watch judges again when a file is saved', async () => {
 
 describe('the bundle', () => {
   it('is the same however often it is built', () => {
-    const again = inDirectory({
-      'package.json': '{ "type": "commonjs" }\n',
-      'parts/gone.cjs': 'a part of yesterday',
-    });
-    build(`--outdir=${again}`);
-    expect(filesIn(again)).toEqual(filesIn(dist));
-    rmSync(again, { recursive: true });
+    expect(filesIn(built().again)).toEqual(filesIn(dist));
   });
 
   it('has no code that could reach a network, and loads what starts processes (git, kustomize, helm) only when asked to', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 
@@ -16,18 +16,36 @@ export function build(...flags: readonly string[]): void {
   if (status !== 0 || stderr !== '') throw new Error(`the build failed: ${stderr}`);
 }
 
-/**
- * The folder of the command as it is distributed, of today's sources: kubeplumb.js and its parts. The
- * first test file that asks for it builds it for all of the run, which only read it.
- */
-export function distribution(): string {
-  return once('distribution', (directory) => build(`--outdir=${directory}`));
+/** What all of a run reads, and the first test file that asks for it builds. */
+interface Built {
+  /** The command as it is distributed, of today's sources: kubeplumb.js and its parts. */
+  readonly distribution: string;
+  /** The same once more, in a folder that held one of yesterday. */
+  readonly again: string;
+  /** The library as it is published, but for its types. */
+  readonly library: string;
 }
 
-/** The library as it is published, but for its types. */
-export function library(): string {
-  return once('library', (directory) => build('--library', `--outdir=${directory}`));
+/** Together: asking TypeScript about the sources is most of what a build takes. */
+export function built(): Built {
+  const folders = (directory: string): Built => ({
+    distribution: join(directory, 'distribution'),
+    again: join(directory, 'again'),
+    library: join(directory, 'library'),
+  });
+  const made = once('built', (directory) => {
+    const { distribution, again, library: own } = folders(directory);
+    mkdirSync(join(again, 'parts'), { recursive: true });
+    writeFileSync(join(again, 'package.json'), '{ "type": "commonjs" }\n');
+    writeFileSync(join(again, 'parts/gone.cjs'), 'a part of yesterday');
+    build(`--outdir=${distribution}`, `--outdir=${again}`, `--library=${own}`);
+  });
+  return folders(made);
 }
+
+export const distribution = (): string => built().distribution;
+
+export const library = (): string => built().library;
 
 /** The command in one file, for all of the run as well. */
 export function oneFile(): string {
@@ -35,16 +53,33 @@ export function oneFile(): string {
   return join(directory, 'kubeplumb.mjs');
 }
 
-/** A folder of the run; two workers may make it at once, and the first one's stays. */
+/** A folder of the run. Of two workers that want it at once one makes it, and the other waits. */
 function once(name: string, make: (directory: string) => void): string {
   const shared = join(inject('shared'), name);
-  if (existsSync(shared)) return shared;
-  const own = mkdtempSync(`${shared}-`);
-  make(own);
-  try {
-    renameSync(own, shared);
-  } catch {
-    rmSync(own, { recursive: true });
+  const lock = `${shared}-is-made`;
+  while (!existsSync(shared)) {
+    if (!takes(lock)) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      continue;
+    }
+    try {
+      if (existsSync(shared)) break;
+      const own = mkdtempSync(`${shared}-`);
+      make(own);
+      renameSync(own, shared);
+    } finally {
+      rmSync(lock, { recursive: true });
+    }
   }
   return shared;
+}
+
+/** Whether the lock is ours from now on. */
+function takes(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
 }
