@@ -29,8 +29,6 @@ export interface Counted {
   /** How often anything ran. */
   readonly few: number;
   readonly many: number;
-  /** The same by the folder of the code: `src/cluster`. */
-  readonly rooms: Readonly<Record<string, readonly [few: number, many: number]>>;
 }
 
 export type Cases = Readonly<
@@ -58,28 +56,43 @@ for (const line of lines) {
   offset += line.length + 1;
 }
 
+/** The rules that found something. */
+function judge(files: readonly Library.InputFile[]): string[] {
+  const result = lint(load(files), { rules });
+  report(result, 'pretty');
+  return [...new Set(result.diagnostics.map(({ rule }) => rule))];
+}
+
+/** What ran since it was asked for the last time. */
+async function ran(): Promise<readonly Profiler.FunctionCoverage[]> {
+  const { result: scripts } = await session.post('Profiler.takePreciseCoverage');
+  return scripts.find((one) => one.url === url)?.functions ?? [];
+}
+
 /** Line → how often it ran. */
 async function counts(files: readonly Library.InputFile[]): Promise<{
   found: string[];
   counts: Float64Array;
 }> {
-  await session.post('Profiler.takePreciseCoverage');
-
-  const result = lint(load(files), { rules });
-  report(result, 'pretty');
-  const { result: scripts } = await session.post('Profiler.takePreciseCoverage');
-  const script = scripts.find((one) => one.url === url);
-  const found = new Set(result.diagnostics.map(({ rule }) => rule));
-  return { found: [...found], counts: byLine(script?.functions ?? []) };
+  const found = judge(files);
+  return { found, counts: byLine(await ran()) };
 }
 
+/** Nothing is optimized here, so it goes along the text once. */
 function byLine(functions: readonly Profiler.FunctionCoverage[]): Float64Array {
   const ranges = functions.flatMap((one) => one.ranges);
   // What is inside of another comes behind it, and counts for itself.
   ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
-  const run = new Float64Array(text.length);
-  for (const { startOffset, endOffset, count } of ranges) run.fill(count, startOffset, endOffset);
-  return Float64Array.from(starts, (start) => run[start] ?? 0);
+  const run = new Float64Array(starts.length);
+  const open: Profiler.CoverageRange[] = [];
+  let next = 0;
+  for (let at = 0; at < starts.length; at++) {
+    const start = starts[at]!;
+    while (next < ranges.length && ranges[next]!.startOffset <= start) open.push(ranges[next++]!);
+    while (open.length > 0 && open.at(-1)!.endOffset <= start) open.pop();
+    run[at] = open.at(-1)?.count ?? 0;
+  }
+  return run;
 }
 
 const modules: string[] = [];
@@ -91,22 +104,12 @@ for (const line of lines) {
 
 const sum = (all: Float64Array): number => all.reduce((total, one) => total + one, 0);
 
-function byRoom(few: Float64Array, many: Float64Array): Counted['rooms'] {
-  const rooms: Record<string, [number, number]> = {};
-  for (const [at, module] of modules.entries()) {
-    const room = /^(?:src\/[^/.]+|[^/]+)/.exec(module)?.[0] ?? '';
-    const sums = (rooms[room] ??= [0, 0]);
-    sums[0] += few[at] ?? 0;
-    sums[1] += many[at] ?? 0;
-  }
-  return rooms;
-}
-
 const answers: Record<string, Counted> = {};
 const cases = JSON.parse(readFileSync(0, 'utf8')) as Cases;
 for (const [name, [few, many]] of Object.entries(cases)) {
-  // What is made once is there.
-  await counts(many);
+  // What is made once is there, and not counted.
+  judge(few);
+  await ran();
   const before = await counts(few);
   const after = await counts(many);
   const suspects = lines.flatMap((line, at): Suspect[] => {
@@ -119,7 +122,6 @@ for (const [name, [few, many]] of Object.entries(cases)) {
     found: after.found,
     few: sum(before.counts),
     many: sum(after.counts),
-    rooms: byRoom(before.counts, after.counts),
   };
 }
 process.stdout.write(JSON.stringify(answers));
