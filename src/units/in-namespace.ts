@@ -1,3 +1,4 @@
+import { isNamespaced } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { manifestObject } from '../manifest/object.ts';
 
@@ -24,4 +25,15 @@ export function inNamespace(
     original,
     patchedBy,
   });
+}
+
+/** What kubebuilder writes, for an outer kustomization to replace together with what is unset. */
+export const scaffoldNamespace = 'system';
+
+/** Objects that write no namespace, in the one of a scaffold where others of them write it. */
+export function inScaffoldNamespace(objects: readonly ManifestObject[]): readonly ManifestObject[] {
+  if (!objects.some(({ namespace }) => namespace === scaffoldNamespace)) return objects;
+  return objects.map((object) =>
+    isNamespaced(object.kind) ? inNamespace(object, scaffoldNamespace) : object,
+  );
 }

@@ -10,6 +10,7 @@ import { isCustom } from '../kubernetes/references.ts';
 import { pushAll } from '../lists.ts';
 import { addTo, entryOf, groupBy, lazily } from '../multimap.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
+import { scaffoldNamespace } from './in-namespace.ts';
 import { claims, claimsOf, type Member, merged } from './merged.ts';
 import { withParents } from './paths.ts';
 import { stagedAs } from './stages.ts';
@@ -120,8 +121,7 @@ function neighbourOf(unit: Unit, stage: string, isCluster: boolean): Neighbour |
 /** What everybody puts something into says nothing about who belongs to whom. */
 const shared: ReadonlySet<string> = new Set([
   ...['default', 'kube-system', 'kube-public'],
-  // What kubebuilder writes, for a kustomization to replace.
-  'system',
+  scaffoldNamespace,
 ]);
 
 function namedIn({ documents }: Unit): ReadonlySet<string> {

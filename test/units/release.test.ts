@@ -99,6 +99,11 @@ describe('the namespace of a release', () => {
     expect(namespacesOf(text)).toEqual([undefined]);
   });
 
+  it('is that of a scaffold, rendered or not', () => {
+    const text = web + document('shop', 'Service', 'db', 'system');
+    expect(namespacesOf(text.replaceAll(/^# Source.*\n/gm, ''))).toEqual(['system']);
+  });
+
   it('tells the releases of one stream apart', () => {
     const two =
       web +

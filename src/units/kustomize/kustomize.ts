@@ -4,11 +4,12 @@
  */
 import { attempt, type Fault, faultOf } from '../../fault.ts';
 import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
+import { inScaffoldNamespace, scaffoldNamespace } from '../in-namespace.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { directoryOf } from '../paths.ts';
 import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
 import type { Builder } from './builder.ts';
-import type { GeneratedData } from './generated-data.ts';
+import { type GeneratedData, movedTo } from './generated-data.ts';
 import { toObject } from './resource.ts';
 
 export interface Closure {
@@ -75,23 +76,24 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
 
 function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
   const { resources, manifests, missing, generated, unmatched, idle } = builder.build(root);
+  const objects = inScaffoldNamespace(resources.map(toObject));
   const unsettled = new Map<ManifestObject, string>();
-  const objects = resources.map((resource) => {
-    const object = toObject(resource);
-    if (resource.unsettled !== undefined) unsettled.set(object, resource.unsettled);
-    return object;
-  });
+  for (const [index, object] of objects.entries()) {
+    const reason = resources[index]?.unsettled;
+    if (reason !== undefined) unsettled.set(object, reason);
+  }
   const broken = [...manifests].flatMap((manifest) => {
     const kustomization = builder.kustomizations.get(directoryOf(manifest.file.path));
     return kustomization?.manifest === manifest ? brokenEntries(kustomization, absent) : [];
   });
+  const isScaffold = objects.some(({ namespace }) => namespace === scaffoldNamespace);
   return {
     root,
     manifests: [...manifests],
     objects,
     unsettled,
     missing: [...missing],
-    generated,
+    generated: isScaffold ? movedTo(scaffoldNamespace, generated) : generated,
     broken: [...broken, ...unmatched],
     idle,
     faults: [],
