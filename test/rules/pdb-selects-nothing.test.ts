@@ -27,6 +27,14 @@ testRule(pdbSelectsNothing, {
       unknown: ['no workload in namespace default'],
     },
     {
+      name: 'several for pods that are elsewhere',
+      yaml:
+        ['front', 'orders', 'database']
+          .map((tier) => `---\n${budget(labels(`tier: ${tier}`)).replace('web', tier)}`)
+          .join('') + workload('store'),
+      unknown: Array.from({ length: 3 }, () => 'no policy of namespace default selects any'),
+    },
+    {
       name: 'a label that is set on running pods',
       yaml: budget(labels('app: web, role: master')) + workload('web'),
       unknown: ['the label role is set on running pods'],

@@ -7,6 +7,7 @@ import { getOwn } from '../../own.ts';
 import type { Unseen } from '../unseen/unseen.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
 import { nearestWorkload } from './nearest-workload.ts';
+import { holdsPoliciesOnly } from './policies-only.ts';
 import { runtimeKey } from './runtime-labels.ts';
 import { isProven, unseenPods } from './unseen-pods.ts';
 
@@ -56,6 +57,8 @@ export function danglingSelector(
   // Pods of hooks are gone when the release stands, and policies are rarely for them.
   if (near === undefined && cluster.pods.inNamespace(namespace).every(({ hook }) => hook))
     return unknown(`no workload in namespace ${namespace} was read together with it`);
+  if (near === undefined && holdsPoliciesOnly(namespace, cluster))
+    return unknown(`no policy of namespace ${namespace} selects any of the pods that were read`);
   const pairs = near?.pairs ?? combinations[0] ?? {};
   const whyUnseen = unseenPods(near?.nearest, pairs, namespace, cluster, unseen);
   if (whyUnseen !== undefined) return unknown(`it selects no pod that was read, but ${whyUnseen}`);
