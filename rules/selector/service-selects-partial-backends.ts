@@ -11,21 +11,15 @@ import { perBackends } from '../../src/lint/selectors/services-of.ts';
 import { dedupe } from '../../src/lists.ts';
 import { describeObject, listObjects } from '../../src/manifest/object-reference.ts';
 
+type Sides = Readonly<Record<'without' | 'with', string>>;
+
 const messages = {
   foreign: ({ foreign, theirs }: Record<'foreign' | 'theirs', string>) =>
     `the selector takes the pods of ${foreign} as well, which ${theirs} is for`,
-  lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
+  lacks: ({ target, without, with: having }: { target: string } & Sides) =>
     `the pods of ${without} have no port "${target}"; those of ${having} have it, and ` +
     'the selector takes both',
-  undeclared: ({
-    target,
-    without,
-    with: having,
-  }: {
-    target: number;
-    without: string;
-    with: string;
-  }) =>
+  undeclared: ({ target, without, with: having }: { target: number } & Sides) =>
     `the pods of ${without} do not declare port ${target}; those of ${having} do, and ` +
     'the selector takes both',
 };
@@ -99,7 +93,7 @@ function foreignFinding({ service, own, foreign, theirs, key }: ForeignBackend) 
   };
 }
 
-const namesOf = perBackends<{ readonly without: string; readonly with: string }>();
+const namesOf = perBackends<Sides>();
 
 function wordsFor({
   service,
@@ -130,10 +124,6 @@ function wordsFor({
 }
 
 function names(sets: readonly PodSet[]): string {
-  return listObjects(
-    dedupe(
-      sets.map(({ workload }) => workload),
-      describeObject,
-    ),
-  );
+  const workloads = sets.map(({ workload }) => workload);
+  return listObjects(dedupe(workloads, describeObject));
 }

@@ -29,6 +29,8 @@ export interface Counted {
   /** How often anything ran. */
   readonly few: number;
   readonly many: number;
+  /** The same by the folder of the code: `src/cluster`. */
+  readonly rooms: Readonly<Record<string, readonly [few: number, many: number]>>;
 }
 
 export type Cases = Readonly<
@@ -104,6 +106,17 @@ for (const line of lines) {
 
 const sum = (all: Float64Array): number => all.reduce((total, one) => total + one, 0);
 
+function byRoom(few: Float64Array, many: Float64Array): Counted['rooms'] {
+  const rooms: Record<string, [number, number]> = {};
+  for (const [at, module] of modules.entries()) {
+    const room = /^(?:src\/[^/.]+|[^/]+)/.exec(module)?.[0] ?? '';
+    const sums = (rooms[room] ??= [0, 0]);
+    sums[0] += few[at] ?? 0;
+    sums[1] += many[at] ?? 0;
+  }
+  return rooms;
+}
+
 const answers: Record<string, Counted> = {};
 const cases = JSON.parse(readFileSync(0, 'utf8')) as Cases;
 for (const [name, [few, many]] of Object.entries(cases)) {
@@ -122,6 +135,7 @@ for (const [name, [few, many]] of Object.entries(cases)) {
     found: after.found,
     few: sum(before.counts),
     many: sum(after.counts),
+    rooms: byRoom(before.counts, after.counts),
   };
 }
 process.stdout.write(JSON.stringify(answers));
