@@ -21,8 +21,8 @@ import { differInKindWord } from '../../src/text/kind-words.ts';
 const messages = {
   ...nearMissMessages,
   apart: ({ name, own, proxies, selector }: Record<string, string>) =>
-    `the proxies with ${selector} look for Secret "${name}" in their own namespace, ${proxies}; it ` +
-    `is made in ${own}`,
+    `the proxies with ${selector} look for Secret "${name}" in their own namespace, ${proxies}; ` +
+    `it is made in ${own}`,
   certificate: ({ what, maker, made }: Record<'what' | 'maker' | 'made', string>) =>
     `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
   unused: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
@@ -95,21 +95,16 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
   if (unused !== undefined) return reportUnused(naming, unused, wanted, context);
   if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip')))
     return void followNearMiss(context, naming, {}, lookup);
+  const { object: maker, name: made } = other;
   context.report({
     object: naming.object,
     at: naming.reference.path,
     id: 'certificate',
-    data: { what: describeWanted(wanted), maker: describeObject(other.object), made: other.name },
+    data: { what: describeWanted(wanted), maker: describeObject(maker), made },
     severity: 'warning',
-    help:
-      `write ${other.name} here, or ${wanted.name} as spec.secretName of ` +
-      `${describeObject(other.object)}`,
+    help: `write ${made} here, or ${wanted.name} as spec.secretName of ${describeObject(maker)}`,
     related: [
-      {
-        object: other.object,
-        at: ['spec', 'secretName'],
-        message: 'where the certificate is written',
-      },
+      { object: maker, at: ['spec', 'secretName'], message: 'where the certificate is written' },
     ],
   });
 }
