@@ -1,6 +1,6 @@
 /** What `npm run mutate` prints. */
+import { groupBy } from '../../src/multimap.ts';
 import { alignColumns } from '../triage/columns.ts';
-import { groupBy } from './group-by.ts';
 import { type MutationId, mutationIds } from './mutations.ts';
 import { refusalForms } from './refusals.ts';
 import type { RunResult, Trial } from './run.ts';

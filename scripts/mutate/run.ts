@@ -1,8 +1,8 @@
 /** Tries every mutation on a folder. */
 import type { Manifest, ManifestObject } from '../../src/manifest/manifest.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { groupBy } from '../../src/multimap.ts';
 import { fieldOf } from './field.ts';
-import { groupBy } from './group-by.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { End } from './link.ts';
 import {

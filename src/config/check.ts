@@ -13,6 +13,7 @@ import {
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isDecoded } from '../kubernetes/kinds.ts';
 import { parseAssumption } from '../lint/unseen/assumptions.ts';
+import { itemsOf } from '../manifest/edit.ts';
 import { childOf, type MapNode, type Node } from '../manifest/node.ts';
 import { kindMeant } from './other-names.ts';
 import { type ConfigProblem, hint } from './problem.ts';
@@ -113,10 +114,6 @@ function checkWorkload(
         );
     });
   }
-}
-
-function itemsOf(node: Node | undefined): readonly Node[] {
-  return node?.type === 'seq' ? node.items : [];
 }
 
 function withText(node: Node | undefined, use: (text: string, node: Node) => void): void {

@@ -48,7 +48,12 @@ const targets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where others are described, or told of as they are called outside of the cluster. */
-const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
+export const foreignFields: ReadonlySet<string> = new Set([
+  'values',
+  'valuesObject',
+  'parameters',
+  'helm',
+]);
 /** Resources that describe others: deeper than this nobody nests. */
 const deepest = 12;
 
@@ -89,7 +94,7 @@ function visitBelow(value: Json, path: (string | number)[], holder: JsonObject, 
     return;
   }
   for (const [field, child] of Object.entries(value)) {
-    if (foreign.has(field)) continue;
+    if (foreignFields.has(field)) continue;
     path.push(field);
     visitBelow(child, path, value, visit);
     path.pop();

@@ -3,8 +3,9 @@
  * kind, and it is flattened one level deep (apimachinery pkg/apis/meta/v1/unstructured/helpers.go
  * `decode`, `decodeToList`; cli-runtime pkg/resource/visitor.go `FlattenListVisitor`).
  */
+import { isNull } from './edit.ts';
 import type { Problem } from './manifest.ts';
-import { entryOf, type MapNode, type Node } from './node.ts';
+import { entryOf, type MapNode } from './node.ts';
 import type { TypeMeta } from './skip.ts';
 import { stringAt } from './type-meta.ts';
 
@@ -69,10 +70,6 @@ function lost(message: string, range: Problem['range']): FlattenedList {
       help: 'write the objects as documents of their own, or as items of one list',
     },
   };
-}
-
-function isNull(node: Node): boolean {
-  return node.type === 'scalar' && node.value === null;
 }
 
 function startOf(node: MapNode): Problem['range'] {

@@ -5,6 +5,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../kubernetes/json.ts';
 import { getOwn } from '../own.ts';
+import { isNull } from './edit.ts';
 import { withValue } from './edit.ts';
 import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
@@ -204,8 +205,4 @@ function isFilledIn(node: Node): boolean {
     : isBracketedPlaceholder(
         node.items.map((item) => (item.type === 'scalar' ? item.value : null)),
       );
-}
-
-function isNull(node: Node): boolean {
-  return node.type === 'scalar' && node.value === null;
 }

@@ -6,8 +6,7 @@ import type { ServicePicture } from '../cluster/service.ts';
 import { type Caller, callersOf } from '../lint/calls/callers.ts';
 import { type CallerVerdict, callerVerdict } from '../lint/ports/caller-verdict.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { printable } from './safe-text.ts';
-import { wrap } from './text.ts';
+import { sectionLines } from './facts.ts';
 
 const most = 20;
 
@@ -22,9 +21,7 @@ export function callerLines(service: ServicePicture, cluster: Cluster, width: nu
   const lines = new Set(judged.map(({ caller, verdict }) => lineOf(caller, verdict)));
   const shown = [...lines].slice(0, most);
   if (lines.size > most) shown.push(`and ${lines.size - most} more`);
-  return shown.flatMap((line) =>
-    wrap(printable(line), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
-  );
+  return sectionLines(shown, width);
 }
 
 function lineOf({ words, from, port }: Caller, verdict: CallerVerdict): string {

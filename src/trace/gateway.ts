@@ -19,7 +19,7 @@ import type { Picture } from '../project/project.ts';
 import type { Address } from './ends.ts';
 import { listenerHops, type Parent } from './gateway-listener.ts';
 import { startsWith } from './heard.ts';
-import { type Hop, type Trace, traceOf } from './hop.ts';
+import { type Hop, outside, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
 import { routeRedirect } from './redirects.ts';
@@ -200,8 +200,4 @@ function traceRoute(
       hops,
     ),
   );
-}
-
-function outside(route: ClusterObject, at: Path, text: string): Hop {
-  return { step: 'outside', state: 'unknown', text, place: { object: route, at } };
 }

@@ -1,4 +1,6 @@
 /** What a trace is made of: hops, the last of which may be broken. */
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { Path } from '../kubernetes/json.ts';
 import type { Place } from '../lint/rule.ts';
 import type { Address } from './ends.ts';
 
@@ -66,4 +68,9 @@ export function traceOf(hops: readonly Hop[]): Trace {
     hops,
     state: states.includes('broken') ? 'broken' : states.includes('unknown') ? 'unknown' : 'passes',
   };
+}
+
+/** Where a rule leads to no Service. */
+export function outside(object: ClusterObject, at: Path, text: string): Hop {
+  return { step: 'outside', state: 'unknown', text, place: { object, at } };
 }

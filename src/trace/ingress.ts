@@ -20,7 +20,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import type { Address } from './ends.ts';
 import { heard, startsWith } from './heard.ts';
-import { type Hop, type Trace, traceOf } from './hop.ts';
+import { type Hop, outside, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
 import { ingressRedirect } from './redirects.ts';
@@ -115,10 +115,6 @@ function portOf(
     findServicePort(ports, typeof written === 'number' ? { number: written } : { name: written }) ??
     ports.find(({ targetPort }) => targetPort === written)
   );
-}
-
-function outside(ingress: ClusterObject, at: Path, text: string): Hop {
-  return { step: 'outside', state: 'unknown', text, place: { object: ingress, at } };
 }
 
 function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {

@@ -244,38 +244,34 @@ function openOf({ resources }: Container): Set<string> {
  */
 function beyondBounds(
   { object, min, max, ratio }: Bounds,
-  { name: container, path, requests, limits, open }: Resources,
+  resources: Resources,
   per: 'Container' | 'Pod',
 ): CreateError | undefined {
+  const { name: container, path, requests, limits, open } = resources;
   const refuse = (name: string, list: 'requests' | 'limits', text: string): CreateError => ({
     message:
       `LimitRange ${briefValue(object.name)}: ` +
       `${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
     path: per === 'Pod' ? path : [...path, 'resources', list, name],
   });
-  const isStrict = per === 'Pod';
-  for (const [name, least] of min) {
-    if (open.has(name)) continue;
-    const said = `minimum ${name} usage per ${per} is ${printQuantity(least)}`;
-    const [request, limit] = [requests.get(name), limits.get(name)];
-    if (request === undefined && isStrict)
-      return refuse(name, 'requests', `${said}.  No request is specified`);
-    if (request !== undefined && request.nanos < least.nanos)
-      return refuse(name, 'requests', `${said}, but request is ${printQuantity(request)}`);
-    if (limit !== undefined && limit.nanos < least.nanos)
-      return refuse(name, 'limits', `${said}, but limit is ${printQuantity(limit)}`);
-  }
-  for (const [name, most] of max) {
-    if (open.has(name)) continue;
-    const said = `maximum ${name} usage per ${per} is ${printQuantity(most)}`;
-    const [request, limit] = [requests.get(name), limits.get(name)];
-    if (limit === undefined && isStrict)
-      return refuse(name, 'limits', `${said}.  No limit is specified`);
-    if (limit !== undefined && limit.nanos > most.nanos)
-      return refuse(name, 'limits', `${said}, but limit is ${printQuantity(limit)}`);
-    if (request !== undefined && request.nanos > most.nanos)
-      return refuse(name, 'requests', `${said}, but request is ${printQuantity(request)}`);
-  }
+  // What it is held against first is what has to be there.
+  for (const [bound, amounts, ...lists] of [
+    ['minimum', min, 'requests', 'limits'],
+    ['maximum', max, 'limits', 'requests'],
+  ] as const)
+    for (const [name, amount] of amounts) {
+      if (open.has(name)) continue;
+      const said = `${bound} ${name} usage per ${per} is ${printQuantity(amount)}`;
+      for (const list of lists) {
+        const word = list.slice(0, -1);
+        const own = resources[list].get(name);
+        if (own === undefined && per === 'Pod' && list === lists[0])
+          return refuse(name, list, `${said}.  No ${word} is specified`);
+        const above = (own?.nanos ?? amount.nanos) - amount.nanos;
+        if (own !== undefined && (bound === 'minimum' ? above < 0n : above > 0n))
+          return refuse(name, list, `${said}, but ${word} is ${printQuantity(own)}`);
+      }
+    }
   for (const [name, most] of ratio) {
     if (open.has(name)) continue;
     const said = `${name} max limit to request ratio per ${per} is ${printQuantity(most)}`;

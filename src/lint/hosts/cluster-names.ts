@@ -4,6 +4,7 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { foreignFields } from '../../kubernetes/common-references.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { type AnyJson, asJsonObject, fieldAt, type Path, textsIn } from '../../kubernetes/json.ts';
 import { isCustom } from '../../kubernetes/references.ts';
@@ -38,9 +39,6 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
   }
 }
 
-/** What is written for other programs, and says what a chart installs. */
-const foreign: ReadonlySet<string> = new Set(['values', 'valuesObject', 'parameters', 'helm']);
-
 /**
  * Texts in the spec of custom resources that may hold a short name: `redis://cache`, `kafka:9092`,
  * and where a Mapping of Ambassador sends requests: `web`.
@@ -52,7 +50,7 @@ export function* shortNames({ objects }: Cluster): Generator<AppSetting> {
     const isMapping = group === 'getambassador.io' && /^(?:TCP)?Mapping$/.test(object.kind);
     const spec = fieldAt(object.value, 'spec');
     for (const { at, text } of spec === undefined ? [] : textsIn(spec, ['spec'])) {
-      if (text.includes('.svc') || at.some((step) => foreign.has(String(step)))) continue;
+      if (text.includes('.svc') || at.some((step) => foreignFields.has(String(step)))) continue;
       const given = { object, at, text, local: new Set<string>() };
       if (isMapping && at.join('.') === 'spec.service') yield { ...given, setting: 'host' };
       else if (/:\/\/|:\d/.test(text)) yield given;

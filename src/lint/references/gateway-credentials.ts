@@ -9,9 +9,9 @@ import { formatPairs } from '../../cluster/labels.ts';
 import { makersOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { asText, fieldAt, textPairs } from '../../kubernetes/json.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
-import { gatewayProxies } from '../routes/gateway-doors.ts';
+import { gatewayProxies, proxySelector } from '../routes/gateway-doors.ts';
 import { itemsAt } from '../routes/route-backends.ts';
 import type { Naming } from './namings.ts';
 import { isNowhere, type Lookup, lookUp, type LookupContext } from './reference.ts';
@@ -72,19 +72,15 @@ function apartFrom(
     lookUp(context, object, { group: '', kind: 'Secret', namespace: one, name });
   const here = find(own).state;
   if ((here !== 'found' && here !== 'made') || !isNowhere(find(proxies))) return undefined;
-  return { own, proxies, selector: formatPairs(selectorOf(object)) };
+  return { own, proxies, selector: formatPairs(proxySelector(object)) };
 }
 
 /** It is for the gateway that Istio brings along, and no pod beside it is that one. */
 function isServedElsewhere(gateway: ClusterObject, { cluster }: LookupContext): boolean {
   const own = gateway.namespace ?? '';
   return (
-    selectorOf(gateway).istio === 'ingressgateway' &&
+    proxySelector(gateway).istio === 'ingressgateway' &&
     !/istio|gateway|ingress/.test(own) &&
     cluster.pods.inNamespace(own).length > 0
   );
-}
-
-function selectorOf({ value }: ClusterObject): Record<string, string> {
-  return textPairs(fieldAt(value, 'spec', 'selector'));
 }

@@ -43,7 +43,7 @@ export function* closedDoors(cluster: Cluster): Iterable<ClosedDoor> {
 
 /** Those in front of pods that the gateway selects, of any namespace. */
 function servicesBefore(gateway: ClusterObject, cluster: Cluster): readonly ServicePicture[] {
-  const selector = formatPairs(selectorOf(gateway));
+  const selector = formatPairs(proxySelector(gateway));
   return entryOf(servicesBySelector(cluster), selector, () => [
     ...new Set(gatewayProxies(gateway, cluster).flatMap((set) => servicesOf(cluster, set))),
   ]);
@@ -54,13 +54,14 @@ const proxiesBySelector = remembered((_: Cluster) => new Map<string, readonly Po
 
 /** The pods that a gateway selects, of any namespace: one list for all with its selector. */
 export function gatewayProxies(gateway: ClusterObject, cluster: Cluster): readonly PodSet[] {
-  const selector = selectorOf(gateway);
+  const selector = proxySelector(gateway);
   return entryOf(proxiesBySelector(cluster), formatPairs(selector), () =>
     selectedAnywhere(selector, cluster),
   );
 }
 
-function selectorOf({ value }: ClusterObject): Readonly<Record<string, string>> {
+/** Of an Istio Gateway: the labels of its proxies. */
+export function proxySelector({ value }: ClusterObject): Readonly<Record<string, string>> {
   return textPairs(fieldAt(value, 'spec', 'selector'));
 }
 
@@ -101,7 +102,7 @@ export function* nobodysGateways(cluster: Cluster): Iterable<NobodysGateway> {
     .map((gateway) => ({ gateway, sets: gatewayProxies(gateway, cluster) }));
   if (gateways.some(({ sets }) => sets.length > 0)) return;
   for (const { gateway } of gateways) {
-    const selector = selectorOf(gateway);
+    const selector = proxySelector(gateway);
     const isEgress = (text: string): boolean => text.includes('egress');
     const asked = Object.values(selector).some(isEgress);
     if (Object.keys(selector).length === 0 || asked !== isEgress(proxy.workload.name)) continue;

@@ -67,10 +67,8 @@ function readCilium(object: ClusterObject, cluster: Cluster): PluginPolicy {
       ? []
       : [{ object, at: [...at, 'matchLabels'], namespace, pairs: rest, subject }];
   };
-  const rules = (['ingress', 'egress'] as const).flatMap((list) =>
-    asList(fieldAt(spec, list)).map((rule, index) => ({ rule, list, at: ['spec', list, index] })),
-  );
   const [subject] = select(fieldAt(spec, 'endpointSelector'), ['spec', 'endpointSelector'], true);
+  const rules = rulesOf(spec);
   const read = rules.map(({ rule, list, at }) => {
     const field = list === 'ingress' ? 'fromEndpoints' : 'toEndpoints';
     const written = asList(fieldAt(rule, field));
@@ -124,10 +122,8 @@ function readCalico(object: ClusterObject, cluster: Cluster): PluginPolicy {
     const pairs = comparedIn(asText(of) ?? '');
     return pairs === undefined ? [] : [{ object, at, namespace, pairs, subject }];
   };
-  const rules = (['ingress', 'egress'] as const).flatMap((list) =>
-    asList(fieldAt(spec, list)).map((rule, index) => ({ rule, list, at: ['spec', list, index] })),
-  );
   const [subject] = select(fieldAt(spec, 'selector'), ['spec', 'selector'], true);
+  const rules = rulesOf(spec);
   const peers = rules.flatMap(({ rule, list, at }) => {
     const field = list === 'ingress' ? 'source' : 'destination';
     const isElsewhere = fieldAt(rule, field, 'namespaceSelector') !== undefined;
@@ -158,4 +154,10 @@ function comparedIn(text: string): Record<string, string> | undefined {
   });
   const isPlain = pairs.every(([key, value]) => key !== undefined && value !== undefined);
   return isPlain ? Object.fromEntries(pairs as (readonly [string, string])[]) : undefined;
+}
+
+function rulesOf(spec: Json | undefined) {
+  return (['ingress', 'egress'] as const).flatMap((list) =>
+    asList(fieldAt(spec, list)).map((rule, index) => ({ rule, list, at: ['spec', list, index] })),
+  );
 }
