@@ -17,9 +17,8 @@ interface Ends {
 
 export interface Collection {
   /**
-   * What of the common files has to do with each other one, also by way of common ones: what one
-   * needs and another has, or seems to mean. Without those that came when all of them together held
-   * as much as is judged.
+   * The common files that each of the others has to do with, also by way of common ones: one needs
+   * what another has, or seems to mean it. What comes once a limit is reached is not in it.
    */
   readonly related: ReadonlyMap<Manifest, readonly Manifest[]>;
   /** Common files that do not belong to all the others: they are judged by themselves, too. */

@@ -36,12 +36,13 @@ function isCertain(directory: string): boolean {
 }
 
 /**
- * The directory of test data that a file lies in, if any, among all that were read: by its name,
- * or because it holds a case of kuttl or Chainsaw. Directories
- * above all of them do not count: who names test data means it, unless fixtures are all that there
- * is below what was named. Nor does a directory
- * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in
- * use.
+ * The directory of test data that a file lies in, if any, among all that were read: one of such a
+ * name, an old version, or one with a case of kuttl or Chainsaw. These are none:
+ *
+ * - directories above all that was read, for who names test data means it; unless there is nothing
+ *   but fixtures below what was named
+ * - `test` beside `prod` or `base`, which is a stage
+ * - the newest of several versions, which is in use
  *
  * @param named directories that the user named
  */

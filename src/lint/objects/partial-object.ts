@@ -58,10 +58,10 @@ const bodyFields: Readonly<Record<string, string>> = {
 const outerFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
- * Nobody forgets what an object consists of: anything with nothing but metadata, a workload without
- * a template, or whose template has no containers, or no labels while it has no selector either, a
- * Service with neither ports nor selector, a binding without a role are meant for `kubectl patch`,
- * for server-side apply beside another manager, or for a test.
+ * Nobody forgets what an object consists of. What has nothing but metadata, a Service with neither
+ * ports nor selector, a binding without a role, a workload without containers, or with labels
+ * neither in its selector nor in its template: all of that is meant for `kubectl patch`, for
+ * server-side apply beside another manager, or for a test.
  */
 function lacksItsBody({ kind, refusals, source: { value } }: ClusterObject): boolean {
   if (Object.keys(value).every((field) => outerFields.has(field)))

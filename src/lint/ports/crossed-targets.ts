@@ -52,10 +52,10 @@ function ledBy(service: ServicePicture, sidecars: boolean): Led[] {
 }
 
 /**
- * A port with the name of one container port that leads to another one of the same container, while
- * no port leads to the one of its name, and no other one to where it leads but the one that is
- * named so. A port of another container would be that of a proxy in front, and one that adds to the
- * name (`http` to `http-webhook`) was chosen.
+ * Ports that are called after one container port, the namesake, and lead to another one. It was
+ * chosen so where the two are of different containers (a proxy in front), where a port leads to the
+ * namesake as well, where further ports lead to the same place under other names, and where the
+ * target only adds to the name (`http` to `http-webhook`).
  */
 export function misled(
   service: ServicePicture,
