@@ -130,6 +130,22 @@ describe('the architecture', () => {
     expect(unused).toEqual([]);
   });
 
+  it('has rules report, and the ladders that they share', () => {
+    const reporting = sources.filter(
+      (path) =>
+        path.startsWith('src/lint/') && /\breport\(/.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(reporting.sort()).toEqual([
+      'src/lint/calls/called-service.ts',
+      'src/lint/hosts/host-ports.ts',
+      'src/lint/plugins/guarded-rule.ts',
+      'src/lint/references/reference.ts',
+      'src/lint/references/service-port.ts',
+      'src/lint/reporter.ts',
+      'src/lint/selectors/follow-selector.ts',
+    ]);
+  });
+
   it('stands in docs/architecture.md', () => {
     const { path, text } = architecturePage();
     expect(readFileSync(join(root, path), 'utf8'), 'npm run generate').toBe(text);
