@@ -11,8 +11,8 @@ const introduction = `# Limits
 Everything a repository holds may be written by somebody who means harm, so kubeplumb takes only so
 much of anything. The limits lie far above what the manifests of a real repository hold; if you meet
 one, please tell us. A file, a document or a kustomization that a limit keeps out is always told,
-never passed over in silence. What bounds one search for a hint, or one list that is printed, is not
-here: it stands in the code beside it.
+never passed over in silence. Smaller bounds, as that of the lines of one list, are not here: they
+stand in the code where they hold.
 
 This page is made from [${source}](../${source}).
 `;

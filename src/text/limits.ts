@@ -1,10 +1,9 @@
 /**
  * How much of anything is taken, so that nothing a stranger writes costs more than a run can
- * afford: the limits that hold for a whole input. What bounds one search for a hint, or one list
- * that is printed, stands beside it. docs/limits.md is made from this file
- * (scripts/generate-limits.ts): a heading is a comment of the form `// ## Files`, the first
- * sentence of a constant's comment says what it counts, what comes behind `Above:` says what
- * happens to more.
+ * afford: the limits that users should know. Smaller bounds, as that of the lines of one list,
+ * stand where they hold. docs/limits.md is made from this file (scripts/generate-limits.ts): a
+ * heading is a comment of the form `// ## Files`, the first sentence of a constant's comment says
+ * what it counts, what comes behind `Above:` says what happens to more.
  */
 
 // ## Files
