@@ -15,11 +15,10 @@ import type { Diagnostic, LintResult } from '../lint/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Project } from '../project/project.ts';
 import { counted } from '../report/text.ts';
-import { findAbove, findConfig, type LoadedConfig } from './config.ts';
+import { findAbove, findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
-import { inputPaths, type ReadProject } from './inputs.ts';
 import type { Io } from './io.ts';
-import type { LintScope } from './lint-scope.ts';
+import type { LintRun } from './lint-run.ts';
 import type { ReportFilter } from './report-filter.ts';
 import { OutsideError, UsageError } from './usage-error.ts';
 
@@ -58,15 +57,10 @@ interface Baseline {
 /** What of a run's findings is not known from a baseline. */
 export function withoutKnown(
   result: LintResult,
-  project: ReadProject,
-  rules: readonly Rule[],
-  { isShown, paths, files }: LintScope,
-  config: LoadedConfig,
-  line: CommandLine,
-  io: Io,
+  { project, rules, scope: { isShown, files }, named, config, line, io }: LintRun,
 ): LintResult {
   if (line.has('no-ignores')) return result;
-  const place = { configured: config.baseline, inputs: inputPaths(paths, line) };
+  const place = { configured: config.baseline, inputs: named };
   const judged = judgedBy(project, rules, isShown);
   return {
     ...result,

@@ -12,10 +12,9 @@ import { fixAll, type Project, testDataOf } from '../project/project.ts';
 import { harmless, jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import type { FixRequest } from './fix-request.ts';
-import type { CommandLine } from './flags.ts';
-import { failed, problemLines, type ReadProject } from './inputs.ts';
+import { failed, problemLines } from './inputs.ts';
 import type { ExitCode, Io } from './io.ts';
-import type { LintScope } from './lint-scope.ts';
+import type { LintRun } from './lint-run.ts';
 import { noteLines } from './note.ts';
 import { OutsideError } from './usage-error.ts';
 
@@ -24,12 +23,9 @@ import { OutsideError } from './usage-error.ts';
  * printed.
  */
 export function fixed(
-  project: ReadProject,
+  { project, scope: { files, buffer, isShown }, line, io }: LintRun,
   { safety, dryRun }: FixRequest,
-  { files, buffer, isShown }: LintScope,
   judge: (project: Project) => LintResult,
-  line: CommandLine,
-  io: Io,
 ): { readonly code: ExitCode } | { readonly result: LintResult; readonly shown: Io } {
   const { inputs } = project;
   const place = { files, cwd: io.cwd };

@@ -3,38 +3,31 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { Subject } from '../lint/settings.ts';
 import { testDataHint } from '../report/test-data-hint.ts';
-import type { LoadedConfig } from './config.ts';
-import type { CommandLine } from './flags.ts';
 import { idlePlugins, idleSettings, otherConfigs } from './idle-settings.ts';
-import type { ReadProject } from './inputs.ts';
-import type { Io } from './io.ts';
-import type { LintScope } from './lint-scope.ts';
+import type { LintRun } from './lint-run.ts';
 
-interface Ran {
-  readonly project: ReadProject;
+/** What the run has met. */
+interface Met {
   readonly result: LintResult;
-  readonly scope: LintScope;
-  /** Inputs as the user typed them. */
-  readonly named: readonly string[];
-  readonly config: LoadedConfig;
   /** All objects, as the units have them. */
   readonly subjects: readonly Subject[];
   /** What `ignorePaths` left out. */
   readonly leftOut: ReadonlySet<string>;
 }
 
-export function lintHints(ran: Ran, line: CommandLine, io: Io): readonly string[] {
+export function lintHints(run: LintRun, { result, ...met }: Met): readonly string[] {
+  const { line, config } = run;
   return [
-    ...testDataHints(ran, io),
-    ...(line.has('rule') || line.has('disable') ? [] : idlePlugins(ran.config)),
-    ...idleHints(ran, line, io),
+    ...testDataHints(run, result),
+    ...(line.has('rule') || line.has('disable') ? [] : idlePlugins(config)),
+    ...idleHints(run, met),
   ];
 }
 
-function testDataHints({ result, scope, named, config }: Ran, { cwd }: Io): readonly string[] {
+function testDataHints({ scope, named, config, io }: LintRun, result: LintResult): string[] {
   const hint = testDataHint(
     result.diagnostics.filter(({ testData }) => testData === undefined),
-    scope.isShown === undefined ? shownRoots(named, cwd) : [],
+    scope.isShown === undefined ? shownRoots(named, io.cwd) : [],
     config.file !== undefined,
   );
   return hint === undefined ? [] : [hint];
@@ -42,9 +35,8 @@ function testDataHints({ result, scope, named, config }: Ran, { cwd }: Io): read
 
 /** What is left out on purpose, and templates of charts, may be what a setting is for. */
 function idleHints(
-  { project, scope: { isShown }, named, config, subjects, leftOut }: Ran,
-  line: CommandLine,
-  { cwd }: Io,
+  { project, scope: { isShown }, named, config, line, io: { cwd } }: LintRun,
+  met: Omit<Met, 'result'>,
 ): readonly string[] {
   const { manifests, inputs, settings } = project;
   const isOwn = !line.has('config') && !line.has('no-config') && isShown === undefined;
@@ -52,7 +44,7 @@ function idleHints(
   const isPart = line.has('exclude') || settings.shard !== undefined || isShown !== undefined;
   if (isPart || inputs.charts.length + inputs.problems.length > 0) return others;
   const files = manifests.map(({ file }) => file.path);
-  return [...others, ...idleSettings(config, named, { files, subjects, leftOut }, cwd)];
+  return [...others, ...idleSettings(config, named, { files, ...met }, cwd)];
 }
 
 /** Inputs as the paths of what they hold are shown. */

@@ -28,6 +28,7 @@ import {
 } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { lintHints } from '../lint-hints.ts';
+import type { LintRun } from '../lint-run.ts';
 import { type LintScope, lintScope } from '../lint-scope.ts';
 import {
   lintFormats,
@@ -104,10 +105,10 @@ export const lint: Command = {
       'accept what there is; only new findings count from now on',
     ],
   ],
-  run,
+  run: start,
 };
 
-async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+async function start(line: CommandLine, io: Io): Promise<ExitCode> {
   const watch = watchOf(io, { quiet: line.has('quiet'), stats: line.has('stats') });
   try {
     return await runWatched(line, io, watch);
@@ -133,6 +134,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   const shard = shardOf(line);
   const settings = { ...configured, rules, ...(shard !== undefined && { shard }) };
   const project = await read(scope, config, settings, line, io, watch);
+  const run: LintRun = { line, io, scope, named, config, rules, project };
   if (line.has('verbose')) io.stderr.write(verboseText(project, config));
   let subjects: Subject[] = [];
   const onPicture = (unit: Unit): void => {
@@ -146,29 +148,25 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   };
   const fixing = fixRequest(line);
   const outcome =
-    fixing === undefined
-      ? { result: judge(project), shown: io }
-      : fixed(project, fixing, scope, judge, line, io);
+    fixing === undefined ? { result: judge(project), shown: io } : fixed(run, fixing, judge);
   if ('code' in outcome) return outcome.code;
-  const result = withoutKnown(outcome.result, project, rules, scope, config, line, io);
+  const result = withoutKnown(outcome.result, run);
   const { inputs } = project;
   const report: LintReport = {
     ...result,
     problems: [...inputs.problems, ...faultProblems(result)],
     charts: inputs.charts,
-    hints: lintHints({ project, result, scope, named, config, subjects, leftOut }, line, io),
+    hints: lintHints(run, { result, subjects, leftOut }),
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems));
   watch.clear();
   const { shown } = outcome;
-  const options = outputOptions(rules, line, shown);
   const written = watch.timed('report', () =>
-    writeOutputs(report, outputs, options, shown, scope.files),
+    writeOutputs(report, outputs, outputOptions(rules, line, shown), shown, scope.files),
   );
   if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
-  if (!judgedNothing(report) || mayBeEmpty(project, scope, shard, line))
-    return exitCode(result, config, line);
+  if (!judgedNothing(report) || mayBeEmpty(run, shard)) return exitCode(result, run);
   if (outputs.stdout !== 'pretty' || line.has('quiet'))
     io.stderr.write(
       'error: nothing to judge: no Kubernetes object in ' +
@@ -179,10 +177,8 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
 
 /** Of many parts one may hold nothing that counts, and an editor asks of any file that is open. */
 function mayBeEmpty(
-  { manifests }: Project,
-  { buffer }: LintScope,
+  { project: { manifests }, scope: { buffer }, line }: LintRun,
   shard: Shard | undefined,
-  line: CommandLine,
 ): boolean {
   return (
     line.has('allow-empty') ||
@@ -216,7 +212,7 @@ function shownOf(result: LintResult, { isShown, showsOtherSides, buffer }: LintS
   return { ...shown, diagnostics };
 }
 
-function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
+function exitCode({ diagnostics }: LintResult, { config, line }: LintRun): ExitCode {
   const allCount = line.value('test-data') === 'fail';
   const failOn = line.value('fail-on') ?? config.failOn ?? 'error';
   const isFailure = diagnostics.some(
