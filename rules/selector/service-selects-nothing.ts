@@ -44,16 +44,17 @@ export const serviceSelectsNothing = defineRule({
         return !context.unseen.hasOperatedPods(selector, namespace);
       })
       .map((service) => ({ service, why: whyNothing(service, context) }));
-    // What is certain for one is so for all that ask for the very same.
+    // What is certain for one is so for all that ask for the very same, unless they have their own.
+    const isCertain = (why: Dangling): boolean => why.state === 'near' && why.sure;
     const certain = new Map(
       found.flatMap(({ service, why }) =>
-        why.state === 'near' && why.sure ? [[selectorKey(service), why] as const] : [],
+        isCertain(why) ? [[selectorKey(service), why] as const] : [],
       ),
     );
     for (const { service, why } of found)
       reportNothing(
         service,
-        why.state === 'unknown' && why.open !== true
+        isCertain(why) || (why.state === 'unknown' && why.open !== true)
           ? why
           : (certain.get(selectorKey(service)) ?? why),
         context,

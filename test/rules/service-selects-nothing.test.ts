@@ -162,6 +162,39 @@ testRule(serviceSelectsNothing, {
   ],
   invalid: [
     {
+      name: 'one selector of two Services that have a workload of their name each',
+      yaml:
+        service('app: shop\npart: server') +
+        '---\n' +
+        service('app: shop\npart: server').replace('name: web', 'name: api') +
+        workload('web', { labels: 'app: shop, part: front' }) +
+        workload('api', { labels: 'app: shop, part: back' }),
+      errors: [
+        {
+          id: 'near',
+          line: 7,
+          column: 11,
+          endColumn: 17,
+          message:
+            'no pod in namespace default has app=shop,part=server; Deployment default/web has part=front',
+        },
+        {
+          id: 'near',
+          line: 16,
+          column: 11,
+          endColumn: 17,
+          message:
+            'no pod in namespace default has app=shop,part=server; Deployment default/api has part=back',
+        },
+      ],
+      output:
+        service('app: shop\npart: front') +
+        '---\n' +
+        service('app: shop\npart: back').replace('name: web', 'name: api') +
+        workload('web', { labels: 'app: shop, part: front' }) +
+        workload('api', { labels: 'app: shop, part: back' }),
+    },
+    {
       name: 'a role that a manifest sets itself',
       yaml:
         service('app: pgsql\nrole: master') +
