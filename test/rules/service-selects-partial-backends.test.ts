@@ -23,6 +23,10 @@ const worker2 = part('api-deployment', 'shop/worker:2');
 testRule(serviceSelectsPartialBackends, {
   valid: [
     {
+      name: 'two Services with one selector, of which one has no workload of its name',
+      yaml: shop('api', 'app: shop') + shop('all', 'app: shop') + api3 + part('web', 'shop/api:4'),
+    },
+    {
       name: 'pods of one image, and a Service for some of them',
       yaml: shop('api', 'app: shop') + webService + api3 + part('web', 'shop/api:4'),
     },
@@ -260,6 +264,23 @@ testRule(serviceSelectsPartialBackends, {
       errors: [
         { id: 'foreign', line: 6, column: 3, endColumn: 11, help: 'ask for part: api as well' },
       ],
+    },
+    {
+      name: 'two Services with one selector, for two workloads of their names',
+      yaml: shop('api', 'app: shop') + shop('web', 'app: shop') + api3 + part('web', 'shop/api:4'),
+      errors: [
+        { id: 'foreign', line: 6, column: 3, endColumn: 11, help: 'ask for part: api as well' },
+        { id: 'foreign', line: 13, column: 3, endColumn: 11, help: 'ask for part: web as well' },
+      ],
+    },
+    {
+      name: 'pods of another application, where Services have a word of the workloads',
+      yaml:
+        shop('api-hooks', 'app: shop') +
+        shop('web-hooks', 'app: shop, part: web-manager') +
+        part('api-manager', 'shop/api:3') +
+        part('web-manager', 'shop/web:3'),
+      errors: [{ id: 'foreign', line: 6, column: 3, endColumn: 11 }],
     },
     {
       name: 'pods of another application, and nothing tells its own apart',

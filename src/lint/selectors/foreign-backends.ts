@@ -9,7 +9,7 @@ import { runsToCompletion } from '../../kubernetes/kinds.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
-import { coreOf } from '../../text/kind-words.ts';
+import { coreOf, shareWord } from '../../text/kind-words.ts';
 import { servicesOf } from './services-of.ts';
 
 export interface ForeignBackend {
@@ -17,7 +17,7 @@ export interface ForeignBackend {
   /** The pods that the Service is named after. */
   readonly own: PodSet;
   readonly foreign: PodSet;
-  /** The Service of the others: its selector is this one and more. */
+  /** The Service of the others: its selector is this one, or this one and more. */
   readonly theirs: ServicePicture;
   /** What it asks for besides, and the own pods have another value of. */
   readonly key: string;
@@ -28,8 +28,8 @@ const mostCompared = 20;
 
 /**
  * Services that are named after one of the workloads whose pods they take, and take those of
- * another as well, which runs another image and has a narrower Service of its own name: the
- * selector lacks the label that tells the two apart. Replicas, shards and canaries run one image.
+ * another as well, which has a Service of its own name: the selector lacks the label that tells the
+ * two apart. Replicas, shards and canaries run one image.
  *
  * @param told those of which something like it is said already
  */
@@ -40,14 +40,16 @@ export function* foreignBackends(
   for (const service of cluster.services) {
     if (service.headless || service.selector === undefined || told.has(service)) continue;
     const { list, byName } = workloadsBehind(service.backends);
+    if (list.length < 2) continue;
     const { name } = service.object;
     const namesakes = byName.get(coreOf(name)) ?? [];
-    const own = namesakes.find(({ workload }) => workload.name === name) ?? namesakes[0];
-    if (own === undefined || list.length < 2) continue;
+    const namesake = namesakes.find(({ workload }) => workload.name === name) ?? namesakes[0];
+    const own = namesake ?? onlyAlike(service, list);
+    if (own === undefined) continue;
     for (const foreign of list) {
-      const narrower = foreign === own ? undefined : narrowerOf(service, own, foreign, cluster);
-      if (narrower === undefined) continue;
-      yield { service, own, foreign, ...narrower };
+      const theirs = foreign === own ? undefined : serviceOf(service, own, foreign, cluster);
+      if (theirs === undefined) continue;
+      yield { service, own, foreign, ...theirs };
       break;
     }
   }
@@ -61,22 +63,69 @@ const workloadsBehind = remembered((backends: readonly Backend[]) => {
   return { list, byName: groupBy(list, ({ workload }) => coreOf(workload.name)) };
 });
 
-function narrowerOf(
-  { selector = {} }: ServicePicture,
+/** The only one of the workloads that the Service shares a word with. */
+function onlyAlike({ object }: ServicePicture, list: readonly PodSet[]): PodSet | undefined {
+  const [only, ...others] = list.filter(({ workload }) => areAlike(object.name, workload.name));
+  return others.length === 0 ? only : undefined;
+}
+
+function areAlike(a: string, b: string): boolean {
+  return shareWord(coreOf(a), coreOf(b));
+}
+
+function serviceOf(
+  service: ServicePicture,
   own: PodSet,
   foreign: PodSet,
   cluster: Cluster,
 ): Pick<ForeignBackend, 'theirs' | 'key'> | undefined {
-  if (!runOtherImages(own, foreign)) return undefined;
-  const name = coreOf(foreign.workload.name);
   for (const theirs of servicesOf(cluster, foreign).slice(0, mostCompared)) {
-    const asked = theirs.selector ?? {};
-    if (coreOf(theirs.object.name) !== name || matchesPairs(asked, own.labels) !== 'no') continue;
-    if (Object.entries(selector).some(([key, value]) => getOwn(asked, key) !== value)) continue;
-    const pair = Object.entries(asked).find(([...one]) => hasValue(own.labels, ...one) === 'no');
-    if (pair !== undefined) return { theirs, key: pair[0] };
+    const key =
+      narrowerKey(service, own, foreign, theirs) ?? sameKey(service, own, foreign, theirs);
+    if (key !== undefined) return { theirs, key };
   }
   return undefined;
+}
+
+/** The Service of other pods asks for what this one asks for, and for a label that tells them. */
+function narrowerKey(
+  { selector = {} }: ServicePicture,
+  own: PodSet,
+  foreign: PodSet,
+  { object: { name }, selector: asked = {} }: ServicePicture,
+): string | undefined {
+  const isNamed =
+    coreOf(name) === coreOf(foreign.workload.name) ||
+    (areAlike(name, foreign.workload.name) && !areAlike(name, own.workload.name));
+  if (!isNamed || !runOtherImages(own, foreign) || matchesPairs(asked, own.labels) !== 'no')
+    return undefined;
+  if (Object.entries(selector).some(([key, value]) => getOwn(asked, key) !== value))
+    return undefined;
+  return Object.entries(asked).find(([...one]) => hasValue(own.labels, ...one) === 'no')?.[0];
+}
+
+/**
+ * Two Services that are named after two workloads ask for the same, which both have: the label that
+ * the workloads differ in was left out.
+ */
+function sameKey(
+  { object, selector = {} }: ServicePicture,
+  own: PodSet,
+  foreign: PodSet,
+  { object: { name }, selector: asked = {}, headless }: ServicePicture,
+): string | undefined {
+  const [mine, theirs] = [own, foreign].map(({ workload }) => coreOf(workload.name));
+  if (coreOf(object.name) !== mine || coreOf(name) !== theirs || mine === theirs) return undefined;
+  const pairs = Object.entries(selector);
+  const isSame =
+    !headless &&
+    pairs.length === Object.keys(asked).length &&
+    pairs.every(([key, value]) => getOwn(asked, key) === value);
+  if (!isSame) return undefined;
+  return [...own.labels.keys()].find((key) => {
+    const [a, b] = [own.labels.get(key), foreign.labels.get(key)];
+    return typeof a === 'string' && typeof b === 'string' && a !== b;
+  });
 }
 
 /** The first container is what a pod is for. */
