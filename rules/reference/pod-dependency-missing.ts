@@ -4,8 +4,13 @@ import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { exchangedMessages, exchangedName } from '../../src/lint/references/exchanged-names.ts';
 import { generatedMessages, generatedName } from '../../src/lint/references/generated-names.ts';
+import { bringsAccounts } from '../../src/lint/references/idle-accounts.ts';
 import { keyMessages, keysNotMade, missingKeys } from '../../src/lint/references/missing-keys.ts';
-import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
+import {
+  followNearMiss,
+  nearMissMessages,
+  placeOf,
+} from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { directoryMessages, meantFiles } from '../../src/lint/references/opened-files.ts';
 import { outvotedMessages, outvotedName } from '../../src/lint/references/outvoted-names.ts';
@@ -14,22 +19,17 @@ import {
   pullMessages,
   wrongPullSecret,
 } from '../../src/lint/references/pull-secrets.ts';
+import { missingMessages, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+
+const waits =
+  'the kubelet does not start a container before it has it: the pod stays in ' +
+  'CreateContainerConfigError, or waits for its volumes';
 
 /** What pods need, with what becomes of pods whose need is not there. */
 const needs = [
-  [
-    '',
-    'ConfigMap',
-    'the kubelet does not start a container before it has it: the pod stays in ' +
-      'CreateContainerConfigError, or waits for its volumes',
-  ],
-  [
-    '',
-    'Secret',
-    'the kubelet does not start a container before it has it: the pod stays in ' +
-      'CreateContainerConfigError, or waits for its volumes',
-  ],
+  ['', 'ConfigMap', waits],
+  ['', 'Secret', waits],
   [
     '',
     'PersistentVolumeClaim',
@@ -54,6 +54,7 @@ const needs = [
 
 const messages = {
   ...nearMissMessages,
+  missing: missingMessages.missing,
   ...keyMessages,
   ...directoryMessages,
   ...generatedMessages,
@@ -101,6 +102,12 @@ export const podDependencyMissing = defineRule({
           why,
           ...(reference.optional && { severity: 'info' }),
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
+          ...(kind === 'ServiceAccount' &&
+            !reference.optional &&
+            bringsAccounts(object, cluster) && {
+              otherwise: (wanted) =>
+                reportMissing(context, placeOf(naming), wanted, undefined, { why }),
+            }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
         const keys =

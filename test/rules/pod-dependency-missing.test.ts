@@ -299,33 +299,6 @@ testRule(podDependencyMissing, {
       ),
     },
     {
-      name: 'an account of a name that is part of another workload and its account',
-      yaml: documents(
-        deployment('mesh')`
-          serviceAccountName: mesh
-          containers: [{ name: mesh, image: shop/mesh:1.4 }]
-        `,
-        yaml`
-          apiVersion: apps/v1
-          kind: DaemonSet
-          metadata: { name: mesh-operator }
-          spec:
-            selector: { matchLabels: { app: operator } }
-            template:
-              metadata: { labels: { app: operator } }
-              spec:
-                serviceAccountName: mesh-operator
-                containers: [{ name: operator, image: shop/operator:1.4 }]
-        `,
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata: { name: mesh-operator }
-        `,
-      ),
-      unknown: ['may be made by hand'],
-    },
-    {
       name: 'a pull secret',
       yaml: documents(
         deployment('web')`
@@ -386,6 +359,42 @@ testRule(podDependencyMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'an account of a name that is part of another workload and its account',
+      yaml: documents(
+        deployment('mesh')`
+          serviceAccountName: mesh
+          containers: [{ name: mesh, image: shop/mesh:1.4 }]
+        `,
+        yaml`
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: { name: mesh-operator }
+          spec:
+            selector: { matchLabels: { app: operator } }
+            template:
+              metadata: { labels: { app: operator } }
+              spec:
+                serviceAccountName: mesh-operator
+                containers: [{ name: operator, image: shop/operator:1.4 }]
+        `,
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata: { name: mesh-operator }
+        `,
+      ),
+      errors: [
+        {
+          id: 'missing',
+          line: 12,
+          column: 27,
+          endColumn: 31,
+          severity: 'warning',
+          message: 'there is no ServiceAccount "mesh" in namespace default in the 3 objects read',
+        },
+      ],
+    },
     {
       name: 'a pull secret of another type',
       yaml: documents(

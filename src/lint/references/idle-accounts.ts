@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
 import { remembered } from '../../multimap.ts';
+import { directoryOf } from '../../units/paths.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { namespaceOf } from './reference.ts';
 
@@ -27,6 +28,28 @@ export const usedAccounts = remembered(
 
 function keyOf(naming: Naming, cluster: Cluster): string {
   return `${wantedBy(naming, cluster).namespace ?? ''}/${naming.reference.name}`;
+}
+
+/** Namespaces and directories with accounts that something runs as. */
+const bringing = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(
+      cluster.objects
+        .ofKind('', 'ServiceAccount')
+        .filter((account) =>
+          usedAccounts(cluster).has(`${namespaceOf(account, cluster)}/${account.name}`),
+        )
+        .map((account) => placeOf(account, cluster)),
+    ),
+);
+
+function placeOf(object: ClusterObject, cluster: Cluster): string {
+  return `${namespaceOf(object, cluster)}\n${directoryOf(object.source.document.file.path)}`;
+}
+
+/** Whether the directory of an object brings along what others in it run as. */
+export function bringsAccounts(object: ClusterObject, cluster: Cluster): boolean {
+  return bringing(cluster).has(placeOf(object, cluster));
 }
 
 /** Undefined where the account that a binding names is used, or nobody has its name. */
