@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -57,6 +58,22 @@ it('asks npm to prepare nothing', () => {
 describe('npm pack', () => {
   it('prints the name of the file and nothing else: pre-commit before 4.7 installs what it prints', () => {
     expect(packed.out).toBe(`kubeplumb-${version}.tgz\n`);
+  });
+
+  it('refuses to leave the library out, unless pre-commit asks', () => {
+    const library = join(clone, 'dist/index.mjs');
+    const aside = join(clone, 'index.mjs');
+    const destination = temporaryDirectory('refused');
+    const pack = (env: Readonly<Record<string, string>>): Run =>
+      run('npm', ['pack', '--pack-destination', destination], clone, env);
+    renameSync(library, aside);
+    const { code, err } = pack({});
+    expect(code).not.toBe(0);
+    expect(err).toContain('npm run library first');
+    expect(readdirSync(destination)).toEqual([]);
+    expect(pack({ NODE_VIRTUAL_ENV: clone }).out).toBe(`kubeplumb-${version}.tgz\n`);
+    renameSync(aside, library);
+    rmSync(destination, { recursive: true });
   });
 
   it('holds what is used, and is small', () => {
