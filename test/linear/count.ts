@@ -59,9 +59,9 @@ for (const line of lines) {
 }
 
 /** The rules that found something. */
-function judge(files: readonly Library.InputFile[]): string[] {
+function judge(files: readonly Library.InputFile[], isTold: boolean): string[] {
   const result = lint(load(files), { rules });
-  report(result, 'pretty');
+  if (isTold) report(result, 'pretty');
   return [...new Set(result.diagnostics.map(({ rule }) => rule))];
 }
 
@@ -72,11 +72,14 @@ async function ran(): Promise<readonly Profiler.FunctionCoverage[]> {
 }
 
 /** Line → how often it ran. */
-async function counts(files: readonly Library.InputFile[]): Promise<{
+async function counts(
+  files: readonly Library.InputFile[],
+  isTold: boolean,
+): Promise<{
   found: string[];
   counts: Float64Array;
 }> {
-  const found = judge(files);
+  const found = judge(files, isTold);
   return { found, counts: byLine(await ran()) };
 }
 
@@ -119,12 +122,14 @@ function byRoom(few: Float64Array, many: Float64Array): Counted['rooms'] {
 
 const answers: Record<string, Counted> = {};
 const cases = JSON.parse(readFileSync(0, 'utf8')) as Cases;
-for (const [name, [few, many]] of Object.entries(cases)) {
+for (const [index, [name, [few, many]]] of Object.entries(cases).entries()) {
+  // A report does the same with findings of all rules: every eighth is enough.
+  const isTold = index % 8 === 0;
   // What is made once is there, and not counted.
-  judge(few);
+  judge(few, isTold);
   await ran();
-  const before = await counts(few);
-  const after = await counts(many);
+  const before = await counts(few, isTold);
+  const after = await counts(many, isTold);
   const suspects = lines.flatMap((line, at): Suspect[] => {
     const [once = 0, more = 0] = [before.counts[at], after.counts[at]];
     if (more < tooFewToTell || more <= once * most) return [];
