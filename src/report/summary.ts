@@ -2,7 +2,7 @@
 import { type LintSummary, severities, type Severity } from '../lint/diagnostic.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { foldedText } from './fold-test-data.ts';
-import { judgedNothing, type LintReport } from './lint-report.ts';
+import { failures, judgedNothing, type LintReport } from './lint-report.ts';
 import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { counted, displayWidth, wrap } from './text.ts';
@@ -17,6 +17,7 @@ export function summary(
   const { diagnostics, unknowns, summary: read, charts } = report;
   const numbers = countBySeverity(diagnostics);
   const isEmpty = judgedNothing(report) || read.files === 0;
+  const isWhole = failures(report).length === 0;
   const { suppressed = 0 } = report;
   const inTestData = foldedText(report);
   const notRead = [
@@ -42,7 +43,9 @@ export function summary(
       ? isEmpty
         ? `Nothing to judge: no ${read.files === 0 ? 'manifest' : 'Kubernetes object'} in ` +
           (read.files === 0 ? 'what was named' : counted(read.files, 'file'))
-        : wellMessage(where, read.endpoints)
+        : isWhole
+          ? wellMessage(where, read.endpoints)
+          : `No finding in ${where}, but not all was judged`
       : `${found.join(', ')} in ${where}${fixMessage(diagnostics)}`;
   const paint =
     numbers.error > 0
@@ -51,7 +54,7 @@ export function summary(
         ? style.yellow
         : numbers.info > 0
           ? style.blue
-          : read.endpoints.none > 0 || isEmpty
+          : read.endpoints.none > 0 || isEmpty || !isWhole
             ? style.yellow
             : style.green;
   // What was found stands alone where not everything fits into one line.

@@ -291,6 +291,15 @@ describe('the summary', () => {
     expect(summarize({ summary: { ...read, endpoints } })).toBe(expected);
   });
 
+  it('says of no part that was not judged that all is well', () => {
+    const problems = [
+      { code: 'fault', path: 'k8s', message: 'was not judged in full', explicit: true },
+    ];
+    expect(summarize({ summary: read, problems })).toBe(
+      'No finding in 5 files (12 objects, 3 Services), but not all was judged\n',
+    );
+  });
+
   it.each<[string, readonly Fix['safety'][][], string]>([
     ['none', [[], []], ''],
     ['one of two', [['safe'], []], '; --fix fixes 1 of them'],
