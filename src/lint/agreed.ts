@@ -121,5 +121,7 @@ function heavier(a: Statement, b: Statement): Statement {
 }
 
 function placeKey({ rule, file, range, path }: Draft): string {
-  return `${rule} ${file.path} ${range[0]} ${path.join('.')}`;
+  // An overlay may put something before it in a list.
+  const steps = path.map((step) => (typeof step === 'number' ? '*' : step));
+  return `${rule} ${file.path} ${range[0]} ${steps.join('.')}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
+import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { lintFiles } from '../../src/testing/lint-files.ts';
 
 const workload = (name: string, env = ''): string => `---
@@ -38,6 +39,25 @@ spec:
   ingress:
     - from: [{ podSelector: { matchLabels: { app: cart } } }]
 ${workload('db')}${workload('cart', calling(8080))}${workload('checkout', calling(8080))}${workload('search', calling(80))}`;
+
+it('a place in a list is told once, though an overlay puts something before it', () => {
+  const first = `patches:
+  - target: { kind: Deployment }
+    patch: '[{op: add, path: /spec/template/spec/containers/0, value: {name: log, image: x}}]'
+`;
+  const overlay = (name: string, more = ''): string =>
+    `namespace: ${name}\nresources: [../../base]\n${more}`;
+  const files = {
+    'base/kustomization.yaml':
+      'resources: [web.yaml]\nconfigMapGenerator: [{ name: settings, literals: [a=b] }]\n',
+    'base/web.yaml': workload('web', '          envFrom: [{ configMapRef: { name: setings } }]\n'),
+    'overlays/prod/kustomization.yaml': overlay('prod'),
+    'overlays/test/kustomization.yaml': overlay('test', first),
+  };
+  expect(lintFiles(files, [podDependencyMissing]).diagnostics).toMatchObject([
+    { object: { namespace: 'prod' }, also: ['test/web'] },
+  ]);
+});
 
 describe('callers of two ports that one policy keeps out', () => {
   const messages = (files: Record<string, string>) =>
