@@ -52,6 +52,7 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['commands, and files beside them', ['de'], ['describe', 'deploy']],
     ['files with blanks in one piece', ['get', 'endpoints', 'my'], []],
     ['resources', ['get', 'endpoint'], ['endpoints', 'endpointslices']],
+    ['resources that are as they are written', ['get', 'deploym'], ['deployments']],
     ['kinds, and files beside them', ['describe', 'de'], ['deployment', 'deploy']],
     ['formats of the command', ['get', '-o', ''], ['wide', 'name', 'yaml', 'json']],
     ['formats of lint where no command is named', ['-o', 's'], ['sarif']],

@@ -68,7 +68,7 @@ export const get: Command = {
     'quiet',
   ],
   formats,
-  words: predictedNames,
+  words: [...new Set([...predictedNames, 'all', ...tabledNames])],
   flagHelp: { namespace: 'the namespace of objects that name none; only that one is shown' },
   notes:
     'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
