@@ -45,11 +45,7 @@ export const sliceWithoutService = defineRule({
       const what = describeWanted(wanted);
       const reason = `${what} was not found, but no Service was read together with it`;
       if (cluster.services.length === 0) context.unknown({ ...place, reason });
-      else
-        follow(context, place, wanted, {
-          help: `add a ${what}, or correct the label`,
-          handWritten: true,
-        });
+      else follow(context, place, wanted, { handWritten: true });
     }
   },
 });

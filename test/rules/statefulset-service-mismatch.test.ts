@@ -124,7 +124,9 @@ testRule(statefulsetServiceMismatch, {
           endColumn: 18,
           severity: 'warning',
           message: 'there is no Service "db" in namespace default; there is "db-headless"',
-          help: 'write a headless Service (clusterIP: None) named db that selects the pods',
+          help:
+            'change it to db-headless, or write a headless Service (clusterIP: None) named db that ' +
+            'selects the pods',
           related: ['11:19 this Service'],
           safety: 'unsafe',
         },

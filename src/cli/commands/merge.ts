@@ -81,7 +81,8 @@ function targetsOf(line: CommandLine, usual: 'json' | 'sarif'): [string | undefi
   for (const [, format] of [...targets, [undefined, outputs.stdout] as const])
     if (usual === 'sarif' ? format !== 'sarif' : format === 'sarif')
       throw new UsageError(
-        `the reports are ${usual.toUpperCase()}, which -o ${format} cannot be made of`,
+        `the reports are ${usual.toUpperCase()}, which -o ${format} cannot be made of: write ` +
+          `the parts with -o ${format === 'sarif' ? 'sarif' : 'json'}=FILE`,
         'merge',
       );
   return [...targets, ...(toStdout ? [[undefined, outputs.stdout] as [undefined, Format]] : [])];

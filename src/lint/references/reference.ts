@@ -44,7 +44,7 @@ export function isNowhere(lookup: Lookup): boolean {
 /** What a rule wants to say with a finding. */
 export interface FollowOptions {
   readonly why?: string;
-  /** For the case that nothing is near. */
+  /** What else can be done than to correct the name. */
   readonly help?: string;
   /** Another one than the reference itself has. */
   readonly severity?: 'error' | 'warning' | 'info';
@@ -302,7 +302,7 @@ function helpFor(
     case 'only': {
       const isAlike = difference === 'similar' || shareWord(name, written);
       const how = isAlike ? `change it to ${written}` : 'correct the name';
-      return help ?? `${how}, or add a ${kind} named ${name}`;
+      return `${how}, or ${help ?? `add a ${kind} named ${name}`}`;
     }
   }
 }
