@@ -7,7 +7,7 @@ import {
 } from '../../src/lint/references/bound-accounts.ts';
 import { idleAccount } from '../../src/lint/references/idle-accounts.ts';
 import { followNearMiss, nearMissMessages } from '../../src/lint/references/named-objects.ts';
-import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
+import { isUnscoped, type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { isNowhere, lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { grantMessages, idleGrants } from '../../src/lint/references/role-resources.ts';
@@ -64,11 +64,6 @@ export const rbacReferenceMissing = defineRule({
   },
 });
 
-/** The API server refuses the account of a ClusterRoleBinding that is of no namespace. */
-function isUnscoped({ object, reference: { kind, namespace = '' } }: Naming): boolean {
-  return kind === 'ServiceAccount' && namespace === '' && object.kind === 'ClusterRoleBinding';
-}
-
 /** What was meant by the name of an account that is not there, beside the binding. */
 function checkNaming(naming: Naming, context: Context): void {
   const { cluster } = context;
@@ -79,7 +74,10 @@ function checkNaming(naming: Naming, context: Context): void {
   const isOpen = !isNear && isNowhere(lookup) && wanted.kind === 'ServiceAccount';
   const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const isOwn =
-    own !== undefined && !isBound(cluster, own.namespace, own.name) && isBeside(own, object);
+    own !== undefined &&
+    !own.namespaceAssumed &&
+    !isBound(cluster, own.namespace, own.name) &&
+    isBeside(own, object);
   const meant = !isOpen ? undefined : isOwn ? own : accountOfPods(object, wanted, cluster);
   if (meant === undefined) return void followNearMiss(context, naming, { beside: true });
   const { name, namespace = '', namespaceAssumed } = meant;

@@ -71,3 +71,8 @@ export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wante
 export function isAttachment({ path }: Reference): boolean {
   return path.includes('targetRefs') || path.includes('targetRef');
 }
+
+/** The API server refuses the account of a ClusterRoleBinding that is of no namespace. */
+export function isUnscoped({ object, reference: { kind, namespace = '' } }: Naming): boolean {
+  return kind === 'ServiceAccount' && namespace === '' && object.kind === 'ClusterRoleBinding';
+}

@@ -131,8 +131,12 @@ function candidateElsewhere(
   { group, kind, namespace, name }: Wanted,
 ): Candidate | undefined {
   if (namespace === undefined) return undefined;
+  // A subject has to write a namespace; where the binding and the account do not, all may be
+  // applied into that one.
   const isElsewhere = (one: ClusterObject): boolean =>
-    one.namespace !== namespace && !isPlaceholder(one.namespace);
+    one.namespace !== namespace &&
+    !isPlaceholder(one.namespace) &&
+    !(from.kind === 'RoleBinding' && from.namespaceAssumed && one.namespaceAssumed);
   const object = objects.named(group, kind, name).find(isElsewhere);
   if (object === undefined) {
     const maker = group === '' ? makersOf(objects, kind, name).find(isElsewhere) : undefined;
