@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldAt } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { liesInCollection } from '../../src/units/stages.ts';
 
 export const imageInvalid = defineRule({
   meta: {
@@ -46,7 +47,8 @@ export const imageInvalid = defineRule({
             ...place,
             id: 'mark',
             data: { image, container: name },
-            severity: 'warning',
+            // Whoever takes an example knows what to fill in.
+            severity: liesInCollection(workload.source.document.file.path) ? 'info' : 'warning',
             help:
               'write the name of the image here, or let the images field of a kustomization ' +
               'replace a name that is valid',

@@ -2,7 +2,7 @@
  * What the steps of a directory tell: whose it is, and which of several environments, clusters,
  * versions or examples it is for. Those are never in one cluster.
  */
-import { baseName, joinPath } from './paths.ts';
+import { baseName, directoryOf, joinPath } from './paths.ts';
 
 /** Where something lies, whatever environment it is for, and that environment. */
 export interface Staged {
@@ -33,6 +33,10 @@ const collections: ReadonlySet<string> = new Set(
 /** Whether what lies in a directory is rather several things of one kind than one. */
 export function isCollection(directory: string): boolean {
   return collections.has(baseName(directory).toLowerCase());
+}
+
+export function liesInCollection(path: string): boolean {
+  return directoryOf(path).split('/').some(isCollection);
 }
 
 /** Of how the files of one application are laid out. */

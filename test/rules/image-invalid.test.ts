@@ -189,6 +189,27 @@ testRule(imageInvalid, {
       ],
     },
     {
+      name: 'a mark in an example',
+      files: {
+        'docs/examples/web/deployment.yaml': deployment('web')`
+          containers:
+            - name: web
+              image: <your-app-image>
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+      },
+      errors: [
+        {
+          id: 'mark',
+          file: 'docs/examples/web/deployment.yaml',
+          line: 14,
+          column: 18,
+          endColumn: 34,
+          severity: 'info',
+        },
+      ],
+    },
+    {
       name: 'of an init container',
       yaml: deployment('web')`
         initContainers: [{ name: wait, image: "busybox:" }]
