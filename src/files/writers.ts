@@ -1,4 +1,7 @@
-/** Makefiles, scripts and CI jobs that write manifests which are not in the repository. */
+/**
+ * Makefiles, scripts, CI jobs and read-me files by which manifests come to be that are not in the
+ * repository.
+ */
 import { basename, join } from 'node:path';
 import { entryOf } from '../multimap.ts';
 import { decode } from './decode.ts';
@@ -7,12 +10,18 @@ import { levelsAbove } from './gitignore.ts';
 
 const isScript =
   /^(?:(?:GNU)?makefile|justfile|taskfile\.ya?ml|\.gitlab-ci\.ya?ml)$|\.(?:sh|bash|mk)$/i;
+const isReadme = /^readme(?:\.(?:md|txt|rst|adoc))?$/i;
+/** A line of a read-me that is typed into a shell, and no prose. */
+const isTyped =
+  /^\s*(?:\$ +)?(?:cat|tee|cp|mv|ln|curl|wget|sed|envsubst|mkdir|git|helm|kubectl|kustomize) /;
 /** Where such files lie in a directory that has a kustomization, or one above it. */
 const places = ['.', 'bin', 'ci', 'hack', 'script', 'scripts'] as const;
 const jobs = '.github/workflows';
 const isJob = /\.ya?ml$/i;
 /** What has a line put something into a file. */
 const writes = />|\b(?:tee|cp|mv|ln|curl|wget|sed|envsubst)\b|\s-[oO]\b|--output\b/;
+
+const makesDirectory = /\b(?:mkdir|git clone)\b([^&|;]*)/;
 
 const isManifest = /\.(?:ya?ml|json)$/i;
 /** More is no script that anybody wrote. */
@@ -28,10 +37,9 @@ export class Writers {
     this.#top = top;
   }
 
-  /** Whether a script around the directory `above` writes a file of this name. */
+  /** Whether a script around the directory `above` writes a file, or makes a directory, so called. */
   write(path: string, above: string): boolean {
     const name = basename(path);
-    if (!isManifest.test(name)) return false;
     return levelsAbove(above, this.#files, this.#top).some((level) =>
       [...places, jobs].some((place) =>
         this.#writtenIn(join(level, place), place === jobs ? isJob : isScript).has(name),
@@ -44,11 +52,14 @@ export class Writers {
     return entryOf(this.#written, `${directory}\n${isOne.source}`, () => {
       let left = mostBytes;
       const names = this.#filesIn(directory).flatMap((file) => {
-        if (left <= 0 || !isOne.test(file)) return [];
+        const isText = isReadme.test(file);
+        if (left <= 0 || !(isText || isOne.test(file))) return [];
         const bytes = this.#bytes(join(directory, file));
         left -= bytes.length;
         const decoded = decode(bytes);
-        return left > 0 && 'text' in decoded ? decoded.text.split('\n').flatMap(namesWritten) : [];
+        if (left <= 0 || !('text' in decoded)) return [];
+        const lines = decoded.text.split('\n');
+        return (isText ? lines.filter((line) => isTyped.test(line)) : lines).flatMap(namesWritten);
       });
       return new Set(names);
     });
@@ -74,6 +85,9 @@ export class Writers {
 
 /** Of a target of make (`deploy/secret.yaml: secret.tpl`), what stands before the colon. */
 function namesWritten(line: string): string[] {
+  const [, made] = makesDirectory.exec(line) ?? [];
+  if (made !== undefined)
+    return made.split(/[\s"']+/).flatMap((word) => (word.includes('$') ? [] : basename(word)));
   const colon = line.indexOf(':');
   const isTarget = colon !== -1 && !/^\s/.test(line);
   const text = writes.test(line) ? line : isTarget ? line.slice(0, colon) : '';

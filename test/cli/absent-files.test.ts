@@ -24,6 +24,11 @@ beforeEach(() => {
     'prod/token.yaml: token.tpl\n\t./fill $< $@\napply:\n\tkubectl apply -f prod/gone.yaml\n',
   );
   writeFileSync(join(folder, 'hack/up.sh'), 'sed "s/HOST/$1/" host.tpl > prod/host.yaml\n');
+  writeFileSync(
+    join(folder, 'README.md'),
+    'Elsewhere there is more > of `prod/told.yaml`.\n\n    $ mkdir -p ../cluster-base\n' +
+      'kubectl create secret generic db --dry-run=client -o yaml > prod/secrets.yaml\n',
+  );
   writeFileSync(join(folder, '.github/workflows/ci.yml'), '  run: curl -o prod/crds.yaml "$URL"\n');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -40,6 +45,9 @@ it.each([
   ['a file that make makes', 'token.yaml', undefined],
   ['a file that a script writes', 'host.yaml', undefined],
   ['a file that a CI job fetches', 'crds.yaml', undefined],
+  ['a file that the read-me has written', 'secrets.yaml', undefined],
+  ['a directory that the read-me has made', '../cluster-base', undefined],
+  ['a file that the read-me only tells of', 'told.yaml', { state: 'nothing' }],
   ['a file that is only applied', 'gone.yaml', { state: 'nothing' }],
 ])('%s', (_, path, expected) => {
   const manifest = readManifest(
