@@ -81,7 +81,9 @@ testRule(podSubdomainWithoutService, {
           endColumn: 19,
           severity: 'warning',
           message: 'there is no Service "group" in namespace default; there is "mesh"',
-          help: 'write a headless Service (clusterIP: None) named group that selects the pods',
+          help:
+            'correct the name, or write a headless Service (clusterIP: None) named group that ' +
+            'selects the pods',
           related: ['11:19 this Service'],
         },
       ],

@@ -57,7 +57,7 @@ export function followGoverning(
     reportMissing(context, place, wanted, lookup.nearest, {
       ...words,
       ...(lookup.nearest === undefined && unlike !== undefined && { severity: unlike }),
-      help: `write a headless Service (clusterIP: None) named ${name} that selects the pods`,
+      instead: `write a headless Service (clusterIP: None) named ${name} that selects the pods`,
     });
   return undefined;
 }

@@ -44,8 +44,9 @@ export function isNowhere(lookup: Lookup): boolean {
 /** What a rule wants to say with a finding. */
 export interface FollowOptions {
   readonly why?: string;
-  /** What else can be done than to correct the name. */
   readonly help?: string;
+  /** What to do where no name is near enough to be meant; by default, to add what is named. */
+  readonly instead?: string;
   /** Another one than the reference itself has. */
   readonly severity?: 'error' | 'warning' | 'info';
   /** How this kind of reference reaches into another namespace, if it can. */
@@ -216,7 +217,7 @@ export function reportMissing(
   nearest: Candidate | undefined,
   extra: FollowOptions = {},
 ): void {
-  const { why, help, severity } = extra;
+  const { why, help, instead, severity } = extra;
   const what = describeWanted(wanted);
   const common = { ...place, ...(why !== undefined && { why }) };
   if (nearest === undefined)
@@ -225,7 +226,7 @@ export function reportMissing(
       id: 'missing',
       data: { what, objects: context.cluster.objects.all.length },
       severity: severity ?? 'warning',
-      help: help ?? `correct the name, or add a ${what}`,
+      help: help ?? instead ?? `correct the name, or add a ${what}`,
     });
   const { written, difference } = nearest;
   const finding = {
@@ -282,7 +283,7 @@ function otherSide({ object, written, difference, made }: Candidate) {
 function helpFor(
   { object, written, difference }: Candidate,
   { kind, namespace, name }: Wanted,
-  { help, reach }: FollowOptions,
+  { help, instead, reach }: FollowOptions,
 ): string {
   switch (difference) {
     case 'slip':
@@ -295,6 +296,7 @@ function helpFor(
     case 'namespace':
       return (
         help ??
+        instead ??
         reach?.(object.namespace ?? '') ??
         `put both into one namespace: this reference looks into ${namespace ?? 'none'} only`
       );
@@ -302,7 +304,7 @@ function helpFor(
     case 'only': {
       const isAlike = difference === 'similar' || shareWord(name, written);
       const how = isAlike ? `change it to ${written}` : 'correct the name';
-      return `${how}, or ${help ?? `add a ${kind} named ${name}`}`;
+      return help ?? `${how}, or ${instead ?? `add a ${kind} named ${name}`}`;
     }
   }
 }
