@@ -314,9 +314,10 @@ function imported(
     const [there = '', here = there] = name.trim().split(' as ');
     const late = stubs.get(there);
     if (late === undefined) return [];
-    return [
-      { name, text: `let ${here}=(...e)=>(${here}=${load(late.chunk)}.${late.name})(...e);` },
-    ];
+    // A parameter of the same name would hide it, and be assigned in its place.
+    const args = here === 'e' ? 'a' : 'e';
+    const call = `(${here}=${load(late.chunk)}.${late.name})(...${args})`;
+    return [{ name, text: `let ${here}=(...${args})=>${call};` }];
   });
   if (own.length === 0) return `${bindings(statement)}${loaded};`;
   const others = names.filter((name) => own.every((late) => late.name !== name));
