@@ -12,32 +12,14 @@ import {
   parseBaseline,
 } from '../lint/baseline.ts';
 import type { Diagnostic, LintResult } from '../lint/diagnostic.ts';
-import type { Rule } from '../lint/rule.ts';
-import type { Project } from '../project/project.ts';
 import { counted } from '../report/text.ts';
 import { findAbove, findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import type { LintRun } from './lint-run.ts';
-import type { ReportFilter } from './report-filter.ts';
 import { OutsideError, UsageError } from './usage-error.ts';
 
 const defaultBaseline = baselineName;
-
-/** What was looked at: only its entries can be out of date. */
-interface Judged {
-  /** Paths as shown. */
-  readonly isJudged: (path: string) => boolean;
-  /** Ids of the rules that ran. */
-  readonly rules: ReadonlySet<string>;
-}
-
-interface Sought {
-  /** Named by the configuration. */
-  readonly configured: string | undefined;
-  /** What is read, as the user typed it. */
-  readonly inputs: readonly string[];
-}
 
 /** The file of one run. */
 interface Baseline {
@@ -55,35 +37,9 @@ interface Baseline {
 }
 
 /** What of a run's findings is not known from a baseline. */
-export function withoutKnown(
-  result: LintResult,
-  { project, rules, scope: { isShown, files }, named, config, line, io }: LintRun,
-): LintResult {
-  if (line.has('no-ignores')) return result;
-  const place = { configured: config.baseline, inputs: named };
-  const judged = judgedBy(project, rules, isShown);
-  return {
-    ...result,
-    diagnostics: withBaseline(result.diagnostics, judged, line, place, io, files),
-  };
-}
-
-/** What this run can tell of entries of a baseline. */
-function judgedBy(
-  { manifests, settings }: Project,
-  rules: readonly Rule[],
-  isShown: ReportFilter | undefined,
-): Judged {
-  const isRead = new Map(manifests.map(({ file }) => [file.path, file]));
-  return {
-    isJudged(path) {
-      const file = isRead.get(path);
-      // Of the files of a shard another machine tells.
-      if (file === undefined || settings.shard !== undefined) return false;
-      return isShown?.(file) ?? true;
-    },
-    rules: new Set(settings.shard === undefined ? rules.map(({ meta }) => meta.id) : []),
-  };
+export function withoutKnown(result: LintResult, run: LintRun): LintResult {
+  if (run.line.has('no-ignores')) return result;
+  return { ...result, diagnostics: withBaseline(result.diagnostics, run) };
 }
 
 /**
@@ -92,15 +48,10 @@ function judgedBy(
  * that is found above the input.
  * @throws OutsideError when the file cannot be read or written
  */
-function withBaseline(
-  diagnostics: readonly Diagnostic[],
-  judged: Judged,
-  line: CommandLine,
-  sought: Sought,
-  io: Io,
-  files: FileSystem,
-): readonly Diagnostic[] {
-  const baseline = locate(judged, line, sought, io, files);
+function withBaseline(diagnostics: readonly Diagnostic[], run: LintRun): readonly Diagnostic[] {
+  const { line, io } = run;
+  const { files } = run.scope;
+  const baseline = locate(run);
   if (baseline === undefined) {
     if (line.has('prune-baseline'))
       throw new UsageError(
@@ -131,13 +82,10 @@ function withBaseline(
   return known;
 }
 
-function locate(
-  judged: Judged,
-  line: CommandLine,
-  { configured, inputs }: Sought,
-  io: Io,
-  files: FileSystem,
-): Baseline | undefined {
+function locate(run: LintRun): Baseline | undefined {
+  const { line, io, named: inputs } = run;
+  const { files } = run.scope;
+  const { baseline: configured } = run.config;
   const named = line.value('baseline');
   const above = (): string | undefined => findAbove(inputs, [defaultBaseline], io.cwd, files);
   const found = named === undefined && configured === undefined ? above() : undefined;
@@ -148,6 +96,7 @@ function locate(
         found ??
         (line.has('update-baseline') ? besideConfig(inputs, line, io, files) : undefined));
   if (path === undefined) return undefined;
+  const isJudged = judgedBy(run);
   return {
     path,
     shown: slashed(relative(io.cwd, path)),
@@ -158,8 +107,21 @@ function locate(
     isStale: ({ rule, file }) => {
       const place = resolve(dirname(path), file);
       const asShown = slashed(relative(io.cwd, place));
-      return judged.rules.has(rule) && (judged.isJudged(asShown) || !files.exists(place));
+      return isJudged(rule, asShown) || (isJudged(rule) && !files.exists(place));
     },
+  };
+}
+
+/** Whether this run can tell of entries of a rule, and of a file by the path that is shown. */
+function judgedBy({ project: { manifests, settings }, rules, scope }: LintRun) {
+  const isRead = new Map(manifests.map(({ file }) => [file.path, file]));
+  const ran = new Set(rules.map(({ meta }) => meta.id));
+  return (rule: string, path?: string): boolean => {
+    // Of the files of a shard another machine tells.
+    if (settings.shard !== undefined || !ran.has(rule)) return false;
+    if (path === undefined) return true;
+    const file = isRead.get(path);
+    return file !== undefined && (scope.isShown?.(file) ?? true);
   };
 }
 
