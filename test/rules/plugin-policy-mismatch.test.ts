@@ -13,69 +13,51 @@ const frontService = serviceFor('front')`
       targetPort: http
 `;
 
+/** A policy called web, beside both. */
+const policy =
+  (apiVersion: string, kind: string) =>
+  (spec: TemplateStringsArray): string =>
+    documents(
+      webDeployment,
+      webService,
+      frontDeployment,
+      frontService,
+      `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: web\nspec:\n` +
+        yaml(spec).replace(/^(?=.)/gm, '  '),
+    );
+const cilium = policy('cilium.io/v2', 'CiliumNetworkPolicy');
+const calico = policy('projectcalico.org/v3', 'NetworkPolicy');
+
 testRule(pluginPolicyMismatch, {
   valid: [
     {
       name: 'Cilium',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: web } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { "k8s:app": front } }]
-                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { "k8s:app": front } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
     },
     {
       name: 'Calico',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: projectcalico.org/v3
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            selector: app == 'web'
-            ingress:
-              - action: Allow
-                protocol: TCP
-                source: { selector: "app == 'front'" }
-                destination: { ports: [8080] }
-        `,
-      ),
+      yaml: calico`
+        selector: app == 'web'
+        ingress:
+          - action: Allow
+            protocol: TCP
+            source: { selector: "app == 'front'" }
+            destination: { ports: [8080] }
+      `,
     },
     {
       name: 'pods that are elsewhere',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: web } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { app: billing } }]
-                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { app: billing } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
     },
     {
       name: 'an expression',
@@ -99,45 +81,23 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'another namespace',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: web } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { "k8s:io.kubernetes.pod.namespace": edge, app: fron } }]
-                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { "k8s:io.kubernetes.pod.namespace": edge, app: fron } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
     },
   ],
   invalid: [
     {
       name: 'a peer of Cilium',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: web } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { app: frnt } }]
-                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { app: frnt } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
       errors: [
         {
           id: 'near',
@@ -151,23 +111,12 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'nobody is selected',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: wbe } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { app: front } }]
-                toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: wbe } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { app: front } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
       errors: [
         {
           id: 'near',
@@ -180,23 +129,12 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'the port of a Service',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata:
-            name: web
-          spec:
-            endpointSelector: { matchLabels: { app: web } }
-            ingress:
-              - fromEndpoints: [{ matchLabels: { app: front } }]
-                toPorts: [{ ports: [{ port: "80", protocol: TCP }] }]
-        `,
-      ),
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { app: front } }]
+            toPorts: [{ ports: [{ port: "80", protocol: TCP }] }]
+      `,
       errors: [
         {
           id: 'port',
@@ -262,25 +200,14 @@ testRule(pluginPolicyMismatch, {
     },
     {
       name: 'a peer of Calico',
-      yaml: documents(
-        webDeployment,
-        webService,
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: projectcalico.org/v3
-          kind: NetworkPolicy
-          metadata:
-            name: web
-          spec:
-            selector: app == 'web'
-            ingress:
-              - action: Allow
-                protocol: TCP
-                source: { selector: "app == 'frnt'" }
-                destination: { ports: [8080] }
-        `,
-      ),
+      yaml: calico`
+        selector: app == 'web'
+        ingress:
+          - action: Allow
+            protocol: TCP
+            source: { selector: "app == 'frnt'" }
+            destination: { ports: [8080] }
+      `,
       errors: [
         {
           id: 'near',
