@@ -3,17 +3,19 @@ import { testRule } from '../support/rule-tester.ts';
 import { deployment, serviceFor, webDeployment } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const profiledWeb = deployment('web')`
+  containers:
+    - name: web
+      image: shop/web:1.4
+      ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+`;
+
 testRule(adminPortExposed, {
   valid: [
     {
       name: 'inside of the cluster',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        `,
+        profiledWeb,
         serviceFor('web')`
           ports:
             - name: pprof
@@ -25,12 +27,7 @@ testRule(adminPortExposed, {
     {
       name: 'other ports',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        `,
+        profiledWeb,
         serviceFor('web')`
           type: NodePort
           ports:
@@ -42,12 +39,7 @@ testRule(adminPortExposed, {
     {
       name: 'internal',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        `,
+        profiledWeb,
         yaml`
           apiVersion: v1
           kind: Service
@@ -114,12 +106,7 @@ testRule(adminPortExposed, {
     {
       name: 'by the name of the container port',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        `,
+        profiledWeb,
         yaml`
           apiVersion: v1
           kind: Service
@@ -148,12 +135,7 @@ testRule(adminPortExposed, {
     {
       name: 'by the number of the container port',
       yaml: documents(
-        deployment('web')`
-          containers:
-            - name: web
-              image: shop/web:1.4
-              ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
-        `,
+        profiledWeb,
         yaml`
           apiVersion: v1
           kind: Service

@@ -36,16 +36,18 @@ const webPod = yaml`
         env: [{ name: API, value: "http://catalog" }]
 `;
 
+const callerOfCatalog = app('web')`
+  env:
+    - name: API
+      value: http://catalog
+`;
+
 testRule(dnsEgressBlocked, {
   valid: [
     {
       name: 'allowed',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -66,11 +68,7 @@ testRule(dnsEgressBlocked, {
     {
       name: 'all ports of a peer',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -89,11 +87,7 @@ testRule(dnsEgressBlocked, {
     {
       name: 'for ingress only',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -116,11 +110,7 @@ testRule(dnsEgressBlocked, {
     {
       name: 'a port by name',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -301,16 +291,7 @@ spec:
     },
     {
       name: 'the Service, but not its name',
-      yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
-        catalogDeployment,
-        catalogService,
-        webNetworkPolicy,
-      ),
+      yaml: documents(callerOfCatalog, catalogDeployment, catalogService, webNetworkPolicy),
       errors: [
         {
           id: 'closed',

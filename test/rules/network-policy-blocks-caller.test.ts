@@ -96,16 +96,18 @@ const webServiceMonitor = yaml`
     endpoints: [{ port: http }]
 `;
 
+const callerOfCatalog = app('web')`
+  env:
+    - name: API
+      value: http://catalog
+`;
+
 testRule(networkPolicyBlocksCaller, {
   valid: [
     {
       name: 'let out to the port of the Service, which is a finding about the policy',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -135,11 +137,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'admitted',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         catalogNetworkPolicy.replace(
@@ -151,11 +149,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'let out as well',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         catalogNetworkPolicy.replace(
@@ -180,11 +174,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'no policy for these pods',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -201,11 +191,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'by address',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -223,11 +209,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'a policy of another kind beside it',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         catalogNetworkPolicy,
@@ -382,16 +364,7 @@ testRule(networkPolicyBlocksCaller, {
   invalid: [
     {
       name: 'not admitted',
-      yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
-        catalogDeployment,
-        catalogService,
-        catalogNetworkPolicy,
-      ),
+      yaml: documents(callerOfCatalog, catalogDeployment, catalogService, catalogNetworkPolicy),
       errors: [
         {
           id: 'ingress',
@@ -444,11 +417,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'nobody is',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`
@@ -476,11 +445,7 @@ testRule(networkPolicyBlocksCaller, {
     {
       name: 'not let out',
       yaml: documents(
-        app('web')`
-          env:
-            - name: API
-              value: http://catalog
-        `,
+        callerOfCatalog,
         catalogDeployment,
         catalogService,
         yaml`

@@ -82,6 +82,20 @@ const splitHTTPRoute = yaml`
           - { name: web-v1, port: 80 }
 `;
 
+const webInShop = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+    namespace: shop
+  spec:
+    selector:
+      app: web
+    ports:
+      - port: 80
+        targetPort: 8080
+`;
+
 testRule(routeParentMissing, {
   valid: [
     {
@@ -540,19 +554,7 @@ testRule(routeParentMissing, {
         ),
         webV1Deployment,
         webV1Service,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 8080
-        `,
+        webInShop,
       ),
       errors: [
         {
@@ -575,19 +577,7 @@ testRule(routeParentMissing, {
         ),
         webV1Deployment,
         webV1Service,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 8080
-        `,
+        webInShop,
       ),
       errors: [
         {
@@ -610,19 +600,7 @@ testRule(routeParentMissing, {
         ),
         webV1Deployment,
         webV1Service,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            namespace: shop
-          spec:
-            selector:
-              app: web
-            ports:
-              - port: 80
-                targetPort: 8080
-        `,
+        webInShop,
       ),
       errors: [
         {
