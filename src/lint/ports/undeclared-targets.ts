@@ -44,7 +44,10 @@ const dummy = /^(?:dummy|fake|placeholder|unused)(?:-|$)/;
 const onHostNetwork = remembered((backends: ServicePicture['backends']) =>
   backends.some(({ members }) => members.set.spec.hostNetwork === true),
 );
-const isOpen = perBackends<boolean>();
+/** A placeholder may turn out to be any number. */
+const isOpen = remembered((numbers: ReadonlySet<unknown>) =>
+  [...numbers].some((number) => typeof number !== 'number'),
+);
 const isTold = perBackends<boolean>();
 
 export function* undeclaredTargets(cluster: Cluster): Iterable<UndeclaredTarget> {
@@ -53,9 +56,7 @@ export function* undeclaredTargets(cluster: Cluster): Iterable<UndeclaredTarget>
     const known = backendPorts(service, sidecars);
     if (known.length === 0) continue;
     const numbers = backendNumbers(service, sidecars);
-    // A placeholder may turn out to be any number.
-    if (isOpen(service, '', () => [...numbers].some((number) => typeof number !== 'number')))
-      continue;
+    if (isOpen(numbers)) continue;
     for (const [index, { port, targetPort }] of service.ports.entries()) {
       const target = targetPort ?? port;
       if (typeof target !== 'number' || numbers.has(target)) continue;
