@@ -7,7 +7,7 @@ import { inject } from 'vitest';
  * Builds as `npm run bundle -- FLAGS` does, of the sources that lie here; throws with what was said
  * where there was anything: an error, or a warning that a module cannot be loaded late.
  */
-export function build(...flags: readonly string[]): void {
+function build(...flags: readonly string[]): void {
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'scripts/build.ts', ...flags],
