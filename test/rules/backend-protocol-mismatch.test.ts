@@ -50,6 +50,13 @@ const orders = (name: string, annotation = 'example.com/a: b') =>
     `,
   );
 
+const httpsWeb = serviceFor('web')`
+  ports:
+    - name: https
+      port: 443
+      targetPort: https
+`;
+
 testRule(backendProtocolMismatch, {
   valid: [
     { name: 'gRPC for browsers', yaml: orders('grpc-web') },
@@ -94,12 +101,7 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        serviceFor('web')`
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        `,
+        httpsWeb,
         webIngress,
       ),
     },
@@ -161,12 +163,7 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        serviceFor('web')`
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        `,
+        httpsWeb,
         webIngress.replace(
           'nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
           'nginx.ingress.kubernetes.io/ssl-passthrough: "true"',
@@ -180,12 +177,7 @@ testRule(backendProtocolMismatch, {
           'ports: [{ name: http, containerPort: 8080 }]',
           'ports: [{ name: https, containerPort: 8443 }]',
         ),
-        serviceFor('web')`
-          ports:
-            - name: https
-              port: 443
-              targetPort: https
-        `,
+        httpsWeb,
         yaml`
           apiVersion: networking.k8s.io/v1
           kind: Ingress

@@ -26,6 +26,13 @@ const frontClusterRoleBinding = yaml`
 `;
 const frontService = serviceFor('front')`ports: [{ name: http, port: 80, targetPort: http }]`;
 
+const frontAccount = yaml`
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata:
+    name: front
+`;
+
 testRule(broadBinding, {
   valid: [
     {
@@ -98,28 +105,14 @@ testRule(broadBinding, {
     },
     {
       name: 'an administrator that serves nobody',
-      yaml: documents(
-        frontDeployment,
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: front
-        `,
-        frontClusterRoleBinding,
-      ),
+      yaml: documents(frontDeployment, frontAccount, frontClusterRoleBinding),
     },
     {
       name: 'the right to look of one that serves',
       yaml: documents(
         frontDeployment,
         frontService,
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: front
-        `,
+        frontAccount,
         frontClusterRoleBinding.replace('name: cluster-admin', 'name: view'),
       ),
     },
@@ -297,17 +290,7 @@ testRule(broadBinding, {
     },
     {
       name: 'the account of pods that serve',
-      yaml: documents(
-        frontDeployment,
-        frontService,
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: front
-        `,
-        frontClusterRoleBinding,
-      ),
+      yaml: documents(frontDeployment, frontService, frontAccount, frontClusterRoleBinding),
       errors: [
         {
           id: 'serving',

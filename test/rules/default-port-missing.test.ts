@@ -3,6 +3,25 @@ import { testRule } from '../support/rule-tester.ts';
 import { apiDeployment, app, deployment, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const labelledApi = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+    labels: { app: api }
+  spec:
+    selector: { app: api }
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
+
+const apiAt8080 = serviceFor('api')`
+  ports:
+    - port: 8080
+`;
+
 testRule(defaultPortMissing, {
   valid: [
     {
@@ -14,10 +33,7 @@ testRule(defaultPortMissing, {
               value: http://api:8080
         `,
         apiDeployment,
-        serviceFor('api')`
-          ports:
-            - port: 8080
-        `,
+        apiAt8080,
       ),
     },
     {
@@ -29,19 +45,7 @@ testRule(defaultPortMissing, {
               value: http://api/v1
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-            labels: { app: api }
-          spec:
-            selector: { app: api }
-            ports:
-              - name: http
-                port: 80
-                targetPort: http
-        `,
+        labelledApi,
       ),
     },
     {
@@ -131,10 +135,7 @@ testRule(defaultPortMissing, {
           args: [--push-url=http://api]
         `,
         apiDeployment,
-        serviceFor('api')`
-          ports:
-            - port: 8080
-        `,
+        apiAt8080,
       ),
       errors: [{ id: 'missing', severity: 'info', line: 16, column: 36, endColumn: 39 }],
     },
@@ -147,10 +148,7 @@ testRule(defaultPortMissing, {
               value: http://api/v1
         `,
         apiDeployment,
-        serviceFor('api')`
-          ports:
-            - port: 8080
-        `,
+        apiAt8080,
       ),
       errors: [
         {
@@ -173,19 +171,7 @@ testRule(defaultPortMissing, {
               value: https://api.default.svc/v1
         `,
         apiDeployment,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: api
-            labels: { app: api }
-          spec:
-            selector: { app: api }
-            ports:
-              - name: http
-                port: 80
-                targetPort: http
-        `,
+        labelledApi,
       ),
       errors: [
         {
@@ -212,10 +198,7 @@ testRule(defaultPortMissing, {
             API_URL: http://api
         `,
         apiDeployment,
-        serviceFor('api')`
-          ports:
-            - port: 8080
-        `,
+        apiAt8080,
       ),
       errors: [
         {

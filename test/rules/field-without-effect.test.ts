@@ -16,6 +16,20 @@ const webService = yaml`
         targetPort: http
 `;
 
+const topologyWeb = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: web
+    annotations:
+      service.kubernetes.io/topology-mode: Auto
+  spec:
+    selector: { app: web }
+    ports:
+      - port: 80
+        targetPort: http
+`;
+
 testRule(fieldWithoutEffect, {
   valid: [
     {
@@ -102,22 +116,7 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'enough endpoints',
-      yaml: documents(
-        app('web', { replicas: 9 })``,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            annotations:
-              service.kubernetes.io/topology-mode: Auto
-          spec:
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
-      ),
+      yaml: documents(app('web', { replicas: 9 })``, topologyWeb),
     },
     {
       name: 'no count is known',
@@ -318,22 +317,7 @@ testRule(fieldWithoutEffect, {
     },
     {
       name: 'two endpoints for all zones',
-      yaml: documents(
-        app('web', { replicas: 2 })``,
-        yaml`
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: web
-            annotations:
-              service.kubernetes.io/topology-mode: Auto
-          spec:
-            selector: { app: web }
-            ports:
-              - port: 80
-                targetPort: http
-        `,
-      ),
+      yaml: documents(app('web', { replicas: 2 })``, topologyWeb),
       errors: [
         {
           id: 'few',

@@ -9,6 +9,12 @@ const webDeployment = deployment('web')`
       image: registry.acme.io/shop/web:1.4
 `;
 
+const threeReplicas = yaml`
+  - op: replace
+    path: /spec/replicas
+    value: 3
+`;
+
 testRule(kustomizationWithoutEffect, {
   valid: [
     {
@@ -29,11 +35,7 @@ testRule(kustomizationWithoutEffect, {
           - { name: registry.acme.io/shop/web, newTag: "1.5" }
           - { name: registry.acme.io/bank/ledger, newTag: "7" }
       `,
-        'prod/patch.yaml': yaml`
-        - op: replace
-          path: /spec/replicas
-          value: 3
-      `,
+        'prod/patch.yaml': threeReplicas,
       },
     },
     {
@@ -48,21 +50,13 @@ testRule(kustomizationWithoutEffect, {
         patches:
           - { path: patch.yaml, target: { kind: Deployment, name: api } }
       `,
-        'prod/patch.yaml': yaml`
-        - op: replace
-          path: /spec/replicas
-          value: 3
-      `,
+        'prod/patch.yaml': threeReplicas,
         'parts/scale/kustomization.yaml': yaml`
         kind: Component
         patches:
           - { path: patch.yaml, target: { kind: Deployment, name: api } }
       `,
-        'parts/scale/patch.yaml': yaml`
-        - op: replace
-          path: /spec/replicas
-          value: 3
-      `,
+        'parts/scale/patch.yaml': threeReplicas,
         'test/kustomization.yaml': yaml`
         resources: [../base]
         components: [../parts/scale]
@@ -105,11 +99,7 @@ testRule(kustomizationWithoutEffect, {
         patches:
           - { path: patch.yaml, target: { kind: Deployment, name: website } }
       `,
-        'prod/patch.yaml': yaml`
-        - op: replace
-          path: /spec/replicas
-          value: 3
-      `,
+        'prod/patch.yaml': threeReplicas,
       },
       errors: [
         {

@@ -3,6 +3,13 @@ import { testRule } from '../support/rule-tester.ts';
 import { app, deployment, serviceFor, webDeployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
+const shopNamespace = yaml`
+  apiVersion: v1
+  kind: Namespace
+  metadata:
+    name: shop
+`;
+
 testRule(meshPolicyMismatch, {
   valid: [
     {
@@ -77,12 +84,7 @@ testRule(meshPolicyMismatch, {
     {
       name: 'a namespace that is there',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-        `,
+        shopNamespace,
         app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1
@@ -99,12 +101,7 @@ testRule(meshPolicyMismatch, {
     {
       name: 'a pattern',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-        `,
+        shopNamespace,
         app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1
@@ -336,12 +333,7 @@ testRule(meshPolicyMismatch, {
     {
       name: 'a namespace that is misspelt',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-        `,
+        shopNamespace,
         app('web', { namespace: 'shop', replicas: 2 })``,
         yaml`
           apiVersion: security.istio.io/v1

@@ -12,6 +12,24 @@ const policy = (pairs: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec:\n  podSelector: { matchLabels: { ${pairs} } }\n`;
 const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } } }\n`;
 
+const versionedWeb = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+  spec:
+    selector:
+      matchLabels: { app: web, version: 1.4.2 }
+    template:
+      metadata:
+        labels: { app: web, version: 1.4.2 }
+      spec:
+        containers:
+          - name: web
+            image: shop/web:1.4
+            ports: [{ name: http, containerPort: 8080 }]
+`;
+
 testRule(selectorUsesUnstableLabel, {
   valid: [
     { name: 'labels that stay', yaml: service('app: web') + workload('web') },
@@ -64,23 +82,7 @@ testRule(selectorUsesUnstableLabel, {
     {
       name: 'versions side by side by a plain label',
       yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web, version: 1.4.2 }
-            template:
-              metadata:
-                labels: { app: web, version: 1.4.2 }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
+        versionedWeb,
         webService.replace('selector: { app: web }', 'selector: { app: web, version: 1.4.2 }'),
         yaml`
           apiVersion: apps/v1
@@ -126,26 +128,7 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a plain version that a workload selects by',
-      yaml: documents(
-        yaml`
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: web
-          spec:
-            selector:
-              matchLabels: { app: web, version: 1.4.2 }
-            template:
-              metadata:
-                labels: { app: web, version: 1.4.2 }
-              spec:
-                containers:
-                  - name: web
-                    image: shop/web:1.4
-                    ports: [{ name: http, containerPort: 8080 }]
-        `,
-        webService,
-      ),
+      yaml: documents(versionedWeb, webService),
     },
     {
       name: 'a release of Helm',
