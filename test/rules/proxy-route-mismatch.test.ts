@@ -25,15 +25,11 @@ const webService = yaml`
     selector: { app: web }
     ports: [{ port: 80, targetPort: 8080 }]
 `;
-const shopIngressRoute = yaml`
-  apiVersion: traefik.io/v1alpha1
-  kind: IngressRoute
-  metadata: { name: shop, namespace: shop }
-  spec:
-    routes:
-      - match: Host(\`shop.example.org\`)
-        services: [{ name: web, port: 80 }]
-`;
+/** The items of its only route's `services` stand on line 7. */
+const ingressRoute = (services: string): string =>
+  'apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: { name: shop, namespace: shop }\nspec:\n  routes:\n' +
+  `    - match: Host(\`shop.example.org\`)\n      services: [${services}]\n`;
+const shopIngressRoute = ingressRoute('{ name: web, port: 80 }');
 
 const webShadowDeployment = yaml`
   apiVersion: apps/v1
@@ -78,15 +74,7 @@ testRule(proxyRouteMismatch, {
     {
       name: 'a port by name',
       yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: http }]
-        `,
+        ingressRoute('{ name: web, port: http }'),
         serviceFor('web', { namespace: 'shop' })`
           ports: [{ name: http, port: 80, targetPort: 8080 }]
         `,
@@ -96,15 +84,7 @@ testRule(proxyRouteMismatch, {
     {
       name: 'a TraefikService is no Service',
       yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: weighted, kind: TraefikService }]
-        `,
+        ingressRoute('{ name: weighted, kind: TraefikService }'),
         webService,
         webDeployment,
       ),
@@ -132,15 +112,7 @@ testRule(proxyRouteMismatch, {
     {
       name: 'nothing of its namespace was read',
       yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: billing, namespace: money, port: 80 }]
-        `,
+        ingressRoute('{ name: billing, namespace: money, port: 80 }'),
         webService,
         webDeployment,
       ),
@@ -150,19 +122,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'values that are filled in later',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: "\${PORT}" }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: web, port: "${PORT}" }'), webService, webDeployment),
     },
     {
       name: 'a middleware of an Ingress, by the name that Traefik gives it',
@@ -224,19 +184,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a slip in the name',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: wbe, port: 80 }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: wbe, port: 80 }'), webService, webDeployment),
       errors: [
         {
           id: 'nearName',
@@ -284,19 +232,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'the port of the pods',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: 8080 }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: web, port: 8080 }'), webService, webDeployment),
       errors: [
         {
           id: 'targetPort',
@@ -311,19 +247,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a number in quotes is a name',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: "80" }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: web, port: "80" }'), webService, webDeployment),
       errors: [
         {
           id: 'otherPort',
@@ -338,15 +262,7 @@ testRule(proxyRouteMismatch, {
     {
       name: 'a kind that is none',
       yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ kind: Servcie, name: web, port: 80 }]
-        `,
+        ingressRoute('{ kind: Servcie, name: web, port: 80 }'),
         webService,
         webDeployment,
       ),
@@ -363,19 +279,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'another word in the name',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web-svc, port: 80 }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: web-svc, port: 80 }'), webService, webDeployment),
       errors: [
         {
           id: 'otherName',
@@ -391,15 +295,7 @@ testRule(proxyRouteMismatch, {
     {
       name: 'nothing is like it',
       yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: ledger, port: 80 }]
-        `,
+        ingressRoute('{ name: ledger, port: 80 }'),
         webService,
         serviceFor('basket', { namespace: 'shop' })`ports: [{ port: 80, targetPort: 8080 }]`,
         webDeployment,
@@ -423,19 +319,7 @@ testRule(proxyRouteMismatch, {
     },
     {
       name: 'a name for the port that has none',
-      yaml: documents(
-        yaml`
-          apiVersion: traefik.io/v1alpha1
-          kind: IngressRoute
-          metadata: { name: shop, namespace: shop }
-          spec:
-            routes:
-              - match: Host(\`shop.example.org\`)
-                services: [{ name: web, port: http }]
-        `,
-        webService,
-        webDeployment,
-      ),
+      yaml: documents(ingressRoute('{ name: web, port: http }'), webService, webDeployment),
       errors: [
         {
           id: 'unnamed',
