@@ -5,6 +5,8 @@ import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unre
 import { targetPortProtocolMismatch } from '../../rules/port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
 import { probePortNameUnresolved } from '../../rules/probe/probe-port-name-unresolved.ts';
+import { probePortUndeclared } from '../../rules/probe/probe-port-undeclared.ts';
+import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { runningContainers } from '../cluster/containers.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
@@ -26,6 +28,9 @@ const portRules: readonly Rule[] = [
   targetPortProtocolMismatch,
   targetPortUndeclared,
 ];
+
+/** What may keep pods from starting, or from ever being ready. */
+const startRules: readonly Rule[] = [podDependencyMissing, probePortUndeclared];
 
 interface Reached extends Backend {
   readonly number: number;
@@ -192,13 +197,19 @@ export function readiness(
     };
   const left = reasons.length === 0 ? '' : `; but ${enumerate(reasons)}`;
   const probe = probeOf(set);
+  const hop = {
+    step: 'ready',
+    state: 'passes',
+    text: `${probe.text}${left}`,
+    place: { object: set.workload, at: inPodSpec(set, ...probe.path) },
+  } as const;
+  const doubt = heard('ready', startRules, picture, set.workload, set.templatePath);
   return {
-    hop: {
-      step: 'ready',
-      state: 'passes',
-      text: `${probe.text}${left}`,
-      place: { object: set.workload, at: inPodSpec(set, ...probe.path) },
-    },
+    // What they leave open is nothing that this request asks for.
+    hop:
+      doubt?.state === 'broken'
+        ? { ...doubt, state: 'unknown', text: `${hop.text}; but ${doubt.text}` }
+        : hop,
     backends: ready,
   };
 }

@@ -531,6 +531,16 @@ describe('what manifests do not tell', () => {
       'policy',
       'restricted to pods app=front of the same namespace (NetworkPolicy cart): whether the caller is among them is not known',
     ],
+    [
+      'deployment/web service/cart',
+      [
+        'image: registry.example.com/cart:1\n          ports: [{name: http, containerPort: 8080}]',
+        'image: redis:7\n          ports: [{name: http, containerPort: 8080}]\n' +
+          '          readinessProbe: {tcpSocket: {port: 6380}}',
+      ],
+      'ready',
+      'container "cart" is ready when port 6380 answers; but readinessProbe dials port 6380, but the image redis as it comes listens on 6379 only',
+    ],
   ])('%s, with %j: %s', async (line, change, step, text) => {
     const { code, traces } = await traced(line, change);
     expect(code).toBe(0);
