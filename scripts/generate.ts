@@ -35,6 +35,7 @@ export function isStale({ path, text }: GeneratedFile): boolean {
 /** Writes what is stale of these, or says so only. */
 function refresh(files: readonly GeneratedFile[], isCheck: boolean): boolean {
   const stale = files.filter(isStale);
+  isFresh &&= stale.length === 0;
   for (const { path, text } of stale) {
     if (!isCheck) writeFileSync(join(root, path), text);
     console.log(isCheck ? `${path} is stale` : `wrote ${path}`);
@@ -44,19 +45,24 @@ function refresh(files: readonly GeneratedFile[], isCheck: boolean): boolean {
   return false;
 }
 
+/** Nothing had to be written, or would have to be. */
+let isFresh = true;
+
 /** Whether all is as it should be now. */
 async function generate(isCheck: boolean): Promise<boolean> {
   const problems = misnamed();
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) {
     console.error(
-      'Then run npm run generate again. What fixtures (# expect: …) and tests say of the old ' +
-        'name is found by git grep --untracked OLD-NAME.',
+      'Mend these first, and run npm run generate again. Fixtures (# expect: …) and tests that ' +
+        'still have the old name are found by git grep --untracked OLD-NAME.',
     );
     return false;
   }
   if (!refresh([ruleIndex()], isCheck)) return false;
-  return refresh([...(await madeFromRules()), ...(await otherFiles())], isCheck);
+  const isRight = refresh([...(await madeFromRules()), ...(await otherFiles())], isCheck);
+  if (isFresh) console.log('nothing is stale');
+  return isRight;
 }
 
 if (process.argv[1] === import.meta.filename) {
