@@ -235,3 +235,16 @@ describe('a name that is not there', () => {
     expect(code).toBe(1);
   });
 });
+
+it('what a kustomization generates is named, where its kind is asked for', async () => {
+  const kustomized = {
+    'kustomization.yaml':
+      'resources: [web.yaml]\nconfigMapGenerator: [{ name: settings, literals: [a=b] }]\n',
+    'web.yaml': deployment('web'),
+  };
+  const ask = async (kind: string) => (await run(['get', kind], { files: kustomized })).err;
+  const note =
+    'note: what kustomizations generate is not shown: ConfigMap settings; -k lets kustomize write it';
+  expect(await ask('cm')).toContain(note);
+  expect(await ask('secrets')).not.toContain('generate');
+});

@@ -133,6 +133,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     for (const note of [
       ...notes(read, shown, again.join(' ')),
       ...withoutObject(asked, shown, choice),
+      ...generatedOnly(asked, shown),
     ])
       io.stderr.write(noteLines(note, io.stderr));
   }
@@ -264,6 +265,21 @@ function withoutObject(
   );
   if (services.length === 0) return [];
   return [`no Endpoints object belongs to ${firstFew(services.map(whyNoObject), 3)}`];
+}
+
+/** ConfigMaps and Secrets that only kustomize writes. */
+function generatedOnly(asked: readonly Asked[], shown: readonly Picture[]): string[] {
+  const kinds = new Set(asked.map(({ resource }) => resource.kind));
+  const made = shown
+    .flatMap(({ unit }) => [...(unit.generated?.keys() ?? [])])
+    .filter((key) => kinds.has(key.slice(0, key.indexOf('/'))))
+    .map((key) => key.replace('/', ' '));
+  return made.length === 0
+    ? []
+    : [
+        `what kustomizations generate is not shown: ${firstFew([...new Set(made)], 3)}; ` +
+          '-k lets kustomize write it',
+      ];
 }
 
 function notFound(
