@@ -77,6 +77,14 @@ function traceIngress(picture: Picture, address: Address, { ingress, at, text }:
     classHop(picture, ingress),
   ];
   if (hops.at(-1)?.state === 'broken') return traceOf(hops);
+  const { port } = address;
+  if (port !== (address.scheme === 'https' ? 443 : 80))
+    hops.push({
+      step: 'listener',
+      state: 'unknown',
+      text: `an Ingress says no port: whether its controller listens on ${port} is not known`,
+      place: { object: ingress, at: ['spec'], part: 'key' },
+    });
   if (address.scheme === 'https') {
     hops.push(certificate(picture, address, ingress));
     if (hops.at(-1)?.state === 'broken') return traceOf(hops);
@@ -172,7 +180,11 @@ function defaultClassHop(objects: ObjectIndex, place: Place): Hop {
       };
 }
 
-function certificate(picture: Picture, { host }: Address, ingress: ClusterObject<Ingress>): Hop {
+function certificate(
+  picture: Picture,
+  { host, port }: Address,
+  ingress: ClusterObject<Ingress>,
+): Hop {
   const { tls = [] } = ingress.value.spec ?? {};
   const index = tls.findIndex(
     ({ hosts = [] }) =>
@@ -188,7 +200,7 @@ function certificate(picture: Picture, { host }: Address, ingress: ClusterObject
       state: 'unknown',
       text:
         tls.length === 0
-          ? 'the Ingress has no TLS: who answers on port 443, and with which certificate, is ' +
+          ? `the Ingress has no TLS: who answers on port ${port}, and with which certificate, is ` +
             'known to the controller only'
           : `the certificates of the Ingress are for ${hosts.join(', ')}, not for ${host}: ` +
             'the controller answers with its own',

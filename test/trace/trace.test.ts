@@ -541,6 +541,12 @@ describe('what manifests do not tell', () => {
       'ready',
       'container "cart" is ready when port 6380 answers; but readinessProbe dials port 6380, but the image redis as it comes listens on 6379 only',
     ],
+    [
+      'https://shop.example.com:8443/',
+      ['replicas: 2', 'replicas: 3'],
+      'listener',
+      'an Ingress says no port: whether its controller listens on 8443 is not known',
+    ],
   ])('%s, with %j: %s', async (line, change, step, text) => {
     const { code, traces } = await traced(line, change);
     expect(code).toBe(0);
