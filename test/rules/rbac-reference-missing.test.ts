@@ -287,6 +287,26 @@ testRule(rbacReferenceMissing, {
       ),
     },
     {
+      name: 'an account that the workload of its name leaves to others',
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata:
+            name: watcher
+        `,
+        watcherRoleBinding,
+        deployment('watcher', { replicas: 2 })`
+          # Only with RBAC:
+          # serviceAccountName: watcher
+          containers:
+            - name: watcher
+              image: shop/watcher:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+        `,
+      ),
+    },
+    {
       name: 'an account of a workload that has another',
       yaml: documents(
         yaml`

@@ -60,6 +60,14 @@ export function idleAccount(naming: Naming, cluster: Cluster): IdleAccount | und
   const [pods, ...others] = cluster.pods.named(namespaceOf(account, cluster), name);
   if (pods === undefined || others.length > 0) return undefined;
   const { serviceAccountName: other = pods.spec.serviceAccount } = pods.spec;
-  // Who writes that one means it.
-  return other === 'default' ? undefined : { account, pods, other: other ?? 'default' };
+  // Who writes that one means it, and who turned it into a comment leaves it to others.
+  return other === 'default' || leftOut.test(textOf(pods.workload))
+    ? undefined
+    : { account, pods, other: other ?? 'default' };
+}
+
+const leftOut = /^[ \t]*#[ \t]*serviceAccount(?:Name)?:/m;
+
+function textOf({ source: { document, range } }: ClusterObject): string {
+  return document.file.text.slice(...range);
 }
