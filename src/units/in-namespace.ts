@@ -30,10 +30,30 @@ export function inNamespace(
 /** What kubebuilder writes, for an outer kustomization to replace together with what is unset. */
 export const scaffoldNamespace = 'system';
 
-/** Objects that write no namespace, in the one of a scaffold where others of them write it. */
-export function inScaffoldNamespace(objects: readonly ManifestObject[]): readonly ManifestObject[] {
-  if (!objects.some(({ namespace }) => namespace === scaffoldNamespace)) return objects;
-  return objects.map((object) =>
-    isNamespaced(object.kind) ? inNamespace(object, scaffoldNamespace) : object,
-  );
+/** Directories with a part of what others put together, and give one namespace. */
+const parts = /(?:^|\/)(?:bases?|components?)(?:\/|$)/;
+
+/**
+ * The namespace of objects that write none and do not stay without: that of a scaffold where others
+ * of them write it, and in a kustomization of a part the only one that is written.
+ */
+export function outerNamespace(
+  objects: readonly ManifestObject[],
+  directory?: string,
+): string | undefined {
+  const [only, ...others] = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
+  if (only === scaffoldNamespace || others.includes(scaffoldNamespace)) return scaffoldNamespace;
+  return others.length === 0 && directory !== undefined && parts.test(directory) ? only : undefined;
+}
+
+/** Those that write none, in a namespace. */
+export function allInNamespace(
+  objects: readonly ManifestObject[],
+  namespace: string | undefined,
+): readonly ManifestObject[] {
+  return namespace === undefined
+    ? objects
+    : objects.map((object) =>
+        isNamespaced(object.kind) ? inNamespace(object, namespace) : object,
+      );
 }

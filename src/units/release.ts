@@ -11,7 +11,7 @@ import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/man
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { addTo, remembered } from '../multimap.ts';
-import { inNamespace, inScaffoldNamespace } from './in-namespace.ts';
+import { allInNamespace, inNamespace, outerNamespace } from './in-namespace.ts';
 
 /**
  * The template that an object was rendered from: the comment in front of its separator or behind
@@ -44,7 +44,7 @@ export function inReleaseNamespaces(
   manifests: readonly Manifest[],
 ): readonly ManifestObject[] {
   const rendered = manifests.filter(({ file }) => namesTemplates(file));
-  if (rendered.length === 0) return inScaffoldNamespace(objects);
+  if (rendered.length === 0) return allInNamespace(objects, outerNamespace(objects));
   const files = new Set(rendered.map(({ file }) => file));
   const releases = new Map<string, ManifestObject[]>();
   const charts = new Map<ManifestObject, string>();

@@ -10,6 +10,7 @@ import type { SourceFile } from '../../manifest/source.ts';
 import { groupBy, remembered } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
+import { scaffoldNamespace } from '../../units/in-namespace.ts';
 import { directoryOf } from '../../units/paths.ts';
 import { isCollection } from '../../units/stages.ts';
 import type { Unit } from '../../units/unit.ts';
@@ -130,7 +131,7 @@ function candidateElsewhere(
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
 ): Candidate | undefined {
-  if (namespace === undefined) return undefined;
+  if (namespace === undefined || namespace === scaffoldNamespace) return undefined;
   // A subject has to write a namespace; where the binding and the account do not, all may be
   // applied into that one.
   const isElsewhere = (one: ClusterObject): boolean =>

@@ -4,7 +4,7 @@
  */
 import { attempt, type Fault, faultOf } from '../../fault.ts';
 import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
-import { inScaffoldNamespace, scaffoldNamespace } from '../in-namespace.ts';
+import { allInNamespace, outerNamespace } from '../in-namespace.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { directoryOf } from '../paths.ts';
 import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
@@ -76,7 +76,9 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
 
 function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
   const { resources, manifests, missing, generated, unmatched, idle } = builder.build(root);
-  const objects = inScaffoldNamespace(resources.map(toObject));
+  const made = resources.map(toObject);
+  const namespace = outerNamespace(made, root.directory);
+  const objects = allInNamespace(made, namespace);
   const unsettled = new Map<ManifestObject, string>();
   for (const [index, object] of objects.entries()) {
     const reason = resources[index]?.unsettled;
@@ -86,14 +88,13 @@ function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new 
     const kustomization = builder.kustomizations.get(directoryOf(manifest.file.path));
     return kustomization?.manifest === manifest ? brokenEntries(kustomization, absent) : [];
   });
-  const isScaffold = objects.some(({ namespace }) => namespace === scaffoldNamespace);
   return {
     root,
     manifests: [...manifests],
     objects,
     unsettled,
     missing: [...missing],
-    generated: isScaffold ? movedTo(scaffoldNamespace, generated) : generated,
+    generated: namespace === undefined ? generated : movedTo(namespace, generated),
     broken: [...broken, ...unmatched],
     idle,
     faults: [],
