@@ -126,7 +126,7 @@ for (const [index, [name, [few, many]]] of Object.entries(cases).entries()) {
   // A report does the same with findings of all rules: every eighth is enough.
   const isTold = index % 8 === 0;
   // What is made once is there, and not counted.
-  judge(few, isTold);
+  judge(few.slice(0, 2), isTold);
   await ran();
   const before = await counts(few, isTold);
   const after = await counts(many, isTold);
