@@ -41,7 +41,10 @@ export function outerNamespace(
   objects: readonly ManifestObject[],
   directory?: string,
 ): string | undefined {
-  const [only, ...others] = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
+  // Scaffolds write one on ClusterRoles as well, where no overlay replaces it.
+  const [only, ...others] = new Set(
+    objects.flatMap(({ kind, namespace }) => (isNamespaced(kind) ? (namespace ?? []) : [])),
+  );
   if (only === scaffoldNamespace || others.includes(scaffoldNamespace)) return scaffoldNamespace;
   return others.length === 0 && directory !== undefined && parts.test(directory) ? only : undefined;
 }
