@@ -141,6 +141,10 @@ testRule(dnsNameUnresolved, {
     },
     { name: 'a relay for mail', yaml: lone('smtp://relay:25') },
     {
+      name: 'a setting that is named as one for a host, without a port to dial',
+      yaml: lone('gunicorn').replace('name: URL_0', 'name: APP_SERVER'),
+    },
+    {
       name: 'a value of a chart',
       yaml: lone().replace(
         'name: client,',

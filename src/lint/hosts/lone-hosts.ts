@@ -38,7 +38,8 @@ export function loneHost(
 ): LoneHost | undefined {
   const { namespace, service, pod } = target;
   if (pod !== undefined || namespace !== namespaceOf(object, cluster)) return undefined;
-  if (!isMeantHere(name, object) || isMail(name) || isOfChart(object)) return undefined;
+  if (!isMeantHere(name, object) || isAnything(name) || isMail(name) || isOfChart(object))
+    return undefined;
   if (unseen.whyUnseen('Service', { namespace, name: service }) !== undefined) return undefined;
   const { found, lost } = namedBy(cluster).get(object) ?? nothing;
   const others = [...found.values()].filter((other) => isBeside(other, object));
@@ -72,6 +73,14 @@ const nothing: Named = { found: new Map(), lost: new Set() };
 /** What a file lists may be of another cluster; a container is told what it is to call. */
 function isMeantHere({ form }: SpokenHost, { kind }: ClusterObject): boolean {
   return form !== 'name' && (form !== 'pair' || (kind !== 'ConfigMap' && kind !== 'Secret'));
+}
+
+/**
+ * `LISTEN_ADDRESS: all`, `APP_SERVER: gunicorn`, `EMAIL_ADDRESS: ops`: the value of a setting that
+ * is named for a host, without a port to dial, need not be one.
+ */
+function isAnything({ form, port, usualPort }: SpokenHost): boolean {
+  return form === 'setting' && (port ?? usualPort) === undefined;
 }
 
 /** Values of a chart may lead to what another release installs. */
