@@ -422,6 +422,11 @@ testRule(dnsNameUnresolved, {
       ],
     },
     {
+      name: 'of three names a word and a number that need not be a host and its port',
+      yaml: caller('http://web', 'http://users:80', 'admin:1234') + web + service('users'),
+      errors: [{ id: 'missing', line: 11, column: 119, endColumn: 124, severity: 'info' }],
+    },
+    {
       name: 'a database, where the namespace is brought along',
       yaml:
         client('postgres://main/orders') +

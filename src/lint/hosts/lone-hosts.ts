@@ -47,7 +47,7 @@ export function loneHost(
   const isKin = lost.size === 1 && others.some((other) => shareWord(other.name, service));
   if (count > 0 && lost.size <= count)
     return {
-      severity: isKin || lost.size * 2 <= count ? 'warning' : 'info',
+      severity: isKin || (lost.size * 2 <= count && !mayBePair(name)) ? 'warning' : 'info',
       why:
         `of the Services that it names ${count === 1 ? 'the other one is' : `${count} are`} ` +
         'among what was read',
@@ -81,6 +81,11 @@ function isMeantHere({ form }: SpokenHost, { kind }: ClusterObject): boolean {
  */
 function isAnything({ form, port, usualPort }: SpokenHost): boolean {
   return form === 'setting' && (port ?? usualPort) === undefined;
+}
+
+/** `admin:1234`, `noon:30`: a word and a number that need not be a port. */
+function mayBePair({ form, port }: SpokenHost): boolean {
+  return form === 'pair' && !isDataPort(port);
 }
 
 /** Values of a chart may lead to what another release installs. */
