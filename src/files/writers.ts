@@ -37,7 +37,7 @@ export class Writers {
     this.#top = top;
   }
 
-  /** Whether a script around the directory `above` writes a file, or makes a directory, so called. */
+  /** Whether a script around the directory `above` writes a file or makes a directory so called. */
   write(path: string, above: string): boolean {
     const name = basename(path);
     return levelsAbove(above, this.#files, this.#top).some((level) =>
@@ -83,13 +83,18 @@ export class Writers {
   }
 }
 
-/** Of a target of make (`deploy/secret.yaml: secret.tpl`), what stands before the colon. */
+/**
+ * Of a target of make (`deploy/secret.yaml: secret.tpl`), what stands before the colon. One line
+ * may make a directory and write into it.
+ */
 function namesWritten(line: string): string[] {
-  const [, made] = makesDirectory.exec(line) ?? [];
-  if (made !== undefined)
-    return made.split(/[\s"']+/).flatMap((word) => (word.includes('$') ? [] : basename(word)));
   const colon = line.indexOf(':');
   const isTarget = colon !== -1 && !/^\s/.test(line);
   const text = writes.test(line) ? line : isTarget ? line.slice(0, colon) : '';
-  return text.split(/[^\w.-]+/).filter((word) => isManifest.test(word));
+  const files = text.split(/[^\w.-]+/).filter((word) => isManifest.test(word));
+  const [, made = ''] = makesDirectory.exec(line) ?? [];
+  const directories = made
+    .split(/[\s"']+/)
+    .flatMap((word) => (word === '' || word.includes('$') ? [] : basename(word, '.git')));
+  return [...files, ...directories];
 }

@@ -25,6 +25,11 @@ beforeEach(() => {
   );
   writeFileSync(join(folder, 'hack/up.sh'), 'sed "s/HOST/$1/" host.tpl > prod/host.yaml\n');
   writeFileSync(
+    join(folder, 'hack/fetch.sh'),
+    'mkdir -p prod/out && ./render > prod/rendered.yaml\n' +
+      'git clone https://git.example.com/shop/shared.git\n',
+  );
+  writeFileSync(
     join(folder, 'README.md'),
     'Elsewhere there is more > of `prod/told.yaml`.\n\n    $ mkdir -p ../cluster-base\n' +
       'kubectl create secret generic db --dry-run=client -o yaml > prod/secrets.yaml\n',
@@ -44,6 +49,8 @@ it.each([
   ['a file that the configuration ignores', 'secret.yaml', undefined],
   ['a file that make makes', 'token.yaml', undefined],
   ['a file that a script writes', 'host.yaml', undefined],
+  ['a file that a script writes once it has made a directory', 'rendered.yaml', undefined],
+  ['a repository that a script clones', '../shared', undefined],
   ['a file that a CI job fetches', 'crds.yaml', undefined],
   ['a file that the read-me has written', 'secrets.yaml', undefined],
   ['a directory that the read-me has made', '../cluster-base', undefined],
