@@ -274,6 +274,15 @@ testRule(serviceSelectsPartialBackends, {
       ],
     },
     {
+      name: 'the Service of a canary that takes all, beside the one that is for all',
+      yaml:
+        shop('api', 'app: shop') +
+        shop('api-canary', 'app: shop') +
+        api3 +
+        part('api-canary', 'shop/api:4'),
+      errors: [{ id: 'foreign', line: 13, column: 3, endColumn: 11 }],
+    },
+    {
       name: 'pods of another application, where Services have a word of the workloads',
       yaml:
         shop('api-hooks', 'app: shop') +

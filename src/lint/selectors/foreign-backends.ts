@@ -116,6 +116,8 @@ function sameKey(
 ): string | undefined {
   const [mine, theirs] = [own, foreign].map(({ workload }) => coreOf(workload.name));
   if (coreOf(object.name) !== mine || coreOf(name) !== theirs || mine === theirs) return undefined;
+  // `web` is for its canaries as well, whose own Service `web-canary` is not for all.
+  if (theirs?.startsWith(`${mine}-`) === true && !runOtherImages(own, foreign)) return undefined;
   const pairs = Object.entries(selector);
   const isSame =
     !headless &&
