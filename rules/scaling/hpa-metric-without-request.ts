@@ -53,7 +53,8 @@ function say(metric: UncountedMetric, { cluster, unseen, report, unknown }: Cont
       help: names.length === 1 ? `write ${names[0] ?? ''}` : 'name one of its containers',
     });
   }
-  const { resources, path } = metric;
+  const { path } = metric;
+  const resources = [...metric.resources];
   const reason = whyFilledIn(object, { cluster, unseen });
   if (reason !== undefined) return unknown({ ...place, reason });
   report({

@@ -188,6 +188,21 @@ testRule(hpaMetricWithoutRequest, {
       ],
     },
     {
+      name: 'one resource in two metrics',
+      yaml: documents(
+        webDeployment,
+        `${webHorizontalPodAutoscaler}    - type: ContainerResource
+      containerResource:
+        name: cpu
+        container: web
+        target: { type: Utilization, averageUtilization: 80 }
+`,
+      ),
+      errors: [
+        { id: 'missing', line: 31, column: 15, endColumn: 18, related: ['13:17 requests no cpu'] },
+      ],
+    },
+    {
       name: 'another resource',
       yaml: documents(
         deployment('web')`

@@ -66,7 +66,7 @@ interface OfNoContainer extends Uncounted {
 /** The container requests nothing of these resources: one fault, however many metrics they have. */
 interface WithoutRequest extends Uncounted {
   readonly type: 'request';
-  readonly resources: string[];
+  readonly resources: Set<string>;
   /** From the workload to the name of the container. */
   readonly path: Path;
 }
@@ -89,14 +89,15 @@ export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
       const lacking = containerWithout(source.name, set, only);
       if (lacking === undefined) continue;
       const container = lacking.container.name;
-      entryOf<string, WithoutRequest>(without, container, () => ({
+      const { resources } = entryOf<string, WithoutRequest>(without, container, () => ({
         type: 'request',
         place: { object: scaler, ...at },
         set,
         container,
-        resources: [],
+        resources: new Set(),
         path: inPodSpec(set, ...lacking.path, 'name'),
-      })).resources.push(source.name);
+      }));
+      resources.add(source.name);
     }
     yield* without.values();
   }
