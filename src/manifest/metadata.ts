@@ -5,8 +5,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../kubernetes/json.ts';
 import { getOwn } from '../own.ts';
-import { isNull } from './edit.ts';
-import { withValue } from './edit.ts';
+import { isNull, withValue } from './edit.ts';
 import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
 import { isBracketedPlaceholder, isPlaceholder } from './placeholder.ts';
