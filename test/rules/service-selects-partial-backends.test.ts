@@ -23,6 +23,14 @@ const worker2 = part('api-deployment', 'shop/worker:2');
 testRule(serviceSelectsPartialBackends, {
   valid: [
     {
+      name: 'metrics of all pods of an application, of which one has a Service of its own',
+      yaml:
+        shop('api-metrics', 'app: shop') +
+        shop('web-hooks', 'app: shop, part: web-manager') +
+        part('api-manager', 'shop/api:3') +
+        part('web-manager', 'shop/web:3'),
+    },
+    {
       name: 'two Services with one selector, of which one has no workload of its name',
       yaml: shop('api', 'app: shop') + shop('all', 'app: shop') + api3 + part('web', 'shop/api:4'),
     },

@@ -63,8 +63,12 @@ const workloadsBehind = remembered((backends: readonly Backend[]) => {
   return { list, byName: groupBy(list, ({ workload }) => coreOf(workload.name)) };
 });
 
+/** Of Services that are for all pods of an application. */
+const forAll = /metrics|monitor|headless/;
+
 /** The only one of the workloads that the Service shares a word with. */
 function onlyAlike({ object }: ServicePicture, list: readonly PodSet[]): PodSet | undefined {
+  if (forAll.test(object.name)) return undefined;
   const [only, ...others] = list.filter(({ workload }) => areAlike(object.name, workload.name));
   return others.length === 0 ? only : undefined;
 }
