@@ -144,6 +144,12 @@ testRule(dnsNameUnresolved, {
       name: 'a setting that is named as one for a host, without a port to dial',
       yaml: lone('gunicorn').replace('name: URL_0', 'name: APP_SERVER'),
     },
+    ...['CORS_ORIGIN', 'PUBLIC_URL', 'BIND_URL', 'ADVERTISED_LISTENERS', 'NO_PROXY'].map(
+      (setting) => ({
+        name: `what a container is called by, or compares: ${setting}`,
+        yaml: lone('http://stock:8080').replace('name: URL_0', `name: ${setting}`),
+      }),
+    ),
     {
       name: 'a value of a chart',
       yaml: lone().replace(

@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt } from '../../kubernetes/json.ts';
 import { entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
+import { wordsIn } from '../../text/host-settings.ts';
 import { shareWord, wordsOfName } from '../../text/kind-words.ts';
 import { isDataPort } from '../../text/usual-ports.ts';
 import { directoryOf } from '../../units/paths.ts';
@@ -38,8 +39,8 @@ export function loneHost(
 ): LoneHost | undefined {
   const { namespace, service, pod } = target;
   if (pod !== undefined || namespace !== namespaceOf(object, cluster)) return undefined;
-  if (!isMeantHere(name, object) || isAnything(name) || isMail(name) || isOfChart(object))
-    return undefined;
+  if (!isMeantHere(name, object) || isOfChart(object)) return undefined;
+  if (isAnything(name) || isMail(name) || isNotDialled(name)) return undefined;
   if (unseen.whyUnseen('Service', { namespace, name: service }) !== undefined) return undefined;
   const { found, lost } = namedBy(cluster).get(object) ?? nothing;
   const others = [...found.values()].filter((other) => isBeside(other, object));
@@ -81,6 +82,15 @@ function isMeantHere({ form }: SpokenHost, { kind }: ClusterObject): boolean {
  */
 function isAnything({ form, port, usualPort }: SpokenHost): boolean {
   return form === 'setting' && (port ?? usualPort) === undefined;
+}
+
+/** What others call it by, what it listens on, and what it only compares. */
+const ownAddress =
+  /^(?:bind|listen|listeners?|advertised?|cors|origins?|allowed|issuer|public|external|namespace|realm|no)$/;
+const noHost = /^(?:none|false|true|any|all|auto|null|off|on|yes|no)$/;
+
+function isNotDialled({ host, setting = '' }: SpokenHost): boolean {
+  return noHost.test(host) || wordsIn(setting).some((word) => ownAddress.test(word));
 }
 
 /** `admin:1234`, `noon:30`: a word and a number that need not be a port. */

@@ -9,6 +9,8 @@ import type { Place } from '../rule.ts';
 import { type AppSetting, appSettings, partOf } from './app-settings.ts';
 
 export interface SpokenHost extends HostName {
+  /** Undefined for what a file lists. */
+  readonly setting: string | undefined;
   /** Some characters of the host. */
   place(offset: number, length: number): Place;
   /** Undefined where the text leaves the port to the protocol. */
@@ -59,6 +61,7 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
   const names = isBare ? [bare] : listed.length > 0 ? listed : joined(hostsOf(text), lines);
   return names.map((name) => ({
     ...name,
+    setting,
     usualPort:
       name.port === undefined
         ? (usualPort(name.scheme === undefined ? wordsIn(setting ?? '') : [name.scheme]) ??
