@@ -30,6 +30,9 @@ export function inNamespace(
 /** What kubebuilder writes, for an outer kustomization to replace together with what is unset. */
 export const scaffoldNamespace = 'system';
 
+/** Where a scaffold has what it writes that namespace on; others may have one of this name. */
+const scaffolds = /(?:^|\/)config\//;
+
 /** Directories with a part of what others put together, and give one namespace. */
 const parts = /(?:^|\/)(?:bases?|components?)(?:\/|$)/;
 
@@ -42,10 +45,16 @@ export function outerNamespace(
   directory?: string,
 ): string | undefined {
   // Scaffolds write one on ClusterRoles as well, where no overlay replaces it.
-  const [only, ...others] = new Set(
-    objects.flatMap(({ kind, namespace }) => (isNamespaced(kind) ? (namespace ?? []) : [])),
+  const written = objects.filter(
+    ({ kind, namespace }) => isNamespaced(kind) && namespace !== undefined,
   );
-  if (only === scaffoldNamespace || others.includes(scaffoldNamespace)) return scaffoldNamespace;
+  const isScaffold = written.some(
+    ({ namespace, name, document }) =>
+      namespace === scaffoldNamespace &&
+      (name.startsWith('controller-manager') || scaffolds.test(document.file.path)),
+  );
+  if (isScaffold) return scaffoldNamespace;
+  const [only, ...others] = new Set(written.map(({ namespace }) => namespace));
   return others.length === 0 && directory !== undefined && parts.test(directory) ? only : undefined;
 }
 

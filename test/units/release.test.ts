@@ -100,8 +100,12 @@ describe('the namespace of a release', () => {
   });
 
   it('is that of a scaffold, rendered or not', () => {
-    const text = web + document('shop', 'Service', 'db', 'system');
-    expect(namespacesOf(text.replaceAll(/^# Source.*\n/gm, ''))).toEqual(['system']);
+    const beside = (name: string): unknown[] =>
+      namespacesOf(
+        (web + document('shop', 'Service', name, 'system')).replaceAll(/^# Source.*\n/gm, ''),
+      );
+    expect(beside('controller-manager')).toEqual(['system']);
+    expect(beside('db')).toEqual([undefined]);
   });
 
   it('tells the releases of one stream apart', () => {
