@@ -1,6 +1,6 @@
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
-import { formatSelector } from '../../src/cluster/labels.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { callsTo } from '../../src/lint/calls/calls.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
@@ -31,7 +31,8 @@ const messages = {
     `no pod in namespace ${namespace} has ${selector}, so this peer lets nobody through; ` +
     `${nearest}`,
   nobody: ({ namespace, selector }: { namespace: string; selector: string }) =>
-    `no pod in namespace ${namespace} has ${selector}, so this rule lets nobody through`,
+    `no pod that was read in namespace ${namespace} has ${selector}: this rule lets no other ` +
+    'through',
 };
 
 const aboutPeers = {
@@ -92,6 +93,7 @@ function checkPeer(
       id: 'nobody',
       data: { namespace, selector: briefValue(formatSelector(selector)) },
       ...aboutPeers,
+      severity: 'info',
       help: 'write labels of the pods that are to get through',
     });
   if (near === undefined) return;
@@ -110,7 +112,7 @@ function checkPeer(
   });
 }
 
-/** Whom a policy keeps from a Service is told where it is known (`network-policy-blocks-caller`). */
+/** Whom a policy keeps from a Service is told where it is known: network-policy-blocks-caller. */
 function areCalled(policy: ClusterObject<NetworkPolicy>, cluster: Cluster): boolean {
   return cluster.policies
     .selected(policy)
