@@ -4,12 +4,11 @@ import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { exchangedMessages, exchangedName } from '../../src/lint/references/exchanged-names.ts';
 import { generatedMessages, generatedName } from '../../src/lint/references/generated-names.ts';
-import { bringsAccounts } from '../../src/lint/references/idle-accounts.ts';
 import { keyMessages, keysNotMade, missingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
   followNearMiss,
   nearMissMessages,
-  placeOf,
+  otherwiseBesideAccounts,
 } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { directoryMessages, meantFiles } from '../../src/lint/references/opened-files.ts';
@@ -19,7 +18,7 @@ import {
   pullMessages,
   wrongPullSecret,
 } from '../../src/lint/references/pull-secrets.ts';
-import { missingMessages, reportMissing } from '../../src/lint/references/reference.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 const waits =
@@ -102,12 +101,7 @@ export const podDependencyMissing = defineRule({
           why,
           ...(reference.optional && { severity: 'info' }),
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
-          ...(kind === 'ServiceAccount' &&
-            !reference.optional &&
-            bringsAccounts(object, cluster) && {
-              otherwise: (wanted) =>
-                reportMissing(context, placeOf(naming), wanted, undefined, { why }),
-            }),
+          ...(kind === 'ServiceAccount' && otherwiseBesideAccounts(context, naming, why)),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
         const keys =

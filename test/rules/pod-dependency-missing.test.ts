@@ -390,7 +390,7 @@ testRule(podDependencyMissing, {
           line: 12,
           column: 27,
           endColumn: 31,
-          severity: 'warning',
+          severity: 'info',
           message: 'there is no ServiceAccount "mesh" in namespace default in the 3 objects read',
         },
       ],

@@ -4,6 +4,7 @@ import { isCustom } from '../../kubernetes/references.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { alikeBeside } from './beside.ts';
+import { bringsAccounts } from './idle-accounts.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
@@ -101,6 +102,23 @@ export function otherwiseAmongOthers(
     ? {
         otherwise: (wanted, nearest) =>
           reportMissing(context, placeOf(naming), wanted, nearest, { severity }),
+      }
+    : {};
+}
+
+/**
+ * The same of an account that is not there, where its directory brings along those of other
+ * workloads. Clouds make accounts as well, for roles of their own.
+ */
+export function otherwiseBesideAccounts(
+  context: Parameters<typeof otherwiseAmongOthers>[0],
+  naming: Naming,
+  why: string,
+): Pick<Words, 'otherwise'> {
+  return !naming.reference.optional && bringsAccounts(naming.object, context.cluster)
+    ? {
+        otherwise: (wanted) =>
+          reportMissing(context, placeOf(naming), wanted, undefined, { why, severity: 'info' }),
       }
     : {};
 }
