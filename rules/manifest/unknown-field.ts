@@ -46,20 +46,18 @@ export const unknownField = defineRule({
     for (const misfit of misfitsOf(cluster)) {
       if (misfit.problem !== 'field' && misfit.problem !== 'label') continue;
       const { object, at, wanted } = misfit;
-      const fits = misfit.problem === 'field' && misfit.fits;
       report({
-        object,
-        at,
-        part: 'key',
+        ...{ object, at, part: 'key' },
         id: 'unknown',
         data: { message: `unknown field "${showPath(at)}"` },
         help:
           misfit.problem === 'label'
             ? `labels stand below ${wanted}; a selector that is left empty takes everything`
             : `did you mean ${wanted}?`,
-        ...(fits && {
-          fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],
-        }),
+        ...(misfit.problem === 'field' &&
+          misfit.fits && {
+            fixes: [{ title: `rename it to ${wanted}`, safety: 'safe', replace: wanted }],
+          }),
       });
     }
   },

@@ -37,8 +37,8 @@ type Sign =
   /** A declared port has nearly the same digits. */
   | { readonly sign: 'slip'; readonly meant: number }
   /**
-   * Scaffolds probe port 80, or the page at `/` is asked for at another port for pages, and the only
-   * port of all is another one, to which Services lead.
+   * Scaffolds probe port 80, or the page at `/` is asked for at another port for pages, and the
+   * only port of all is another one, to which Services lead.
    */
   | { readonly sign: 'only'; readonly only: number }
   /** Another probe of the container dials a port that is declared, for the very same or not. */
