@@ -45,9 +45,10 @@ export const unknownField = defineRule({
     }
     for (const misfit of misfitsOf(cluster)) {
       if (misfit.problem !== 'field' && misfit.problem !== 'label') continue;
-      const { object, at, wanted } = misfit;
+      const { at, wanted } = misfit;
+      const place = { object: misfit.object, at, part: 'key' as const };
       report({
-        ...{ object, at, part: 'key' },
+        ...place,
         id: 'unknown',
         data: { message: `unknown field "${showPath(at)}"` },
         help:
