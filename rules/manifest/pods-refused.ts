@@ -1,12 +1,11 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { outgrows } from '../../src/cluster/controllers/pod-creation.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { probablyAppliedTogether } from '../../src/lint/objects/applied-together.ts';
+import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { directoryOf } from '../../src/units/paths.ts';
 
 /** Fields that hold others: their name is underlined. */
 const structures = new Set<unknown>(['spec', 'resources']);
@@ -49,7 +48,7 @@ export const podsRefused = defineRule({
       if (countCause?.code !== 'refused' || countCause.path.at(-1) === 'hostNetwork') continue;
       const { by } = countCause;
       const together = by === undefined || probablyAppliedTogether(workload, by, unit);
-      if (!together && areNeighbours(workload, by)) {
+      if (!together && isBeside(workload, by)) {
         const reason = `perhaps ${describeObject(by)} in another file is not applied with it`;
         unknown({ object: workload, at: countCause.path, reason });
         continue;
@@ -79,9 +78,4 @@ function whoRefuses({ namespace, countCause }: PodSet, { objects }: Cluster): Re
   return label === undefined || object === undefined
     ? []
     : [{ object, at: ['metadata', 'labels', label], message: 'enforced here' }];
-}
-
-function areNeighbours(...objects: readonly [ClusterObject, ClusterObject]): boolean {
-  const [one, other] = objects.map(({ source }) => directoryOf(source.document.file.path));
-  return one === other;
 }
