@@ -1,10 +1,11 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isNamespaceForgotten } from '../../src/lint/references/nearest-object.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type Dangling, runtimeReason } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import { restsOnAssumedNamespace } from '../../src/lint/selectors/unseen-pods.ts';
-import { whyNoBackends } from '../../src/lint/selectors/why-no-backends.ts';
+import { selectorKey, whyNoBackends } from '../../src/lint/selectors/why-no-backends.ts';
 import { isGuess } from '../../src/units/unit.ts';
 
 const options = {
@@ -36,37 +37,33 @@ export const serviceSelectsNothing = defineRule({
   },
   messages: selectorMessages,
   check(context) {
+    const keyOf = ({ object, selector = {} }: ServicePicture): string =>
+      selectorKey(namespaceOf(object, context.cluster), selector);
     const found = context.cluster.services
       .filter(({ automatic, backends }) => automatic && backends.length === 0)
       // Where these listen is not known, but they are there.
-      .filter(({ object, selector = {} }) => {
-        const namespace = object.namespace ?? context.cluster.options.namespace;
-        return !context.unseen.hasOperatedPods(selector, namespace);
-      })
+      .filter(
+        ({ object, selector = {} }) =>
+          !context.unseen.hasOperatedPods(selector, namespaceOf(object, context.cluster)),
+      )
       .map((service) => ({ service, why: whyNothing(service, context) }));
     // What is certain for one is so for all that ask for the very same, unless they have their own.
     const isCertain = (why: Dangling): boolean => why.state === 'near' && why.sure;
     const certain = new Map(
-      found.flatMap(({ service, why }) =>
-        isCertain(why) ? [[selectorKey(service), why] as const] : [],
-      ),
+      found.flatMap(({ service, why }) => (isCertain(why) ? [[keyOf(service), why] as const] : [])),
     );
     for (const { service, why } of found)
       reportNothing(
         service,
         isCertain(why) || (why.state === 'unknown' && why.open !== true)
           ? why
-          : (certain.get(selectorKey(service)) ?? why),
+          : (certain.get(keyOf(service)) ?? why),
         context,
       );
   },
 });
 
 type Context = RuleContext<typeof selectorMessages, typeof options>;
-
-function selectorKey({ object, selector = {} }: ServicePicture): string {
-  return JSON.stringify([object.namespace, ...Object.entries(selector).sort()]);
-}
 
 function reportNothing(service: ServicePicture, found: Dangling, context: Context): void {
   const { object, selector = {} } = service;

@@ -80,7 +80,8 @@ const servicesWithoutPods = remembered(
     ),
 );
 
-function selectorKey(namespace: string, selector: Pairs): string {
+/** Equal for those that ask for the very same pods. */
+export function selectorKey(namespace: string, selector: Pairs): string {
   return JSON.stringify([namespace, ...Object.entries(selector).sort()]);
 }
 
