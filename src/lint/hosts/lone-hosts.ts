@@ -9,9 +9,8 @@ import { entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
 import { wordsIn } from '../../text/host-settings.ts';
 import { shareWord, wordsOfName } from '../../text/kind-words.ts';
 import { isDataPort } from '../../text/usual-ports.ts';
-import { directoryOf } from '../../units/paths.ts';
 import { namesTemplates } from '../../units/release.ts';
-import { isBeside } from '../references/nearest-object.ts';
+import { besideKey, isBeside } from '../references/nearest-object.ts';
 import { namespaceOf } from '../references/reference.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
@@ -53,7 +52,7 @@ export function loneHost(
         `of the Services that it names ${count === 1 ? 'the other one is' : `${count} are`} ` +
         'among what was read',
     };
-  const beside = besides(cluster).get(placeOf(namespace, object));
+  const beside = besides(cluster).get(besideKey(namespace, object));
   const isOfFamily = wordsOfName(service).some((word) => (beside?.get(word)?.length ?? 0) > 1);
   const own = cluster.objects.find('Namespace', undefined, namespace);
   // Who brings the namespace along brings all that is in it.
@@ -128,7 +127,7 @@ const namedBy = remembered((cluster: Cluster): ReadonlyMap<ClusterObject, Named>
 /** The Services of a namespace in a directory, by the words of their names. */
 const besides = remembered(({ objects }: Cluster) => {
   const byPlace = groupBy(objects.of('Service'), (service) =>
-    placeOf(service.namespace ?? '', service),
+    besideKey(service.namespace ?? '', service),
   );
   return new Map(
     [...byPlace].map(([place, services]) => [
@@ -137,7 +136,3 @@ const besides = remembered(({ objects }: Cluster) => {
     ]),
   );
 });
-
-function placeOf(namespace: string, { source }: ClusterObject): string {
-  return `${namespace}\n${directoryOf(source.document.file.path)}`;
-}

@@ -4,8 +4,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
 import { remembered } from '../../multimap.ts';
-import { directoryOf } from '../../units/paths.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
+import { besideKey } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface IdleAccount {
@@ -39,17 +39,13 @@ const bringing = remembered(
         .filter((account) =>
           usedAccounts(cluster).has(`${namespaceOf(account, cluster)}/${account.name}`),
         )
-        .map((account) => placeOf(account, cluster)),
+        .map((account) => besideKey(namespaceOf(account, cluster), account)),
     ),
 );
 
-function placeOf(object: ClusterObject, cluster: Cluster): string {
-  return `${namespaceOf(object, cluster)}\n${directoryOf(object.source.document.file.path)}`;
-}
-
 /** Whether the directory of an object brings along what others in it run as. */
 export function bringsAccounts(object: ClusterObject, cluster: Cluster): boolean {
-  return bringing(cluster).has(placeOf(object, cluster));
+  return bringing(cluster).has(besideKey(namespaceOf(object, cluster), object));
 }
 
 /** Undefined where the account that a binding names is used, or nobody has its name. */

@@ -275,6 +275,11 @@ export function isBeside(
   return one === other;
 }
 
+/** Equal for what stands beside each other in one namespace: for maps of such. */
+export function besideKey(namespace: string, { source }: Pick<ClusterObject, 'source'>): string {
+  return `${namespace}\n${directoryOf(source.document.file.path)}`;
+}
+
 /** In its name, or in that of the namespace. */
 export function isSlipAway(
   { difference, object }: Candidate,

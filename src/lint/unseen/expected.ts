@@ -9,9 +9,10 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
-import { addTo, entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
+import { entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
 import { shareWord, wordsOfName } from '../../text/kind-words.ts';
 import { directoryOf } from '../../units/paths.ts';
+import { besideKey } from '../references/nearest-object.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 
 interface WantedObject {
@@ -113,7 +114,7 @@ export function expectedPods(
   const named = cluster.pods.named(namespace, object.name).find(counts);
   const beside = cluster.pods.inFile(namespace, path).find(isFree);
   if (named !== undefined || beside !== undefined) return beside ?? named;
-  const { near, free } = setsBeside(cluster, namespace, directoryOf(path));
+  const { near, free } = setsBeside(cluster).get(besideKey(namespace, object)) ?? nothing;
   const [only, ...others] = free;
   if (only === undefined || others.length > 0) return undefined;
   const isMeant = shareWord(only.workload.name, object.name) || declaredPorts(only.spec).length > 0;
@@ -126,30 +127,17 @@ interface SetsBeside {
   readonly free: readonly PodSet[];
 }
 
-const besides = new WeakMap<Cluster, ReadonlyMap<string, SetsBeside>>();
+const nothing: SetsBeside = { near: 0, free: [] };
 
 /** The sets of a namespace whose workloads stand in one directory. */
-function setsBeside(cluster: Cluster, namespace: string, directory: string): SetsBeside {
-  let index = besides.get(cluster);
-  if (index === undefined) {
-    const sets = new Map<string, PodSet[]>();
-    for (const set of cluster.pods.all) {
-      const { path } = set.workload.source.document.file;
-      if (set.hook === undefined) addTo(sets, `${set.namespace}\n${directoryOf(path)}`, set);
-    }
-    index = new Map(
-      [...sets].map(([key, near]) => [
-        key,
-        {
-          near: near.length,
-          free: near.filter((set) => servicesOf(cluster, set).length === 0),
-        },
-      ]),
-    );
-    besides.set(cluster, index);
-  }
-  return index.get(`${namespace}\n${directory}`) ?? { near: 0, free: [] };
-}
+const setsBeside = remembered((cluster: Cluster): ReadonlyMap<string, SetsBeside> => {
+  const counted = cluster.pods.all.filter(({ hook }) => hook === undefined);
+  const sets = groupBy(counted, ({ namespace, workload }) => besideKey(namespace, workload));
+  const isFree = (set: PodSet): boolean => servicesOf(cluster, set).length === 0;
+  return new Map(
+    [...sets].map(([key, near]) => [key, { near: near.length, free: near.filter(isFree) }]),
+  );
+});
 
 function isDeclared({ port, targetPort = port }: ServicePort, { spec }: PodSet): boolean {
   return declaredPorts(spec).some(
