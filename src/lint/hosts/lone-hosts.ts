@@ -25,7 +25,8 @@ export interface LoneHost {
 
 /** What an object names by short names of its own namespace. */
 interface Named {
-  readonly found: Map<string, ClusterObject>;
+  /** The Services that stand beside it. */
+  readonly beside: Set<ClusterObject>;
   readonly lost: Set<string>;
 }
 
@@ -41,10 +42,9 @@ export function loneHost(
   if (!isMeantHere(name, object) || isOfChart(object)) return undefined;
   if (isAnything(name) || isMail(name) || isNotDialled(name)) return undefined;
   if (unseen.whyUnseen('Service', { namespace, name: service }) !== undefined) return undefined;
-  const { found, lost } = namedBy(cluster).get(object) ?? nothing;
-  const others = [...found.values()].filter((other) => isBeside(other, object));
-  const count = others.length;
-  const isKin = lost.size === 1 && others.some((other) => shareWord(other.name, service));
+  const { beside: others, lost } = namedBy(cluster).get(object) ?? nothing;
+  const count = others.size;
+  const isKin = lost.size === 1 && [...others].some((other) => shareWord(other.name, service));
   if (count > 0 && lost.size <= count)
     return {
       severity: isKin || (lost.size * 2 <= count && !mayBePair(name)) ? 'warning' : 'info',
@@ -68,7 +68,7 @@ export function loneHost(
     : undefined;
 }
 
-const nothing: Named = { found: new Map(), lost: new Set() };
+const nothing: Named = { beside: new Set(), lost: new Set() };
 
 /** What a file lists may be of another cluster; a container is told what it is to call. */
 function isMeantHere({ form }: SpokenHost, { kind }: ClusterObject): boolean {
@@ -116,10 +116,10 @@ const namedBy = remembered((cluster: Cluster): ReadonlyMap<ClusterObject, Named>
     const { object } = name.place(0, 0);
     if (nearOnly || target.cluster || target.pod !== undefined) continue;
     if (target.namespace !== namespaceOf(object, cluster) || !isMeantHere(name, object)) continue;
-    const named = entryOf(all, object, () => ({ found: new Map(), lost: new Set<string>() }));
+    const named = entryOf(all, object, () => ({ beside: new Set(), lost: new Set() }));
     const service = cluster.objects.find('Service', target.namespace, target.service);
     if (service === undefined) named.lost.add(target.service);
-    else named.found.set(target.service, service);
+    else if (isBeside(service, object)) named.beside.add(service);
   }
   return all;
 });
