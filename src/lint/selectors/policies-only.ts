@@ -1,4 +1,7 @@
-/** Namespaces of whose pods no policy takes any: the application that they are for is elsewhere. */
+/**
+ * Namespaces of whose pods neither a policy, a budget nor a Service takes any: the application that
+ * they are for is elsewhere.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatPairs } from '../../cluster/labels.ts';
 import { entryOf, remembered } from '../../multimap.ts';
@@ -15,9 +18,11 @@ interface Asked {
 
 const asked = remembered((cluster: Cluster): ReadonlyMap<string, Asked> => {
   const found = new Map<string, Asked>();
+  const of = (namespace: string): Asked =>
+    entryOf(found, namespace, () => ({ selectors: new Set(), taken: false }));
   const ask = (namespace: string, pairs: Readonly<Record<string, string>> | undefined): void => {
     if (pairs === undefined || Object.keys(pairs).length === 0) return;
-    const one = entryOf(found, namespace, () => ({ selectors: new Set<string>(), taken: false }));
+    const one = of(namespace);
     one.selectors.add(formatPairs(pairs));
     one.taken ||= cluster.pods.select(pairs, namespace).length > 0;
   };
@@ -29,11 +34,7 @@ const asked = remembered((cluster: Cluster): ReadonlyMap<string, Asked> => {
   for (const { subject } of pluginPolicies(cluster))
     if (subject !== undefined) ask(subject.namespace, subject.pairs);
   for (const { object, backends } of cluster.services)
-    if (backends.length > 0)
-      entryOf(found, namespaceOf(object, cluster), () => ({
-        selectors: new Set<string>(),
-        taken: false,
-      })).taken = true;
+    if (backends.length > 0) of(namespaceOf(object, cluster)).taken = true;
   return found;
 });
 
