@@ -54,8 +54,9 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
     const containers = runningContainers(spec);
     const ports = containers.flatMap(({ container }) => container.ports ?? []);
     const declared = ports.map(({ containerPort }) => containerPort);
-    const served = ports.filter(({ name = '' }) => !isAside.test(name));
-    const meant = served.map(({ containerPort }) => containerPort);
+    const served = ports.flatMap(({ name = '', containerPort }) =>
+      isAside.test(name) ? [] : containerPort,
+    );
     // A number that is filled in later may be the one.
     if (spec.hostNetwork === true || declared.some((number) => typeof number !== 'number'))
       continue;
@@ -73,7 +74,7 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
         else if (stock !== undefined && !stock.ports.includes(port))
           yield { ...place, sign: 'stock', image: stock.name, ports: stock.ports };
         else
-          yield { ...place, ...signOf(place, dialled, declared, meant, servicesOf(cluster, set)) };
+          yield { ...place, ...signOf(place, dialled, declared, served, servicesOf(cluster, set)) };
       }
     }
   }
