@@ -100,5 +100,5 @@ export function unknownValue(
   legal: readonly string[],
   meant = didYouMean(written, legal),
 ): string {
-  return `unknown ${what} "${written}"${meant || ';'} legal values: ` + `${legal.join(', ')}`;
+  return `unknown ${what} "${written}"${meant || ';'} legal values: ${legal.join(', ')}`;
 }
