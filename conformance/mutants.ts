@@ -3,7 +3,13 @@
  * for.
  */
 import { createHash } from 'node:crypto';
-import { fieldAt, type Json, type JsonObject, type Path } from '../src/kubernetes/json.ts';
+import {
+  fieldAt,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Path,
+} from '../src/kubernetes/json.ts';
 import { addTo, groupBy } from '../src/multimap.ts';
 
 export interface Mutant {
@@ -67,7 +73,7 @@ function fieldsOf(objects: readonly JsonObject[]): Fields {
   for (const object of objects)
     for (const path of pathsIn(object)) {
       const value = fieldAt(object, ...path);
-      if (isMapping(value)) addTo(found, nameOf(path), value);
+      if (isJsonObject(value)) addTo(found, nameOf(path), value);
     }
   return found;
 }
@@ -145,11 +151,14 @@ function rename(spot: Spot): string | undefined {
 /** Something that stands below a field of this name elsewhere. */
 function borrowField(spot: Spot): string {
   const { object, paths, path, known, random } = spot;
-  const place = pick([...paths.filter((one) => isMapping(fieldAt(object, ...one))), path], random);
+  const place = pick(
+    [...paths.filter((one) => isJsonObject(fieldAt(object, ...one))), path],
+    random,
+  );
   const other = pick(known.get(nameOf(place)) ?? [{}], random);
   const [field, value] = pick([...Object.entries(other), ['x', 1] as const], random);
   const target = fieldAt(object, ...place);
-  if (!isMapping(target)) return set(spot, pick(pool, random));
+  if (!isJsonObject(target)) return set(spot, pick(pool, random));
   target[field] = structuredClone(value);
   return said([...place, field], value);
 }
@@ -160,7 +169,7 @@ function pathsIn(object: JsonObject): Path[] {
   const walk = (value: Json | undefined, path: Path): void => {
     if (path.length > 0) paths.push(path);
     if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, index]));
-    else if (isMapping(value))
+    else if (isJsonObject(value))
       for (const key of Object.keys(value)) walk(value[key], [...path, key]);
   };
   for (const [key, value] of Object.entries(object))
@@ -171,7 +180,7 @@ function pathsIn(object: JsonObject): Path[] {
 /** As kubectl sends it. */
 export function inOrder(value: Json): Json {
   if (Array.isArray(value)) return value.map(inOrder);
-  if (!isMapping(value)) return value;
+  if (!isJsonObject(value)) return value;
   const keys = Object.keys(value).sort();
   return Object.fromEntries(keys.map((key) => [key, inOrder(value[key] ?? null)]));
 }
@@ -179,10 +188,6 @@ export function inOrder(value: Json): Json {
 /** Items are called as their list is. */
 function nameOf(path: Path): string {
   return String(path.findLast((step) => typeof step === 'string'));
-}
-
-function isMapping(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pick<T>(items: readonly T[], random: Random): T {

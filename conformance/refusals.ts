@@ -5,6 +5,7 @@ import { defaultClusterOptions } from '../src/cluster/options.ts';
 import type { JsonObject } from '../src/kubernetes/json.ts';
 import { readManifest } from '../src/manifest/read.ts';
 import { SourceFile } from '../src/manifest/source.ts';
+import { entryOf } from '../src/multimap.ts';
 import { callApiServer } from './control-plane.ts';
 import type { Mutant } from './mutants.ts';
 
@@ -44,12 +45,8 @@ export class ApiServer {
   async #apply(object: JsonObject): Promise<string | undefined> {
     const { apiVersion, kind } = object as { apiVersion: string; kind: string };
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    let resources = this.#resources.get(apiVersion);
-    if (resources === undefined) {
-      resources = this.#resourcesOf(root);
-      this.#resources.set(apiVersion, resources);
-    }
-    const resource = (await resources).find((one) => one.kind === kind && !one.name.includes('/'));
+    const resources = await entryOf(this.#resources, apiVersion, () => this.#resourcesOf(root));
+    const resource = resources.find((one) => one.kind === kind && !one.name.includes('/'));
     if (resource === undefined) return undefined;
     const place = resource.namespaced ? `${root}/namespaces/default` : root;
     const path = `${place}/${resource.name}?dryRun=All&fieldValidation=Strict`;
