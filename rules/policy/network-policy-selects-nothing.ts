@@ -12,7 +12,7 @@ import {
   selectorMessages,
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
-import { haveAll, type PodPeer, podPeers } from '../../src/lint/selectors/policy-peers.ts';
+import { haveAll, type PodPeer, podPeers } from '../../src/lint/selectors/pod-peers.ts';
 import { prefixedLabel } from '../../src/lint/selectors/prefixed-labels.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { briefValue } from '../../src/text/brief.ts';
