@@ -1,4 +1,4 @@
-/** Peers of NetworkPolicies that are pods of one namespace, and whether it is known who is there. */
+/** Peers of NetworkPolicies that are pods of one namespace, and whether all of these are known. */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
