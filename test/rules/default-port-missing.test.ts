@@ -1,21 +1,7 @@
 import { defaultPortMissing } from '../../rules/reference/default-port-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, app, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, app, deployment, labelledApiService, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
-
-const labelledApi = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: api
-    labels: { app: api }
-  spec:
-    selector: { app: api }
-    ports:
-      - name: http
-        port: 80
-        targetPort: http
-`;
 
 const apiAt8080 = serviceFor('api')`
   ports:
@@ -45,7 +31,7 @@ testRule(defaultPortMissing, {
               value: http://api/v1
         `,
         apiDeployment,
-        labelledApi,
+        labelledApiService,
       ),
     },
     {
@@ -171,7 +157,7 @@ testRule(defaultPortMissing, {
               value: https://api.default.svc/v1
         `,
         apiDeployment,
-        labelledApi,
+        labelledApiService,
       ),
       errors: [
         {

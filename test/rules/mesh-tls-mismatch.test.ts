@@ -1,21 +1,7 @@
 import { meshTlsMismatch } from '../../rules/routing/mesh-tls-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, labelledApiService, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
-
-const apiService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: api
-    labels: { app: api }
-  spec:
-    selector: { app: api }
-    ports:
-      - name: http
-        port: 80
-        targetPort: http
-`;
 const apiDestinationRule = yaml`
   apiVersion: networking.istio.io/v1
   kind: DestinationRule
@@ -43,7 +29,7 @@ testRule(meshTlsMismatch, {
       name: 'the same',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule.replace('mode: DISABLE', 'mode: ISTIO_MUTUAL'),
         defaultPeerAuthentication,
       ),
@@ -52,7 +38,7 @@ testRule(meshTlsMismatch, {
       name: 'permissive',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule,
         yaml`
           apiVersion: security.istio.io/v1
@@ -69,7 +55,7 @@ testRule(meshTlsMismatch, {
       name: 'for other pods',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule,
         yaml`
           apiVersion: security.istio.io/v1
@@ -103,7 +89,7 @@ testRule(meshTlsMismatch, {
       name: 'the narrower one counts',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule,
         defaultPeerAuthentication,
         yaml`
@@ -122,7 +108,12 @@ testRule(meshTlsMismatch, {
   invalid: [
     {
       name: 'strict',
-      yaml: documents(apiDeployment, apiService, apiDestinationRule, defaultPeerAuthentication),
+      yaml: documents(
+        apiDeployment,
+        labelledApiService,
+        apiDestinationRule,
+        defaultPeerAuthentication,
+      ),
       errors: [
         {
           id: 'strict',
@@ -139,7 +130,7 @@ testRule(meshTlsMismatch, {
       name: 'off',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule.replace('mode: DISABLE', 'mode: ISTIO_MUTUAL'),
         yaml`
             apiVersion: security.istio.io/v1
@@ -167,7 +158,7 @@ testRule(meshTlsMismatch, {
       name: 'plain',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule.replace('mode: DISABLE', 'mode: SIMPLE'),
       ),
       errors: [
@@ -187,7 +178,7 @@ testRule(meshTlsMismatch, {
       name: 'for the whole mesh',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         apiDestinationRule,
         yaml`
           apiVersion: security.istio.io/v1

@@ -270,12 +270,7 @@ testRule(rbacReferenceMissing, {
     {
       name: 'an account that somebody runs as',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: watcher
-        `,
+        watcherAccount,
         watcherRoleBinding,
         watcherDeployment,
         deployment('other', { replicas: 2 })`
@@ -289,12 +284,7 @@ testRule(rbacReferenceMissing, {
     {
       name: 'an account that the workload of its name leaves to others',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: watcher
-        `,
+        watcherAccount,
         watcherRoleBinding,
         deployment('watcher', { replicas: 2 })`
           # Only with RBAC:
@@ -309,12 +299,7 @@ testRule(rbacReferenceMissing, {
     {
       name: 'an account of a workload that has another',
       yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: watcher
-        `,
+        watcherAccount,
         watcherRoleBinding,
         deployment('watcher', { replicas: 2 })`
           containers:
@@ -731,16 +716,7 @@ testRule(rbacReferenceMissing, {
     },
     {
       name: 'an account that the workload of its name does not run as',
-      yaml: documents(
-        yaml`
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: watcher
-        `,
-        watcherRoleBinding,
-        watcherDeployment,
-      ),
+      yaml: documents(watcherAccount, watcherRoleBinding, watcherDeployment),
       errors: [
         {
           id: 'idle',

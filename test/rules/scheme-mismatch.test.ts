@@ -1,25 +1,12 @@
 import { schemeMismatch } from '../../rules/port/scheme-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, app, deployment, serviceFor } from '../support/shop.ts';
+import { apiDeployment, app, deployment, labelledApiService, serviceFor } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = app('web')`
   env:
     - name: API_URL
       value: http://api:443
-`;
-const apiService = yaml`
-  apiVersion: v1
-  kind: Service
-  metadata:
-    name: api
-    labels: { app: api }
-  spec:
-    selector: { app: api }
-    ports:
-      - name: http
-        port: 80
-        targetPort: http
 `;
 
 testRule(schemeMismatch, {
@@ -29,7 +16,7 @@ testRule(schemeMismatch, {
       yaml: documents(
         webDeployment.replace('value: http://api:443', 'value: http://api:80/v1'),
         apiDeployment,
-        apiService,
+        labelledApiService,
       ),
     },
     {
@@ -118,7 +105,7 @@ testRule(schemeMismatch, {
       name: 'a monitor that relabels',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         yaml`
           apiVersion: monitoring.coreos.com/v1
           kind: ServiceMonitor
@@ -140,7 +127,7 @@ testRule(schemeMismatch, {
       yaml: documents(
         webDeployment.replace('value: http://api:443', 'value: https://api:80/v1'),
         apiDeployment,
-        apiService,
+        labelledApiService,
       ),
       errors: [
         {
@@ -293,7 +280,7 @@ testRule(schemeMismatch, {
       name: 'a monitor',
       yaml: documents(
         apiDeployment,
-        apiService,
+        labelledApiService,
         yaml`
           apiVersion: monitoring.coreos.com/v1
           kind: ServiceMonitor

@@ -80,3 +80,18 @@ export const apiService = serviceFor('api')`
     - port: 80
       targetPort: http
 `;
+
+/** The same with a label of its own, for what selects Services. */
+export const labelledApiService = yaml`
+  apiVersion: v1
+  kind: Service
+  metadata:
+    name: api
+    labels: { app: api }
+  spec:
+    selector: { app: api }
+    ports:
+      - name: http
+        port: 80
+        targetPort: http
+`;
