@@ -1,6 +1,10 @@
-/** The public rule tester, with vitest. */
+/** The public rule tester, with vitest; what our own rules say keeps to the grammar of messages. */
 import { describe, it } from 'vitest';
-import { ruleTester } from '../../src/testing/rule-tester.ts';
+import type { Rule } from '../../src/lint/rule.ts';
+import { ruleTester, type TestRule } from '../../src/testing/rule-tester.ts';
+import { inGrammar } from './grammar.ts';
 
 export * from '../../src/testing/rule-tester.ts';
-export const testRule = ruleTester({ describe, it });
+
+const testTable = ruleTester({ describe, it });
+export const testRule: TestRule = (rule, table) => testTable(inGrammar(rule as Rule), table);
