@@ -2,7 +2,11 @@ import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { allWorkloads, findKind, isWorkloadKind } from '../../src/kubernetes/kinds.ts';
-import { exchangedMessages, exchangedName } from '../../src/lint/references/exchanged-names.ts';
+import {
+  exchangedKind,
+  exchangedMessages,
+  exchangedName,
+} from '../../src/lint/references/exchanged-names.ts';
 import { generatedMessages, generatedName } from '../../src/lint/references/generated-names.ts';
 import { keyMessages, keysNotMade, missingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
@@ -92,6 +96,7 @@ export const podDependencyMissing = defineRule({
         const told =
           generatedName(naming, context, why) ??
           exchangedName(naming, cluster, why) ??
+          exchangedKind(naming, context, why) ??
           (group === '' ? outvotedName(naming, context, why) : undefined);
         if (told !== undefined) {
           report(told);

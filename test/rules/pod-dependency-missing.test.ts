@@ -459,6 +459,38 @@ testRule(podDependencyMissing, {
       ],
     },
     {
+      name: 'a Secret that is asked for as a ConfigMap',
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: web
+          stringData:
+            token: a
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+              env:
+                - name: TOKEN
+                  valueFrom: { configMapKeyRef: { name: web, key: token } }
+        `,
+      ),
+      errors: [
+        {
+          id: 'kind',
+          line: 25,
+          column: 53,
+          endColumn: 56,
+          message: 'there is no ConfigMap "web"; there is Secret "web"',
+          related: ['4:9 this Secret'],
+        },
+      ],
+    },
+    {
       name: 'an argument that names a file of a volume',
       yaml: documents(
         frontConfigMap,

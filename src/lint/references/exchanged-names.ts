@@ -1,16 +1,28 @@
-/** A name and a key that stand in the place of each other. */
+/**
+ * A name and a key that stand in the place of each other, and a Secret in that of a ConfigMap.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { AnyFinding } from '../rule.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
+import { isNowhere, lookUp, type LookupContext } from './reference.ts';
 
 /** Spread them into the messages of a rule that reports an `exchangedName`. */
 export const exchangedMessages = {
   exchanged: ({ kind, name, key }: Record<'kind' | 'name' | 'key', string>) =>
     `there is no ${kind} "${name}", but ${kind} "${key}" has the key "${name}": the two are ` +
     'exchanged',
+  kind: ({ kind, name, other }: Record<'kind' | 'name' | 'other', string>) =>
+    `there is no ${kind} "${name}"; there is ${other} "${name}"`,
 };
+
+/** What names a Secret in the place of what names a ConfigMap. */
+const fields = new Map([
+  ['configMapKeyRef', 'secretKeyRef'],
+  ['configMap', 'secret'],
+]);
+const otherFields = new Map([...fields].map(([one, other]) => [other, one]));
 
 /** `name: password, key: db` of the Secret `db` with the key `password`. */
 export function exchangedName(
@@ -33,5 +45,35 @@ export function exchangedName(
     why,
     help: `write name: ${key.value} and key: ${name}`,
     related: [{ object: meant, at: ['metadata', 'name'], message: `this ${kind}` }],
+  };
+}
+
+/** `configMapKeyRef` of what is a Secret, which has all keys that are taken. */
+export function exchangedKind(
+  naming: Naming,
+  context: LookupContext,
+  why: string,
+): AnyFinding<typeof exchangedMessages> | undefined {
+  const { object, reference } = naming;
+  const wanted = wantedBy(naming, context.cluster);
+  const { kind, namespace, name } = wanted;
+  const other = kind === 'Secret' ? 'ConfigMap' : 'Secret';
+  const field = String(reference.path.at(-2));
+  const instead = (kind === 'Secret' ? otherFields : fields).get(field);
+  if (instead === undefined || reference.optional) return undefined;
+  const meant = context.cluster.objects.findOfKind('', other, namespace, name);
+  if (meant === undefined || !isNowhere(lookUp(context, object, wanted))) return undefined;
+  // Without keys the other one may well be made by hand.
+  const keys = keysRead(naming) ?? [];
+  const has = dataKeys(meant);
+  if (keys.length === 0 || !keys.every(({ value }) => has.has(value))) return undefined;
+  return {
+    object,
+    at: reference.path,
+    id: 'kind',
+    data: { kind, name, other },
+    why,
+    help: `write ${instead} instead of ${field}`,
+    related: [{ object: meant, at: ['metadata', 'name'], message: `this ${other}` }],
   };
 }
