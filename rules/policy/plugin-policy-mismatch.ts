@@ -50,15 +50,15 @@ export const pluginPolicyMismatch = defineRule({
 });
 
 /**
- * Peers may be pods that are yet to come: of them only a slip of the pen is told. A namespace that
- * is only assumed may be another one.
+ * Peers may be pods that are yet to come: of them only a slip of the pen is told, and a value that
+ * stands under another key. A namespace that is only assumed may be another one.
  */
 function isMeant(
   { nearest, pairs, sure }: Dangling & { readonly state: 'near' },
   subject: boolean,
 ): boolean {
   if (nearest.difference === 'namespace') return subject && sure;
-  return subject || isSlipOfThePen(nearest, pairs);
+  return subject || nearest.difference === 'key' || isSlipOfThePen(nearest, pairs);
 }
 
 function checkSelector(

@@ -110,6 +110,25 @@ testRule(pluginPolicyMismatch, {
       ],
     },
     {
+      name: 'a peer by another key',
+      yaml: cilium`
+        endpointSelector: { matchLabels: { app: web } }
+        ingress:
+          - fromEndpoints: [{ matchLabels: { name: front } }]
+            toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }]
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 62,
+          column: 25,
+          endColumn: 36,
+          message:
+            'no pod in namespace default has name=front; Deployment default/front has app=front',
+        },
+      ],
+    },
+    {
       name: 'nobody is selected',
       yaml: cilium`
         endpointSelector: { matchLabels: { app: wbe } }
