@@ -731,6 +731,26 @@ testRule(rbacReferenceMissing, {
       ],
     },
     {
+      name: 'an account that the workload of its name, but for a word, does not run as',
+      yaml: documents(
+        watcherAccount.replace('watcher', 'watcher-sa'),
+        watcherRoleBinding.replace('    name: watcher', '    name: watcher-sa'),
+        watcherDeployment,
+      ),
+      errors: [
+        {
+          id: 'idle',
+          line: 16,
+          column: 11,
+          endColumn: 21,
+          severity: 'warning',
+          message:
+            'no pod runs as ServiceAccount "watcher-sa"; those of Deployment default/watcher run as "default"',
+          related: ['31:5 no account here'],
+        },
+      ],
+    },
+    {
       name: 'an account that the workload of its name does not run as, but as one without rights',
       yaml: documents(
         watcherAccount,

@@ -4,13 +4,14 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
 import { remembered } from '../../multimap.ts';
+import { coreOf } from '../../text/kind-words.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { besideKey } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface IdleAccount {
   readonly account: ClusterObject;
-  /** The pods of the workload that has its name. */
+  /** The pods of the workload that has its name, but for a word for the kind. */
   readonly pods: PodSet;
   /** What they run as. */
   readonly other: string;
@@ -53,7 +54,10 @@ export function idleAccount(naming: Naming, cluster: Cluster): IdleAccount | und
   const { namespace, name } = wantedBy(naming, cluster);
   const account = cluster.objects.findOfKind('', 'ServiceAccount', namespace, name);
   if (account === undefined || usedAccounts(cluster).has(keyOf(naming, cluster))) return undefined;
-  const [pods, ...others] = cluster.pods.named(namespaceOf(account, cluster), name);
+  const own = namespaceOf(account, cluster);
+  const namesakes = cluster.pods.named(own, name);
+  const [pods, ...others] =
+    namesakes.length > 0 ? namesakes : cluster.pods.named(own, coreOf(name, 'ServiceAccount'));
   if (pods === undefined || others.length > 0) return undefined;
   const { serviceAccountName: other = pods.spec.serviceAccount } = pods.spec;
   // Who writes that one means it, and who turned it into a comment leaves it to others.
