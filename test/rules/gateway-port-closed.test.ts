@@ -177,5 +177,50 @@ testRule(gatewayPortClosed, {
         },
       ],
     },
+    {
+      name: 'the same of a proxy that is known by its label',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: istio-ingressgateway
+          namespace: istio-system
+        spec:
+          selector:
+            matchLabels: { istio: ingressgateway }
+          template:
+            metadata:
+              labels: { istio: ingressgateway }
+            spec:
+              containers:
+                - name: istio-proxy
+                  image: istio/proxyv2:1.27.0
+                  ports: [{ containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz/ready, port: 15021 }
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: shop
+          namespace: istio-system
+        spec:
+          selector: { istio: ingress }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: [shop.example.com]
+      `,
+      errors: [
+        {
+          id: 'nobody',
+          line: 26,
+          column: 3,
+          endColumn: 11,
+          message:
+            'no pod that was read has istio=ingress; the gateway beside it, Deployment istio-system/istio-ingressgateway, has istio=ingressgateway',
+          related: ['11:7 the labels of its pods'],
+        },
+      ],
+    },
   ],
 });

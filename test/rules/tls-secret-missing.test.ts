@@ -546,6 +546,25 @@ testRule(tlsSecretMissing, {
       ],
     },
     {
+      name: 'a Secret elsewhere than the Gateway, which is beside the proxies of Istio',
+      yaml: documents(
+        gateway('istio-system'),
+        shopTlsSecret.replace('name: shop-tls', 'name: shop-tls\n  namespace: shop'),
+      ),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 8,
+          column: 44,
+          endColumn: 52,
+          severity: 'warning',
+          message:
+            'there is no Secret "shop-tls" in namespace istio-system; there is Secret shop/shop-tls',
+          related: ['15:14 this Secret'],
+        },
+      ],
+    },
+    {
       name: 'a slip in the credentials of a Gateway of Istio',
       yaml: documents(
         gateway('edge', undefined, 'shop-tsl'),

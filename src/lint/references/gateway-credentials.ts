@@ -33,7 +33,8 @@ export function* gatewayCredentials(context: LookupContext): Iterable<Credential
     for (const naming of credentialsOf(gateway, proxies ?? gateway.namespace)) {
       const apart = apartFrom(naming, proxies, context);
       if (apart !== undefined) yield { ...naming, apart };
-      else if (proxies !== undefined || !isSomewhere(naming, cluster)) yield naming;
+      else if (proxies !== undefined || !isSomewhere(naming, cluster, isOfUsual(gateway)))
+        yield naming;
     }
   }
 }
@@ -53,9 +54,25 @@ export function credentialsOf(object: ClusterObject, namespace: string): Naming[
   });
 }
 
-/** Proxies that were not read may be in any namespace that has it. */
-function isSomewhere({ reference: { kind, name } }: Naming, { objects }: Cluster): boolean {
-  return objects.named('', kind, name).length > 0 || makersOf(objects, kind, name).length > 0;
+/** The gateway that Istio brings along is where this one is. */
+function isOfUsual(gateway: ClusterObject): boolean {
+  return gateway.namespace === usual && proxySelector(gateway).istio === 'ingressgateway';
+}
+
+/**
+ * Proxies that were not read may be in any namespace that has it; those that Istio brings along are
+ * not where a Secret was read.
+ */
+function isSomewhere(
+  { reference: { kind, name } }: Naming,
+  { objects }: Cluster,
+  usually: boolean,
+): boolean {
+  const read = objects.named('', kind, name);
+  return (
+    read.some(({ namespaceAssumed }) => !usually || namespaceAssumed) ||
+    makersOf(objects, kind, name).length > 0
+  );
 }
 
 /** A Secret lies in the namespace of the Gateway, and the proxies are in another one. */

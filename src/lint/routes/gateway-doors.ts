@@ -86,29 +86,40 @@ export interface NobodysGateway {
 
 /**
  * Gateways of Istio that select no pod, beside the one deployment of a gateway's proxy that no
- * Gateway selects: what the webhook fills in by its template `gateway`.
+ * Gateway selects.
  *
  * @source istio/istio manifests/charts/gateway/templates/deployment.yaml
  *   `podAnnotations` @0098d99f
  */
 export function* nobodysGateways(cluster: Cluster): Iterable<NobodysGateway> {
-  const [proxy, ...others] = cluster.pods.all.filter(
-    ({ workload, templatePath }) =>
-      fieldAt(workload.value, ...templatePath, 'metadata', 'annotations', template) === 'gateway',
-  );
-  if (proxy === undefined || others.length > 0) return;
+  const proxies = cluster.pods.all.filter(isProxy);
+  if (proxies.length === 0) return;
   const gateways = cluster.objects
     .everyOfKind('networking.istio.io', 'Gateway')
     .map((gateway) => ({ gateway, sets: gatewayProxies(gateway, cluster) }));
   if (gateways.some(({ sets }) => sets.length > 0)) return;
+  const [egress, ingress] = [true, false].map((is) =>
+    proxies.filter(({ workload }) => isEgress(workload.name) === is),
+  );
   for (const { gateway } of gateways) {
     const selector = proxySelector(gateway);
-    const isEgress = (text: string): boolean => text.includes('egress');
-    const asked = Object.values(selector).some(isEgress);
-    if (Object.keys(selector).length === 0 || asked !== isEgress(proxy.workload.name)) continue;
+    const [proxy, ...others] = (Object.values(selector).some(isEgress) ? egress : ingress) ?? [];
+    if (proxy === undefined || others.length > 0 || Object.keys(selector).length === 0) continue;
     if (gateway.namespace === proxy.namespace || isBeside(gateway, proxy.workload))
       yield { gateway, selector, proxy };
   }
+}
+
+const isEgress = (text: string): boolean => text.includes('egress');
+
+/** By what the webhook is to fill in, or by the label of Istio's own and the proxy that it runs. */
+function isProxy({ workload, templatePath, labels, spec }: PodSet): boolean {
+  const annotations = fieldAt(workload.value, ...templatePath, 'metadata', 'annotations');
+  return (
+    fieldAt(annotations, template) === 'gateway' ||
+    (/gateway$/.test(String(labels.get('istio'))) &&
+      spec.containers.some(({ image = '' }) => /\/proxyv2[:@]/.test(image)))
+  );
 }
 
 const template = 'inject.istio.io/templates';
