@@ -1,6 +1,7 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isNamespaceForgotten } from '../../src/lint/references/nearest-object.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { lackedServices } from '../../src/lint/routes/rollout-faults.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type Dangling, runtimeReason } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
@@ -41,6 +42,7 @@ export const serviceSelectsNothing = defineRule({
       selectorKey(namespaceOf(object, context.cluster), selector);
     const found = context.cluster.services
       .filter(({ automatic, backends }) => automatic && backends.length === 0)
+      .filter((service) => !lackedServices(context.cluster).has(service))
       // Where these listen is not known, but they are there.
       .filter(
         ({ object, selector = {} }) =>

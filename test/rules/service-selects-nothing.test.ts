@@ -55,6 +55,16 @@ testRule(serviceSelectsNothing, {
           .replace('kind: Deployment', 'kind: Rollout'),
     },
     {
+      name: 'a pair that the pods of its Rollout lack is told of the Rollout',
+      yaml:
+        service('app: web\nrole: stable') +
+        workload('web', {
+          spec: 'strategy: { canary: { stableService: web, canaryService: next } }',
+        })
+          .replace('apps/v1', 'argoproj.io/v1alpha1')
+          .replace('kind: Deployment', 'kind: Rollout'),
+    },
+    {
       name: 'ExternalName takes no pods',
       yaml:
         'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { type: ExternalName, externalName: a.example, selector: { app: gone } }\n' +

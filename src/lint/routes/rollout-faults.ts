@@ -5,6 +5,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
+import { remembered } from '../../multimap.ts';
+import { namespaceOf } from '../references/reference.ts';
 import { albActionOf, ingressServices } from './ingress-backends.ts';
 import {
   managedBy,
@@ -96,6 +98,25 @@ export function managedFault(
   const owner = service.object.value.metadata?.annotations?.[managedBy];
   return owner === undefined || owner === rollout.name ? undefined : { state: 'owned', owner };
 }
+
+/** Services with a pair that the pods of their Rollout lack: that is said of the Rollout. */
+export const lackedServices = remembered((cluster: Cluster): ReadonlySet<ServicePicture> => {
+  const rollouts = cluster.objects.ofKind('argoproj.io', 'Rollout');
+  const sets = new Map(
+    rollouts.length === 0 ? [] : cluster.pods.all.map((set) => [set.workload, set]),
+  );
+  return new Set(
+    rollouts.flatMap((rollout) =>
+      namedServices(rollout, cluster).flatMap(({ name, managed }) => {
+        const key = `${namespaceOf(rollout, cluster)}/${name}`;
+        const service = managed ? cluster.servicesByName.get(key) : undefined;
+        const isLacked =
+          service !== undefined && lackingLabel(service, sets.get(rollout))?.state === 'no';
+        return isLacked ? [service] : [];
+      }),
+    ),
+  );
+});
 
 /**
  * Where one Service stands for two that must differ.
