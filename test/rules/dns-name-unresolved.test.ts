@@ -783,6 +783,20 @@ testRule(dnsNameUnresolved, {
       ],
     },
     {
+      name: 'a pod below a misspelt Service of two letters',
+      yaml: client('db-0.dbb:5432') + db,
+      errors: [
+        {
+          id: 'governed',
+          line: 11,
+          column: 38,
+          endColumn: 42,
+          message:
+            'pods of StatefulSet db have no name below this Service: its serviceName is "db", and so "db-0.db" is one',
+        },
+      ],
+    },
+    {
       name: 'the name of a workload',
       yaml:
         client('http://web:80') +
@@ -858,6 +872,28 @@ testRule(dnsNameUnresolved, {
         },
       ],
       output: client('postgres://orders-sql.shop.svc.cluster.local/orders') + sql,
+    },
+    {
+      name: 'the same beside a headless Service of the same pods',
+      yaml:
+        client('postgres://main.shop.svc.cluster.local/orders') +
+        service('orders-sql', { spec: 'selector: { app: sql }, ', ports: '{ port: 5432 }' }) +
+        service('orders-sql-headless', {
+          spec: 'clusterIP: None, selector: { app: sql }, ',
+          ports: '{ port: 5432 }',
+        }),
+      errors: [
+        {
+          id: 'otherName',
+          line: 11,
+          column: 49,
+          endColumn: 53,
+          severity: 'warning',
+          message: 'there is no Service "main" in namespace shop; there is "orders-sql"',
+          safety: 'unsafe',
+        },
+      ],
+      output: [['main', 'orders-sql']],
     },
     {
       name: 'a setting that is named for the protocol of the only database',

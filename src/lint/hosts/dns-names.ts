@@ -103,6 +103,7 @@ function isGoverning(name: string, pod: string, from: string, cluster: Cluster):
           (isSlip(name, subdomain) ||
             shareWord(name, base) ||
             (isHyphenated(name) && !namespacesIn(cluster).has(name)) ||
+            (subdomain !== '' && name.startsWith(subdomain)) ||
             (name.length > 3 && subdomain.startsWith(name))),
       )
   );

@@ -3,6 +3,7 @@
  * found by its words or its port.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { formatPairs } from '../../cluster/labels.ts';
 import type { MadeObject } from '../../cluster/made-names.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -20,13 +21,24 @@ const uncalledIn = remembered((cluster: Cluster): Uncalled => {
   const called = new Set(callsOf(cluster).map(({ service }) => service.object));
   const byPort = new Map<string, ServicePicture[]>();
   const objects = new Set<ClusterObject>();
+  const dialled = new Set(
+    cluster.services.flatMap((service) => (service.headless ? [] : selectorOf(service))),
+  );
   for (const service of cluster.services) {
-    const { object, ports } = service;
+    const { object, ports, headless } = service;
     if (!called.has(object)) objects.add(object);
+    // The same pods once more, for their names.
+    if (headless && selectorOf(service).some((key) => dialled.has(key))) continue;
     for (const { port } of ports) addTo(byPort, `${object.namespace ?? ''}:${port}`, service);
   }
   return { objects, byPort };
 });
+
+/** What tells Services of the same pods. */
+function selectorOf({ object, spec: { selector = {} } }: ServicePicture): string[] {
+  const pairs = formatPairs(selector);
+  return pairs === '' ? [] : [`${object.namespace ?? ''}:${pairs}`];
+}
 
 /** Whether no text that was read names this Service. */
 export function isUncalled(cluster: Cluster, service: ClusterObject): boolean {
