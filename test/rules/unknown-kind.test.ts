@@ -82,6 +82,8 @@ testRule(unknownKind, {
     versionError('apps/v1', 'HorizontalPodAutoscaler', 'autoscaling/v1'),
     versionError('autoscaling/v3', 'HorizontalPodAutoscaler', 'autoscaling/v2'),
     versionError('v2', 'Service', 'v1'),
+    versionError('v1', 'ServiceMonitor', 'monitoring.coreos.com/v1'),
+    versionError('networking.k8s.io/v1', 'HTTPRoute', 'gateway.networking.k8s.io/v1'),
     {
       name: 'a slip of a kind of another group',
       yaml: object('v1', 'Deploymnt'),

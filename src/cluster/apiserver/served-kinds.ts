@@ -57,6 +57,23 @@ const openShiftLegacy = new Set(
 /** Of files that are for other tools: kustomize, kubectl's own configuration. */
 const foreignKinds = new Set(['Kustomization', 'Component', 'Config']);
 
+/**
+ * Kinds of others that nobody else has, which are written below a group of Kubernetes by mistake.
+ */
+const kindsOfOthers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'autoscaling.k8s.io/v1': 'VerticalPodAutoscaler',
+    'bitnami.com/v1alpha1': 'SealedSecret',
+    'cert-manager.io/v1': 'ClusterIssuer',
+    'external-secrets.io/v1': 'ExternalSecret ClusterSecretStore',
+    'gateway.networking.k8s.io/v1': 'GatewayClass GRPCRoute HTTPRoute',
+    'keda.sh/v1alpha1': 'ScaledJob ScaledObject TriggerAuthentication',
+    'monitoring.coreos.com/v1': 'PodMonitor PrometheusRule ServiceMonitor',
+    'networking.istio.io/v1': 'DestinationRule ServiceEntry VirtualService',
+    'traefik.io/v1alpha1': 'IngressRoute IngressRouteTCP',
+  }).flatMap(([apiVersion, kinds]) => kinds.split(' ').map((kind) => [kind, apiVersion])),
+);
+
 const table = lazily(
   (): ReadonlyMap<string, ReadonlyMap<string, Span>> =>
     new Map(
@@ -155,6 +172,8 @@ function meantType(
   kind: string,
   minor: MinorVersion,
 ): { readonly meant: MeantType; readonly certain: boolean } | undefined {
+  const others = kindsOfOthers.get(kind);
+  if (others !== undefined) return { meant: { apiVersion: others, kind }, certain: false };
   const { kinds } = stableOf(minor);
   const [, version] = splitApiVersion(apiVersion);
   const near = (known: string): number =>
