@@ -137,6 +137,34 @@ testRule(unknownField, {
       ],
     },
     {
+      name: 'a field of a probe beside one that is left empty',
+      yaml: pod('containers: [{ name: main, image: store, livenessProbe: , periodSeconds: 5 }]'),
+      errors: [
+        {
+          id: 'unknown',
+          line: 5,
+          column: 67,
+          endColumn: 80,
+          help: 'it belongs under spec.containers[0].livenessProbe',
+        },
+      ],
+    },
+    {
+      name: 'a field of a reference beside the one that is left empty, two levels down',
+      yaml: pod(
+        'containers: [{ name: main, image: store, env: [{ name: A, secretKeyRef: , key: a }] }]',
+      ),
+      errors: [
+        {
+          id: 'unknown',
+          line: 5,
+          column: 83,
+          endColumn: 86,
+          help: 'it belongs under spec.containers[0].env[0].valueFrom.secretKeyRef',
+        },
+      ],
+    },
+    {
       name: 'a field of the pod spec in the spec of a Deployment',
       yaml: deployment(
         'restartPolicy: Always, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } }',

@@ -125,7 +125,7 @@ export function helpForUnknownField(
       ? { help: `did you mean ${nearest}? It is there already: take this one out` }
       : { help: `did you mean ${nearest}?`, replacement: nearest };
   }
-  const homes = homesOf(key, value, parent, root, minor);
+  const homes = leftEmpty(homesOf(key, value, parent, root, minor), siblings);
   const described = describeHomes(homes);
   const [home] = homes;
   if (described !== undefined && home !== undefined)
@@ -134,6 +134,12 @@ export function helpForUnknownField(
   if (typeof value === 'object' && names.length > 0 && names.length <= 5)
     return { help: `known fields: ${names.sort().join(', ')}` };
   return {};
+}
+
+/** `livenessProbe:` with nothing below it, and what belongs there beside it. */
+function leftEmpty(homes: readonly Home[], siblings: UnknownField['siblings']): readonly Home[] {
+  const empty = homes.filter(({ steps }) => getOwn(siblings, String(steps.at(-1))) === null);
+  return empty.length === 0 ? homes : empty;
 }
 
 /** Of more than two places none was meant. */
