@@ -1,3 +1,4 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldAt } from '../../src/kubernetes/json.ts';
 import { scalableKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -26,9 +27,11 @@ export const hpaFightsReplicas = defineRule({
       `and ${scaler} scales it again`,
   },
   check({ cluster, report }) {
+    const said = new Set<ClusterObject>();
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
       // In a cluster it says what the autoscaler made of it.
-      if (isReadFromCluster(workload)) continue;
+      if (isReadFromCluster(workload) || said.has(workload)) continue;
+      said.add(workload);
       // As written: the API server would fill in 1.
       const replicas = fieldAt(workload.source.value, 'spec', 'replicas');
       // Zero switches the autoscaler off, and that is meant.

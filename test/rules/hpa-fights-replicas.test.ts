@@ -60,6 +60,15 @@ testRule(hpaFightsReplicas, {
   ],
   invalid: [
     {
+      name: 'once, however many scale it',
+      yaml: documents(
+        app('web', { replicas: 3 })``,
+        webHorizontalPodAutoscaler,
+        webHorizontalPodAutoscaler.replace('name: web', 'name: other'),
+      ),
+      errors: [{ id: 'written', line: 6, column: 3, endColumn: 11 }],
+    },
+    {
       name: 'a Deployment',
       yaml: documents(
         yaml`
