@@ -250,6 +250,20 @@ testRule(ingressBackendMissing, {
       output: ingress('web-http') + service('web-http') + service('api') + workload('web'),
     },
     {
+      name: 'the only Service is another backend of the same Ingress, and was not meant here',
+      yaml: `${shopIngress}${service('web')}${workload('web')}`,
+      errors: [
+        {
+          id: 'missing',
+          line: 12,
+          column: 41,
+          endColumn: 47,
+          severity: 'warning',
+          message: 'there is no Service "orders" in namespace default in the 3 objects read',
+        },
+      ],
+    },
+    {
       name: 'nothing similar',
       yaml: ingress('orders') + workload('orders-worker'),
       errors: [

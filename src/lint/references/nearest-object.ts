@@ -85,7 +85,10 @@ export function nearestCandidate(
   }
   // A program may well call what a chart installs beside the one Service that was read.
   const only = loose ? undefined : here.only(from);
-  return only && { object: only, written: only.name, difference: 'only', certain: false };
+  // What it names in another place it does not mean here.
+  return only === undefined || referrersOf(cluster, only).includes(from)
+    ? undefined
+    : { object: only, written: only.name, difference: 'only', certain: false };
 }
 
 /** In two files of a directory that holds examples, which have nothing to do with each other. */
