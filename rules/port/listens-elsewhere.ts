@@ -118,10 +118,11 @@ function wordsFor(listener: StrangeListener): Words<typeof messages> {
       ? { id: 'local', data: { host }, help }
       : { id: 'default', data: { server }, help };
   }
-  const { port } = listener;
+  const { port, probed } = listener;
   return {
     id: 'port',
     data: { port, declared: targets.join(', ') },
+    ...(probed && { severity: 'info' }),
     help:
       `let it listen on ${targets.join(' or ')}, or declare ${port} and let the Service lead ` +
       'there',

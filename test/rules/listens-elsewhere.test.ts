@@ -417,6 +417,30 @@ testRule(listensElsewhere, {
       ],
     },
     {
+      name: 'a variable that a web server at the port which is probed hardly reads',
+      yaml: documents(
+        deployment('web')`
+          containers:
+            - name: web
+              image: registry.acme.io/web:1
+              env: [{ name: PORT, value: "3000" }]
+              ports: [{ containerPort: 80 }]
+              readinessProbe: { httpGet: { path: /, port: 80 } }
+        `,
+        serviceFor('web')`ports: [{ port: 80 }]`,
+      ),
+      errors: [
+        {
+          id: 'port',
+          line: 15,
+          column: 38,
+          endColumn: 44,
+          severity: 'info',
+          message: 'the container is told to listen on 3000, but its Service leads to 80',
+        },
+      ],
+    },
+    {
       name: 'a variable of a framework',
       yaml: documents(
         deployment('web')`

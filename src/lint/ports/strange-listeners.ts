@@ -4,6 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { type PlacedContainer, runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts, findPort } from '../../cluster/ports.ts';
+import { probePort, resolveProbePort } from '../../cluster/readiness.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type JsonObject, type Path } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
@@ -25,8 +26,12 @@ export type StrangeListener = {
   /** An address that only its own pod reaches. */
   (
     | { readonly type: 'local'; readonly host: string; readonly server?: string }
-    /** A number that is neither declared nor where the Service leads. */
-    | { readonly type: 'port'; readonly port: number }
+    /**
+     * A number that is neither declared nor where the Service leads. `probed`: the kubelet is to
+     * ask a web server at the usual port where the Service leads, so what it is told may well be
+     * left over from another server.
+     */
+    | { readonly type: 'port'; readonly port: number; readonly probed: boolean }
   );
 
 export function strangeListeners(cluster: Cluster): StrangeListener[] {
@@ -65,7 +70,18 @@ function listenersIn(
       return isKnown && !isProxied ? [{ ...local, ...(server !== undefined && { server }) }] : [];
     }
     const isElsewhere = !isKnown && ports.size === 1 && !isToldOfTarget;
-    return isElsewhere ? [{ ...found, type: 'port', port }] : [];
+    const probed = targets.some((target) => target < 1024 && isProbed(target, container));
+    return isElsewhere ? [{ ...found, type: 'port', port, probed }] : [];
+  });
+}
+
+function isProbed(
+  port: number,
+  { readinessProbe, livenessProbe, startupProbe, ...container }: Container,
+): boolean {
+  return [readinessProbe, livenessProbe, startupProbe].some((probe) => {
+    const asked = probe === undefined ? undefined : probePort(probe)?.port;
+    return asked !== undefined && resolveProbePort(container, asked) === port;
   });
 }
 
