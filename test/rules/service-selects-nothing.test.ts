@@ -502,6 +502,26 @@ testRule(serviceSelectsNothing, {
       output: { 'service.yaml': service('app: web') },
     },
     {
+      name: 'of several workloads without a Service the one with its port, which is called alike',
+      files: {
+        'service.yaml': service('app: site'),
+        'workloads.yaml':
+          workload('web-front', { ports: '{ containerPort: 80 }' }).slice(4) +
+          workload('till', { ports: '{ containerPort: 3000 }' }),
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'service.yaml',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+          related: ['workloads.yaml:4:80 the labels of its pods'],
+        },
+      ],
+    },
+    {
       name: 'JSON',
       yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"selector":{"app":"wbe"},"ports":[{"port":80}]}}\n{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","labels":{"app":"web"}},"spec":{"containers":[{"name":"main","image":"nginx"}]}}\n',
       errors: [{ id: 'near', line: 1, column: 89, endColumn: 94 }],

@@ -98,8 +98,8 @@ const namesBeside = remembered((_: Cluster) => new Map<ClusterObject, boolean>()
  * Whether pods like none that were read should have been among them: a workload has the Service's
  * name, or its file or directory holds one that is behind no Service. In another file than the
  * Service's that has to be the only one (with ports, or called alike), or one with a port that the
- * Service leads to. Others are
- * as likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
+ * Service leads to; of several the only one with such a port, if it is called alike. Others are as
+ * likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
  *
  * @returns the workload; undefined where nothing is expected
  */
@@ -116,9 +116,15 @@ export function expectedPods(
   if (named !== undefined || beside !== undefined) return beside ?? named;
   const { near, free } = setsBeside(cluster).get(besideKey(namespace, object)) ?? nothing;
   const [only, ...others] = free;
-  if (only === undefined || others.length > 0) return undefined;
-  const isMeant = shareWord(only.workload.name, object.name) || declaredPorts(only.spec).length > 0;
-  return (near === 1 && isMeant) || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+  if (only === undefined) return undefined;
+  const leadsTo = (set: PodSet): boolean => ports.some((port) => isDeclared(port, set));
+  const isAlike = ({ workload }: PodSet): boolean => shareWord(workload.name, object.name);
+  if (others.length > 0) {
+    const [one, ...more] = free.filter(leadsTo);
+    return one !== undefined && more.length === 0 && isAlike(one) ? one : undefined;
+  }
+  const isMeant = isAlike(only) || declaredPorts(only.spec).length > 0;
+  return (near === 1 && isMeant) || leadsTo(only) ? only : undefined;
 }
 
 interface SetsBeside {
