@@ -26,7 +26,9 @@ export interface HostName {
 const schemes =
   'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|' +
   'mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|' +
-  'telnet|thrift|clickhouse|cassandra|plaintext|sasl_plaintext|sasl_ssl|smtps?|' +
+  'telnet|thrift|clickhouse|cassandra|smtps?|' +
+  // Listeners of Kafka have names of their own.
+  'plaintext(?:_[a-z]{1,20})?|sasl_plaintext|sasl_ssl|internal|external|inside|outside|' +
   'statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|fluentd?|syslog';
 
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
