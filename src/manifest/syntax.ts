@@ -52,7 +52,8 @@ export function syntaxProblem(
       help: 'write it out, or take the line away',
     };
   }
-  const { range, ...wording } = strangeBlank(text, start) ?? describe(error, text, start);
+  const { range, ...wording } =
+    strangeBlank(text, start) ?? indentedSeparator(text, start) ?? describe(error, text, start);
   return {
     code: 'syntax',
     ...wording,
@@ -86,6 +87,19 @@ function strangeBlank(text: string, start: number): Wording | undefined {
     message: `the character U+${code} looks like a blank, and is none to YAML`,
     help: 'write an ordinary blank',
     range: [at, at + 1],
+  };
+}
+
+const separator = /^[ \t]{1,80}---[ \t]*(?:#.*)?\r?$/;
+
+function indentedSeparator(text: string, start: number): Wording | undefined {
+  const found = separator.exec(lineAt(text, start));
+  if (found === null) return undefined;
+  const at = text.lastIndexOf('\n', start - 1) + found[0].indexOf('---') + 1;
+  return {
+    message: '--- begins a document only at the start of its line; here it is text',
+    help: 'move it to the start of the line, and with it the object that begins below it',
+    range: [at, at + 3],
   };
 }
 

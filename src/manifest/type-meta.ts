@@ -149,14 +149,22 @@ function isKind(kind: string): boolean {
 
 const topLevel = /^(apiVersion|kind):[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"{[&*!|>][^\s#]*))/gm;
 
-/** What the lines that are not indented tell of a document that cannot be parsed. */
+/**
+ * What the lines that are not indented tell of a document that cannot be parsed; no kind where they
+ * name several, for then it holds more than one object.
+ */
 export function sniffTypeMeta(text: string, range: Range): Partial<TypeMeta> {
-  const found: { apiVersion?: string; kind?: string } = {};
+  const kinds = new Set<string>();
+  let apiVersion: string | undefined;
   for (const [, field, double, single, plain] of text.slice(...range).matchAll(topLevel)) {
     const value = double ?? single ?? plain ?? '';
     if (value === '' || value.includes('{{')) continue;
-    if (field === 'kind') found.kind ??= value;
-    else found.apiVersion ??= value;
+    if (field === 'kind') kinds.add(value);
+    else apiVersion ??= value;
   }
-  return found;
+  const [kind] = kinds;
+  return {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(kind !== undefined && kinds.size === 1 && { kind }),
+  };
 }
