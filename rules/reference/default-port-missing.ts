@@ -51,6 +51,8 @@ export const defaultPortMissing = defineRule({
         const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
         if (service === undefined || service.spec.type === 'ExternalName') continue;
         const { ports, object } = service;
+        // `ADS_PORT` beside `ADS_URL`: the program puts the two together.
+        if (ports.some((one) => one.port === given.port?.number)) continue;
         const related = [
           { object, at: ['spec', 'ports'], part: 'key' as const, message: 'the ports it has' },
         ];

@@ -23,6 +23,20 @@ testRule(defaultPortMissing, {
       ),
     },
     {
+      name: 'the port is in the variable beside it',
+      yaml: documents(
+        app('web')`
+          env:
+            - name: API_ROUTE
+              value: http://api
+            - name: API_PORT
+              value: "8080"
+        `,
+        apiDeployment,
+        apiAt8080,
+      ),
+    },
+    {
       name: 'it has the port',
       yaml: documents(
         app('web')`
@@ -124,6 +138,21 @@ testRule(defaultPortMissing, {
         apiAt8080,
       ),
       errors: [{ id: 'missing', severity: 'info', line: 16, column: 36, endColumn: 39 }],
+    },
+    {
+      name: 'the variable beside it is for something else',
+      yaml: documents(
+        app('web')`
+          env:
+            - name: API_URL
+              value: http://api/v1
+            - name: API_PORT
+              value: "9090"
+        `,
+        apiDeployment,
+        apiAt8080,
+      ),
+      errors: [{ id: 'missing', line: 18, column: 29, endColumn: 32 }],
     },
     {
       name: 'plain',

@@ -12,7 +12,7 @@ import {
   type Path,
 } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
-import { isHostSetting, settingPair } from '../../text/host-settings.ts';
+import { isHostSetting, settingPair, wordsIn } from '../../text/host-settings.ts';
 import { mostSettings } from '../../text/limits.ts';
 import type { Place } from '../rule.ts';
 
@@ -28,8 +28,8 @@ export interface AppSetting {
   /** The variable or key that holds it; undefined for arguments. */
   readonly setting?: string;
   /**
-   * The port that the variable beside it holds, where this one is named for a host: `DB_PORT` for
-   * `DB_HOST`.
+   * The port that the variable beside it holds, where this one is named for a host or holds a URL:
+   * `DB_PORT` for `DB_HOST`, `ADS_PORT` for `ADS_ROUTE`.
    */
   readonly port?: { readonly number: number; readonly at: Path };
 }
@@ -148,16 +148,21 @@ interface Setting {
 
 /** Settings that stand beside each other; those of hosts with the ports that belong to them. */
 function withPorts(settings: readonly Setting[]): readonly (Setting & Pick<AppSetting, 'port'>)[] {
-  if (!settings.some(({ setting }) => isHostSetting(setting))) return settings;
+  if (!settings.some(speaksOfHost)) return settings;
   const ports = new Map<string, { number: number; at: Path }>();
   for (const { at, setting, text } of settings) {
     const pair = isHostSetting(setting) ? undefined : settingPair(setting);
     if (pair !== undefined && /^\d{1,5}$/.test(text)) ports.set(pair, { number: Number(text), at });
   }
   return settings.map((one) => {
-    const port = isHostSetting(one.setting) ? ports.get(settingPair(one.setting) ?? '') : undefined;
+    const pair = settingPair(one.setting) ?? wordsIn(one.setting).slice(0, -1).join('.');
+    const port = speaksOfHost(one) ? ports.get(pair) : undefined;
     return { ...one, ...(port !== undefined && { port }) };
   });
+}
+
+function speaksOfHost({ setting, text }: Setting): boolean {
+  return isHostSetting(setting) || text.includes('://');
 }
 
 /** The place of some characters of a text. */
