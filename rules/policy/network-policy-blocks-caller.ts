@@ -119,7 +119,7 @@ function helpFor(
   if (from.node === true)
     return (
       `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
-      'the API server'
+      'what is no pod'
     );
   const { namespace } = from;
   const where =

@@ -57,7 +57,7 @@ export interface Outsider {
   readonly type: 'outsider';
   /** Where its pods run; undefined: in a namespace that was not read. */
   readonly namespace?: string;
-  /** It is no pod at all: the API server, whose address is that of a node. */
+  /** It is no pod at all: the API server, whose address is that of a node, or a load balancer. */
   readonly node?: true;
 }
 

@@ -31,6 +31,12 @@ const webIngress = yaml`
               pathType: Prefix
               backend: { service: { name: web, port: { number: 80 } } }
 `;
+const albIngress = webIngress
+  .replace('ingressClassName: nginx', 'ingressClassName: alb')
+  .replace(
+    '  name: web\n',
+    '  name: web\n  annotations: { alb.ingress.kubernetes.io/target-type: ip }\n',
+  );
 /** A policy that lets the peers of one rule reach port 8080 of an application. */
 const admitting = (app: string, peers: string): string => yaml`
   apiVersion: networking.k8s.io/v1
@@ -267,6 +273,24 @@ testRule(networkPolicyBlocksCaller, {
       yaml: documents(webDeployment, webService, webIngress, webNetworkPolicy),
     },
     {
+      name: 'a load balancer that may have an address of the block',
+      yaml: documents(
+        webDeployment,
+        webService,
+        albIngress,
+        admitting('web', 'ipBlock: { cidr: 10.0.0.0/16 }'),
+      ),
+    },
+    {
+      name: 'what is left of another controller',
+      yaml: documents(
+        webDeployment,
+        webService,
+        albIngress.replace('ingressClassName: alb', 'ingressClassName: nginx'),
+        webNetworkPolicy,
+      ),
+    },
+    {
       name: 'its pods are read, and admitted',
       yaml: documents(
         webDeployment,
@@ -362,6 +386,27 @@ testRule(networkPolicyBlocksCaller, {
     },
   ],
   invalid: [
+    {
+      name: 'a load balancer, which is in no namespace',
+      yaml: documents(
+        webDeployment,
+        webService,
+        albIngress,
+        admitting('web', 'namespaceSelector: {}'),
+      ),
+      errors: [
+        {
+          id: 'ingress',
+          severity: 'warning',
+          line: 48,
+          column: 3,
+          endColumn: 10,
+          message:
+            'the load balancer of Ingress default/web calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          help: 'allow ingress from everywhere on port 8080, or from an ipBlock: no selector takes what is no pod',
+        },
+      ],
+    },
     {
       name: 'not admitted',
       yaml: documents(callerOfCatalog, catalogDeployment, catalogService, catalogNetworkPolicy),

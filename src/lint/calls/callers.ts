@@ -3,8 +3,10 @@
  * such as the controllers of Ingresses and Gateways, a Prometheus, and the API server itself.
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { Outsider } from '../../cluster/policy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -12,12 +14,13 @@ import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { remembered } from '../../multimap.ts';
+import { getOwn } from '../../own.ts';
 import { hasPort } from '../monitors/monitor-ports.ts';
 import { monitors } from '../monitors/monitors.ts';
 import { namingsOf, wantedBy } from '../references/namings.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { findServicePort } from '../references/service-port.ts';
-import { ingressServices, unusedBackend } from '../routes/ingress-backends.ts';
+import { controllerOf, ingressServices, unusedBackend } from '../routes/ingress-backends.ts';
 import { itemsAt, routeBackends } from '../routes/route-backends.ts';
 import type { Place } from '../rule.ts';
 import { callsOf } from './calls.ts';
@@ -90,15 +93,28 @@ function* ingressCallers(cluster: Cluster): Generator<Caller> {
           ? undefined
           : findServicePort(service.ports, name === undefined ? { number } : { name });
       if (service === undefined || port === undefined) continue;
+      const isOutside = callsPodsByAddress(ingress, cluster);
       yield {
-        words: `the controller of ${describeObject(ingress)}`,
-        from: controller ?? { type: 'outsider' },
+        words: `the ${isOutside ? 'load balancer' : 'controller'} of ${describeObject(ingress)}`,
+        from: isOutside ? { type: 'outsider', node: true } : (controller ?? { type: 'outsider' }),
         service,
         port,
         place: { object: ingress, at: [...backend.path, 'name'] },
         own: false,
       };
     }
+}
+
+/**
+ * With this annotation a load balancer of AWS, which is no pod, connects to the pods itself.
+ *
+ * @source kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md
+ *   target-type @00175c1e
+ */
+function callsPodsByAddress(ingress: ClusterObject<Ingress>, cluster: Cluster): boolean {
+  const { annotations = {} } = ingress.value.metadata ?? {};
+  const target = getOwn(annotations, 'alb.ingress.kubernetes.io/target-type');
+  return target === 'ip' && controllerOf(ingress, cluster) !== 'ingress-nginx';
 }
 
 /**
