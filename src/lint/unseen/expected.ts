@@ -116,7 +116,7 @@ export function expectedPods(
   if (named !== undefined || beside !== undefined) return beside ?? named;
   const { near, free } = setsBeside(cluster).get(besideKey(namespace, object)) ?? nothing;
   const [only, ...others] = free;
-  if (only === undefined) return undefined;
+  if (only === undefined || free.length > mostFree) return undefined;
   const leadsTo = (set: PodSet): boolean => ports.some((port) => isDeclared(port, set));
   const isAlike = ({ workload }: PodSet): boolean => shareWord(workload.name, object.name);
   if (others.length > 0) {
@@ -126,6 +126,9 @@ export function expectedPods(
   const isMeant = isAlike(only) || declaredPorts(only.spec).length > 0;
   return (near === 1 && isMeant) || leadsTo(only) ? only : undefined;
 }
+
+/** Among more workloads without a Service nobody looks for the one that was meant. */
+const mostFree = 12;
 
 interface SetsBeside {
   readonly near: number;
