@@ -49,14 +49,19 @@ await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 const { lint, load, report, rules } = (await import(url)) as typeof Library;
 
-const text = readFileSync(library, 'utf8');
-const lines = text.split('\n');
+const lines = readFileSync(library, 'utf8').split('\n');
+/** Where the text of each line begins, and the place of its module in `modules`. */
 const starts: number[] = [];
+const moduleOf: number[] = [];
+const modules: string[] = [''];
 let offset = 0;
 for (const line of lines) {
   starts.push(offset + line.length - line.trimStart().length);
   offset += line.length + 1;
+  if (/^\/\/ (src|rules|node_modules)\//.test(line)) modules.push(line.slice(3));
+  moduleOf.push(modules.length - 1);
 }
+const rooms = modules.map((module) => /^(?:src\/[^/.]+|[^/]+)/.exec(module)?.[0] ?? '');
 
 /** The rules that found something. */
 function judge(files: readonly Library.InputFile[], isTold: boolean): string[] {
@@ -83,64 +88,64 @@ async function counts(
   return { found, counts: byLine(await ran()) };
 }
 
-/** Nothing is optimized here, so it goes along the text once. */
+/** Nothing is optimized here, so V8 itself writes the counts, and what is inside of another last. */
 function byLine(functions: readonly Profiler.FunctionCoverage[]): Float64Array {
-  const ranges = functions.flatMap((one) => one.ranges);
-  // What is inside of another comes behind it, and counts for itself.
+  const ranges: Profiler.CoverageRange[] = [];
+  for (const one of functions) ranges.push(...one.ranges);
   ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
   const run = new Float64Array(starts.length);
-  const open: Profiler.CoverageRange[] = [];
-  let next = 0;
-  for (let at = 0; at < starts.length; at++) {
-    const start = starts[at]!;
-    while (next < ranges.length && ranges[next]!.startOffset <= start) open.push(ranges[next++]!);
-    while (open.length > 0 && open.at(-1)!.endOffset <= start) open.pop();
-    run[at] = open.at(-1)?.count ?? 0;
-  }
+  for (const { startOffset, endOffset, count } of ranges)
+    run.fill(count, lineAt(startOffset), lineAt(endOffset));
   return run;
 }
 
-const modules: string[] = [];
-let current = '';
-for (const line of lines) {
-  if (/^\/\/ (src|rules|node_modules)\//.test(line)) current = line.slice(3);
-  modules.push(current);
-}
-
-const sum = (all: Float64Array): number => all.reduce((total, one) => total + one, 0);
-
-function byRoom(few: Float64Array, many: Float64Array): Counted['rooms'] {
-  const rooms: Record<string, [number, number]> = {};
-  for (const [at, module] of modules.entries()) {
-    const room = /^(?:src\/[^/.]+|[^/]+)/.exec(module)?.[0] ?? '';
-    const sums = (rooms[room] ??= [0, 0]);
-    sums[0] += few[at] ?? 0;
-    sums[1] += many[at] ?? 0;
+/** The first line that begins there or behind it. */
+function lineAt(place: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < place) low = middle + 1;
+    else high = middle;
   }
-  return rooms;
+  return low;
 }
+
+/** Where a case is judged, one loop of plain statements looks at all lines. */
+function compared(before: Float64Array, after: Float64Array): Omit<Counted, 'found'> {
+  const suspects: Suspect[] = [];
+  const few = modules.map(() => 0);
+  const many = modules.map(() => 0);
+  for (let at = 0; at < lines.length; at++) {
+    const more = after[at]!;
+    const once = before[at]!;
+    if (more === 0 && once === 0) continue;
+    const module = moduleOf[at]!;
+    few[module]! += once;
+    many[module]! += more;
+    if (more < tooFewToTell || more <= once * most) continue;
+    suspects.push({ module: modules[module]!, line: lines[at]!.trim(), few: once, many: more });
+  }
+  const byRoom: Record<string, [number, number]> = {};
+  for (const [module, room] of rooms.entries()) {
+    const sums = (byRoom[room] ??= [0, 0]);
+    sums[0] += few[module]!;
+    sums[1] += many[module]!;
+  }
+  return { suspects, few: sum(few), many: sum(many), rooms: byRoom };
+}
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
 
 const answers: Record<string, Counted> = {};
 const cases = JSON.parse(readFileSync(0, 'utf8')) as Cases;
+// What is made once is there from now on, and not counted.
+for (const [few] of Object.values(cases)) judge(few.slice(0, 2), true);
+await ran();
 for (const [index, [name, [few, many]]] of Object.entries(cases).entries()) {
   // A report does the same with findings of all rules: every eighth is enough.
   const isTold = index % 8 === 0;
-  // What is made once is there, and not counted.
-  judge(few.slice(0, 2), isTold);
-  await ran();
   const before = await counts(few, isTold);
   const after = await counts(many, isTold);
-  const suspects = lines.flatMap((line, at): Suspect[] => {
-    const [once = 0, more = 0] = [before.counts[at], after.counts[at]];
-    if (more < tooFewToTell || more <= once * most) return [];
-    return [{ module: modules[at] ?? '', line: line.trim(), few: once, many: more }];
-  });
-  answers[name] = {
-    suspects,
-    found: after.found,
-    few: sum(before.counts),
-    many: sum(after.counts),
-    rooms: byRoom(before.counts, after.counts),
-  };
+  answers[name] = { ...compared(before.counts, after.counts), found: after.found };
 }
 process.stdout.write(JSON.stringify(answers));
