@@ -23,6 +23,14 @@ const worker2 = part('api-deployment', 'shop/worker:2');
 testRule(serviceSelectsPartialBackends, {
   valid: [
     {
+      name: 'a canary of the same image, which has a Service of its own as well',
+      yaml:
+        shop('api', 'app: shop') +
+        shop('api-canary', 'app: shop, part: api-canary') +
+        api3 +
+        part('api-canary', 'shop/api:4'),
+    },
+    {
       name: 'metrics of all pods of an application, of which one has a Service of its own',
       yaml:
         shop('api-metrics', 'app: shop') +
@@ -260,6 +268,17 @@ testRule(serviceSelectsPartialBackends, {
           related: ['13:3 their Service'],
         },
       ],
+    },
+    {
+      name: 'pods of the same image under two other names, which have Services of these names',
+      yaml:
+        shop('api', 'app: shop') +
+        webService +
+        shop('jobs', 'app: shop, part: jobs') +
+        api3 +
+        part('web', 'shop/api:3') +
+        part('jobs', 'shop/api:3'),
+      errors: [{ id: 'foreign', line: 6, column: 3, endColumn: 11 }],
     },
     {
       name: 'another application beside two workloads of nearly its name',

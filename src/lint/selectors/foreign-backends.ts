@@ -46,13 +46,18 @@ export function* foreignBackends(
     const namesake = namesakes.find(({ workload }) => workload.name === name) ?? namesakes[0];
     const own = namesake ?? onlyAlike(service, list);
     if (own === undefined) continue;
-    for (const foreign of list) {
+    const found = list.flatMap((foreign): ForeignBackend[] => {
       const theirs = foreign === own ? undefined : serviceOf(service, own, foreign, cluster);
-      if (theirs === undefined) continue;
-      yield { service, own, foreign, ...theirs };
-      break;
-    }
+      return theirs === undefined ? [] : [{ service, own, foreign, ...theirs }];
+    });
+    // One of two may be for all, and the other for some; of three each is for its own.
+    const telling = found.find(isOther) ?? (found.length > 1 ? found[0] : undefined);
+    if (telling !== undefined) yield telling;
   }
+}
+
+function isOther({ own, foreign, service, theirs }: ForeignBackend): boolean {
+  return runOtherImages(own, foreign) || hasSamePairs(service, theirs);
 }
 
 const workloadsBehind = remembered((backends: readonly Backend[]) => {
@@ -93,7 +98,7 @@ function serviceOf(
 
 /** The Service of other pods asks for what this one asks for, and for a label that tells them. */
 function narrowerKey(
-  { selector = {} }: ServicePicture,
+  { object, selector = {} }: ServicePicture,
   own: PodSet,
   foreign: PodSet,
   { object: { name }, selector: asked = {} }: ServicePicture,
@@ -101,8 +106,12 @@ function narrowerKey(
   const isNamed =
     coreOf(name) === coreOf(foreign.workload.name) ||
     (areAlike(name, foreign.workload.name) && !areAlike(name, own.workload.name));
-  if (!isNamed || !runOtherImages(own, foreign) || matchesPairs(asked, own.labels) !== 'no')
-    return undefined;
+  const isExact =
+    object.name === own.workload.name &&
+    name === foreign.workload.name &&
+    !name.startsWith(`${object.name}-`);
+  if (!isNamed || !(isExact || runOtherImages(own, foreign))) return undefined;
+  if (matchesPairs(asked, own.labels) !== 'no') return undefined;
   if (Object.entries(selector).some(([key, value]) => getOwn(asked, key) !== value))
     return undefined;
   return Object.entries(asked).find(([...one]) => hasValue(own.labels, ...one) === 'no')?.[0];
@@ -113,25 +122,29 @@ function narrowerKey(
  * the workloads differ in was left out.
  */
 function sameKey(
-  { object, selector = {} }: ServicePicture,
+  service: ServicePicture,
   own: PodSet,
   foreign: PodSet,
-  { object: { name }, selector: asked = {}, headless }: ServicePicture,
+  other: ServicePicture,
 ): string | undefined {
+  const [{ name: first }, { name }] = [service.object, other.object];
   const [mine, theirs] = [own, foreign].map(({ workload }) => coreOf(workload.name));
-  if (coreOf(object.name) !== mine || coreOf(name) !== theirs || mine === theirs) return undefined;
+  if (coreOf(first) !== mine || coreOf(name) !== theirs || mine === theirs) return undefined;
   // `web` is for its canaries as well, whose own Service `web-canary` is not for all.
   if (theirs?.startsWith(`${mine}-`) === true && !runOtherImages(own, foreign)) return undefined;
-  const pairs = Object.entries(selector);
-  const isSame =
-    !headless &&
-    pairs.length === Object.keys(asked).length &&
-    pairs.every(([key, value]) => getOwn(asked, key) === value);
-  if (!isSame) return undefined;
+  if (other.headless || !hasSamePairs(service, other)) return undefined;
   return [...own.labels.keys()].find((key) => {
     const [a, b] = [own.labels.get(key), foreign.labels.get(key)];
     return typeof a === 'string' && typeof b === 'string' && a !== b;
   });
+}
+
+function hasSamePairs(one: ServicePicture, other: ServicePicture): boolean {
+  const [pairs, others] = [Object.entries(one.selector ?? {}), other.selector ?? {}];
+  return (
+    pairs.length === Object.keys(others).length &&
+    pairs.every(([key, value]) => getOwn(others, key) === value)
+  );
 }
 
 /** The first container is what a pod is for. */
