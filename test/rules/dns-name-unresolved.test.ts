@@ -136,6 +136,11 @@ const appService = serviceFor('app')`ports: [{ port: 80 }]`;
 testRule(dnsNameUnresolved, {
   valid: [
     {
+      name: 'a general name, where the only Service is its own',
+      yaml:
+        client('http://backend:80') + service('client', { spec: 'selector: { app: client }, ' }),
+    },
+    {
       name: 'two of three names',
       yaml: caller('http://web', 'http://a-team:1', 'http://b-team:1') + web,
     },
@@ -566,6 +571,21 @@ testRule(dnsNameUnresolved, {
         },
       ],
       output: [['amqp://mq:5672', 'amqp://broker:5672']],
+    },
+    {
+      name: 'a general name, and one Service that nobody calls',
+      yaml: settings('upstream api { server backend:80; }') + web,
+      errors: [
+        {
+          id: 'otherName',
+          line: 6,
+          column: 27,
+          endColumn: 34,
+          severity: 'warning',
+          message: 'there is no Service "backend" in namespace shop; there is "web"',
+        },
+      ],
+      output: settings('upstream api { server web:80; }') + web,
     },
     {
       name: 'a slip, although another unit has a Service of that name',

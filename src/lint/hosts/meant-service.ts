@@ -50,6 +50,11 @@ const commonPorts: ReadonlySet<number> = new Set([
   80, 443, 3000, 4000, 5000, 8000, 8001, 8008, 8080, 8081, 8090, 8443, 8888, 9000, 9090,
 ]);
 
+/** Names that say what somebody else is to the caller, and nothing else. */
+const genericHosts: ReadonlySet<string> = new Set(
+  'api app application backend server service upstream'.split(' '),
+);
+
 /**
  * The only Service of the namespace with this port, if its name has a word of the host's, or the
  * port is that of one protocol and nobody calls the Service. Of several that nobody calls, whose
@@ -59,6 +64,7 @@ export function serviceByPort(
   cluster: Cluster,
   { namespace, service: host }: DnsTarget,
   port: number,
+  caller: ClusterObject,
 ): ServicePicture | undefined {
   const { objects, byPort } = uncalledIn(cluster);
   const [service, ...others] = byPort.get(`${namespace}:${port}`) ?? [];
@@ -71,10 +77,16 @@ export function serviceByPort(
   }
   const { name } = service.object;
   if (commonPorts.has(port))
-    return objects.has(service.object) && shareWord(coreOf(name), coreOf(host))
+    return objects.has(service.object) &&
+      (shareWord(coreOf(name), coreOf(host)) ||
+        (genericHosts.has(host) && !leadsTo(service, caller)))
       ? service
       : undefined;
   return objects.has(service.object) || shareWord(name, host) ? service : undefined;
+}
+
+function leadsTo({ backends }: ServicePicture, workload: ClusterObject): boolean {
+  return backends.some(({ members }) => members.set.workload === workload);
 }
 
 /** Of the members of a database, the one that is written to. */

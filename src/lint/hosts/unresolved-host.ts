@@ -55,7 +55,7 @@ export function whatHostMeans(
     nearOnly && target.cluster ? undefined : portThatTells(context, object, name, target);
   const byPort =
     told !== undefined && !like && !isWritten(lookup)
-      ? candidateByPort(cluster, target, told)
+      ? candidateByPort(cluster, object, target, told)
       : undefined;
   if (byPort !== undefined && (!nearOnly || areAlike(byPort.written, target.service)))
     return { as: 'port', candidate: byPort };
@@ -101,9 +101,14 @@ function portThatTells(
   return isAllRead ? (written ?? usualPort) : undefined;
 }
 
-function candidateByPort(cluster: Cluster, target: DnsTarget, port: number): Candidate | undefined {
+function candidateByPort(
+  cluster: Cluster,
+  caller: ClusterObject,
+  target: DnsTarget,
+  port: number,
+): Candidate | undefined {
   const common = { difference: 'similar', certain: false } as const;
-  const object = serviceByPort(cluster, target, port)?.object;
+  const object = serviceByPort(cluster, target, port, caller)?.object;
   if (object !== undefined) return { ...common, object, written: object.name };
   const made = madeServiceByPort(cluster, target, port);
   return made && { ...common, object: made.maker, written: made.name, made: true };
