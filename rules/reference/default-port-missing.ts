@@ -42,8 +42,8 @@ export const defaultPortMissing = defineRule({
   },
   check({ cluster, report }) {
     for (const { given, hosts } of namingTexts(cluster))
-      for (const { host, scheme = '', port: written, place } of hosts) {
-        const port = defaultPorts.get(scheme);
+      for (const { host, scheme = '', port: written, implied, place } of hosts) {
+        const port = implied ?? defaultPorts.get(scheme);
         if (port === undefined || written !== undefined || given.local.has(host)) continue;
         if (isOfBrowsers.test(given.setting ?? '')) continue;
         const target = dnsTarget(host, namespaceOf(given.object, cluster), cluster);

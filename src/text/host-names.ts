@@ -9,6 +9,8 @@ export interface HostName {
   readonly scheme?: string;
   /** As written; undefined where there is none. */
   readonly port: number | undefined;
+  /** What is dialled where none is written, whatever the program. */
+  readonly implied?: number;
   /** Where the host starts. */
   readonly offset: number;
   /** Where the port starts, if there is one. */
@@ -24,8 +26,9 @@ export interface HostName {
 
 /** Schemes of protocols that dial a host; others name files, buckets, images. */
 const schemes =
-  'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|' +
-  'mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|' +
+  'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|postgis|ecto|mysql2?|' +
+  'mariadb|mssql|sqlserver|mongodb|amqps?|rabbitmq|stomp|nats|kafka|ldaps?|memcached?|mqtts?|' +
+  'zookeeper|etcd|dns|otlp|elasticsearch|influxdb|couchbase|milvus|qdrant|' +
   'telnet|thrift|clickhouse|cassandra|smtps?|' +
   // Listeners of Kafka have names of their own.
   'plaintext(?:_[a-z]{1,20})?|sasl_plaintext|sasl_ssl|internal|external|inside|outside|' +
@@ -96,8 +99,10 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
-    /(?:replicaof|slaveof|sentinel monitor|\b(?:host|server|source)=|port_value)/i.test(text) ||
-    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
+    /(?:replicaof|slaveof|sentinel monitor|upstream |\b(?:host|server|source)=|port_value)/i.test(
+      text,
+    ) ||
+    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,;"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d.]|:\D)/i.test(text)
   );
 }
 

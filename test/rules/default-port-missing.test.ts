@@ -8,6 +8,10 @@ const apiAt8080 = serviceFor('api')`
     - port: 8080
 `;
 
+/** A file of NGINX in a ConfigMap. */
+const nginx = (...lines: string[]): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: site }\ndata:\n  site.conf: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
 testRule(defaultPortMissing, {
   valid: [
     {
@@ -153,6 +157,20 @@ testRule(defaultPortMissing, {
         apiAt8080,
       ),
       errors: [{ id: 'missing', line: 18, column: 29, endColumn: 32 }],
+    },
+    {
+      name: 'what NGINX passes requests on to',
+      yaml: documents(nginx('location / { proxy_pass http://api; }'), apiDeployment, apiAt8080),
+      errors: [{ id: 'missing', line: 6, column: 36, endColumn: 39 }],
+    },
+    {
+      name: 'a server of an upstream of NGINX',
+      yaml: documents(
+        nginx('upstream backend { server api; }', 'location / { proxy_pass http://backend; }'),
+        apiDeployment,
+        apiAt8080,
+      ),
+      errors: [{ id: 'missing', line: 6, column: 31, endColumn: 34 }],
     },
     {
       name: 'plain',

@@ -16,6 +16,7 @@ describe('hostNames', () => {
     ['HTTP://API', ['url api']],
     ['jdbc:mysql://db:3306/shop', ['url db 3306']],
     ['redis://user:word@cache:6379/0', ['url cache 6379']],
+    ['ecto://user:word@db:5432/shop', ['url db 5432']],
     ['nats://a:4222,nats://b:4222', ['url a 4222', 'url b 4222']],
     ['curl -s "telnet://db:27017" -o /dev/null', ['url db 27017']],
     [

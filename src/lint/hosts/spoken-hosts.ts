@@ -4,6 +4,7 @@ import { remembered } from '../../multimap.ts';
 import { hostLines } from '../../text/host-lines.ts';
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
 import { isHostSetting, wordsIn } from '../../text/host-settings.ts';
+import { nginxHosts } from '../../text/nginx-hosts.ts';
 import { usualPort } from '../../text/usual-ports.ts';
 import type { Place } from '../rule.ts';
 import { type AppSetting, appSettings, partOf } from './app-settings.ts';
@@ -58,7 +59,11 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
     portOffset: undefined,
     form: /\.svc(\.cluster\.local)?$/i.test(whole) ? 'name' : 'setting',
   };
-  const names = isBare ? [bare] : listed.length > 0 ? listed : joined(hostsOf(text), lines);
+  const names = isBare
+    ? [bare]
+    : listed.length > 0
+      ? listed
+      : joined(nginxHosts(text, hostNames(text)), lines);
   return names.map((name) => ({
     ...name,
     setting,
@@ -75,19 +80,6 @@ export function spokenHosts(given: AppSetting): SpokenHost[] {
           ? { object, at: port.at }
           : undefined,
   }));
-}
-
-/** `upstream api { server api-svc:8080; }` of NGINX. */
-const upstream = /\bupstream[ \t]{1,20}([\w.-]{1,100})[ \t]{0,20}\{/g;
-
-/** Without what NGINX calls by a name of its own: `http://api` is such an upstream, and no host. */
-function hostsOf(text: string): HostName[] {
-  const names = hostNames(text);
-  if (!text.includes('upstream')) return names;
-  const upstreams = new Set([...text.matchAll(upstream)].map(([, name = '']) => name));
-  return names.filter(
-    ({ host, port, form }) => !(form === 'url' && port === undefined && upstreams.has(host)),
-  );
 }
 
 /** Of a host that was found in both ways the one counts that has its port. */
