@@ -522,6 +522,28 @@ testRule(serviceSelectsNothing, {
       ],
     },
     {
+      name: 'without a namespace, beside workloads that are all in one, of which none has the labels',
+      files: {
+        'service.yaml': service('app: site'),
+        'workload.yaml': workload('web', {
+          namespace: 'shop',
+          ports: '{ containerPort: 80 }',
+        }).slice(4),
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'service.yaml',
+          line: 6,
+          column: 10,
+          endColumn: 14,
+          severity: 'warning',
+          message: 'no pod in namespace default has app=site; Deployment shop/web has app=web',
+          help: 'change the selector to app: web',
+        },
+      ],
+    },
+    {
       name: 'JSON',
       yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"selector":{"app":"wbe"},"ports":[{"port":80}]}}\n{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","labels":{"app":"web"}},"spec":{"containers":[{"name":"main","image":"nginx"}]}}\n',
       errors: [{ id: 'near', line: 1, column: 89, endColumn: 94 }],

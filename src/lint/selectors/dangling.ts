@@ -31,20 +31,22 @@ const mostCombinations = 8;
 /**
  * Why a selector of an object takes no pod; the caller knows that it takes none, neither certainly
  * nor possibly.
+ *
+ * @param namespace that of the object, or another one into which it may be applied
  */
 export function danglingSelector(
   selector: LabelSelector,
   object: ClusterObject,
   cluster: Cluster,
   unseen: Unseen,
+  namespace = object.namespace ?? cluster.options.namespace,
 ): Dangling {
-  const namespace = object.namespace ?? cluster.options.namespace;
   const unknown = (reason: string) => ({ state: 'unknown', reason }) as const;
   const combinations = combinationsOf(selector);
   const runtime = runtimeKey(selector, namespace, cluster);
   if (runtime !== undefined) return unknown(runtimeReason(runtime));
   const near = combinations
-    .map((pairs) => ({ pairs, nearest: nearestWorkload(pairs, object, cluster) }))
+    .map((pairs) => ({ pairs, nearest: nearestWorkload(pairs, object, cluster, namespace) }))
     .sort((a, b) => Number(b.nearest?.certain ?? false) - Number(a.nearest?.certain ?? false))
     .find(
       (candidate): candidate is { pairs: Pairs; nearest: Nearest } =>

@@ -11,13 +11,16 @@ import { AlikeIndex } from './alike.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 import { servicesOf } from './services-of.ts';
 
-/** @param owner the object that has the selector; a workload of its name is the likelier one */
+/**
+ * @param owner the object that has the selector; a workload of its name is the likelier one
+ * @param namespace its own, or another one into which it may be applied
+ */
 export function nearestWorkload(
   pairs: Pairs,
   owner: ClusterObject,
   cluster: Cluster,
+  namespace = owner.namespace ?? cluster.options.namespace,
 ): Nearest | undefined {
-  const namespace = owner.namespace ?? cluster.options.namespace;
   const index = indexOf(cluster);
   return (
     refusedWorkload(pairs, namespace, index) ??

@@ -279,7 +279,7 @@ export function describeOtherSide({ difference, bearer, object }: Nearest): stri
 
 /** What to change so that the selector finds it; undefined where that is a guess. */
 export function suggestSelector(
-  { object, bearer, difference, key, actual }: Nearest,
+  { object, bearer, difference, key, actual, labels }: Nearest,
   pairs: Pairs,
   owner: ClusterObject,
 ): string | undefined {
@@ -313,10 +313,14 @@ export function suggestSelector(
     }
     case 'similar':
     case 'unclaimed':
-      return undefined;
+      return labels && `if they are meant, select ${labels}${placeBeside(object, owner)}`;
     case 'governed':
       return `select the pods of ${who}, or change its serviceName`;
   }
+}
+
+function placeBeside({ namespace }: ClusterObject, owner: ClusterObject): string {
+  return namespace === owner.namespace ? '' : ` in namespace ${namespace}`;
 }
 
 /** The pairs that the pod template of a workload lacks. */

@@ -1,9 +1,11 @@
 /** Why a Service takes no pod: the one answer that findings, counts and listings share. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { type EndpointState, endpointState } from '../../cluster/endpoint-state.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { remembered } from '../../multimap.ts';
+import { entryOf, remembered } from '../../multimap.ts';
+import { directoryOf } from '../../units/paths.ts';
 import { expectedPods } from '../unseen/expected.ts';
 import type { Unseen } from '../unseen/unseen.ts';
 import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
@@ -37,7 +39,21 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
     return unknown(
       `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
     );
-  const found = danglingSelector({ matchLabels: selector }, object, cluster, unseen);
+  const own = takesNone(service, namespace, cluster, unseen);
+  const there = own.state === 'unknown' ? namespaceBeside(object, namespace, cluster) : undefined;
+  const applied = there === undefined ? own : takesNone(service, there, cluster, unseen);
+  return applied.state === 'near' && applied !== own ? { ...applied, sure: false } : own;
+}
+
+/** The same with one namespace in mind. */
+function takesNone(
+  service: ServicePicture,
+  namespace: string,
+  cluster: Cluster,
+  unseen: Unseen,
+): Dangling {
+  const { object, selector = {} } = service;
+  const found = danglingSelector({ matchLabels: selector }, object, cluster, unseen, namespace);
   if (found.state !== 'none') return found;
   const expected = expectedPods(service, namespace, cluster);
   if (expected === undefined)
@@ -56,6 +72,28 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
     },
   };
 }
+
+/**
+ * Where all workloads beside an object are that has no namespace of its own, and none is in the one
+ * that is assumed: it is applied there, if it is to be of any use.
+ */
+function namespaceBeside(
+  { namespaceAssumed, source }: ClusterObject,
+  namespace: string,
+  cluster: Cluster,
+): string | undefined {
+  if (!namespaceAssumed || cluster.pods.inNamespace(namespace).length > 0) return undefined;
+  const found = namespacesBeside(cluster).get(directoryOf(source.document.file.path)) ?? [];
+  const [only, ...others] = found;
+  return others.length === 0 ? only : undefined;
+}
+
+const namespacesBeside = remembered((cluster: Cluster) => {
+  const found = new Map<string, Set<string>>();
+  for (const { workload, namespace } of cluster.pods.all)
+    entryOf(found, directoryOf(workload.source.document.file.path), () => new Set()).add(namespace);
+  return found;
+});
 
 /** The answer for a Service that asks for the very same pods and has none. */
 export function whyServiceTakesNone(
