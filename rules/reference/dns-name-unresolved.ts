@@ -6,6 +6,7 @@ import { containerMessages, ownContainers } from '../../src/lint/hosts/own-conta
 import { podMessages, podMiss } from '../../src/lint/hosts/pod-hosts.ts';
 import type { SpokenHost } from '../../src/lint/hosts/spoken-hosts.ts';
 import { type Meant, whatHostMeans } from '../../src/lint/hosts/unresolved-host.ts';
+import { unserved, workloadMessages } from '../../src/lint/hosts/workload-hosts.ts';
 import {
   follow,
   isNowhere,
@@ -22,8 +23,7 @@ const messages = {
   ...podMessages,
   ...containerMessages,
   ...hostPortMessages,
-  workload: ({ host, workload, service }: { host: string; workload: string; service: string }) =>
-    `"${host}" is the name of ${workload}, and no Service; its Service is "${service}"`,
+  ...workloadMessages,
 };
 
 type Context = RuleContext<typeof messages>;
@@ -62,6 +62,11 @@ function checkName(named: NamedHost, told: Set<string>, context: Context): void 
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
     const meant = whatHostMeans(context, place.object, name, target, lookup, nearOnly);
     if (meant?.as === 'workload') reportWorkload(place, name, target, meant, context);
+    // One Service is missing, however many name it.
+    const key = `${target.namespace}/${target.service}`;
+    if (meant?.as === 'pods' && !told.has(key))
+      context.report({ ...place, ...unserved(target, name, meant.pods) });
+    if (meant?.as === 'pods') told.add(key);
     if (meant?.as === 'port') reportMissing(context, place, wanted, meant.candidate);
     if (meant?.as === 'lone') reportMissing(context, place, wanted, undefined, meant);
     if (meant?.as === 'name')

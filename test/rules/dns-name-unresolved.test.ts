@@ -817,6 +817,24 @@ testRule(dnsNameUnresolved, {
       ],
     },
     {
+      name: 'the name of a workload that has the port and no Service',
+      yaml:
+        client('mysql://till:3306') +
+        service('web', { spec: 'selector: { app: web }, ' }) +
+        workload('till', { namespace: 'shop', ports: '{ containerPort: 3306 }' }),
+      errors: [
+        {
+          id: 'unserved',
+          line: 11,
+          column: 46,
+          endColumn: 50,
+          severity: 'warning',
+          message: '"till" is the name of Deployment shop/till, and no Service selects its pods',
+          help: 'add a Service named till with port 3306 that selects its pods',
+        },
+      ],
+    },
+    {
       name: 'the name of a workload',
       yaml:
         client('http://web:80') +

@@ -1,6 +1,7 @@
 /** What a host that names no Service was meant for, as far as that can be told. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { wordsOfName } from '../../text/kind-words.ts';
 import type { Candidate } from '../references/nearest-object.ts';
@@ -11,13 +12,15 @@ import type { DnsTarget } from './dns-names.ts';
 import { type LoneHost, loneHost } from './lone-hosts.ts';
 import { isUncalled, madeServiceByPort, serviceByPort } from './meant-service.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
-import { workloadOf } from './workload-hosts.ts';
+import { unservedPods, workloadOf } from './workload-hosts.ts';
 
 type Context = Pick<RuleContext<never>, 'cluster' | 'unseen'>;
 
 export type Meant =
   /** The Service of the workload that has the name. */
   | { readonly as: 'workload'; readonly workload: ClusterObject; readonly service: ServicePicture }
+  /** The pods that have the port, behind no Service. */
+  | { readonly as: 'pods'; readonly pods: PodSet }
   /** A Service that nobody calls and that has the port. */
   | { readonly as: 'port'; readonly candidate: Candidate }
   /** A Service that should be there, as the others that are named beside it are. */
@@ -68,6 +71,9 @@ export function whatHostMeans(
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
   const fits = nearest !== undefined && hasPort(nearest, port, cluster);
   if ((target.cluster && !nearOnly) || (fits && (like || byWord))) return { as: 'name', nearest };
+  const isMissing = lookup.state === 'missing' && isDialled && !nearOnly;
+  const pods = isMissing ? unservedPods(target, name, object, cluster) : undefined;
+  if (pods !== undefined) return { as: 'pods', pods };
   const mayBeLone = !nearOnly && !target.cluster && isNowhere(lookup);
   const lone = mayBeLone ? loneHost(context, object, name, target) : undefined;
   return lone && { as: 'lone', ...lone };
