@@ -1,9 +1,9 @@
 import { formatSelector } from '../../src/cluster/labels.ts';
-import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
 import { fixTo } from '../../src/lint/fixes/change-to.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isEmptySelector } from '../../src/lint/selectors/follow-selector.ts';
 import {
+  addedPair,
   guestOf,
   helpFor,
   labelledPeers,
@@ -26,6 +26,8 @@ const messages = {
     `no namespace that was read has ${selector}; namespace ${name} has ${actual}`,
   system: ({ key, name }: { key: string; name: string }) =>
     `namespace ${name} has the label ${key} only where somebody has put it on`,
+  added: ({ guest, pair }: { guest: string; pair: string }) =>
+    `pods with ${guest} do not have ${pair}, which is a label of everything here`,
   guest: ({ selector, namespace }: { selector: string; namespace: string }) =>
     `no pod in namespace ${namespace} has ${selector}: those pods run in a namespace of their own`,
 };
@@ -52,6 +54,7 @@ export const networkPolicyPeerAbsent = defineRule({
     const known = objects.of('Namespace').length > 0;
     for (const policy of policies.all)
       for (const written of labelledPeers(policy)) {
+        reportAdded(written, context);
         const { namespaceSelector: selector } = written.peer;
         if (selector !== undefined && !isEmptySelector(selector)) {
           const meant = known ? meantNamespace(selector, context.cluster) : undefined;
@@ -91,17 +94,14 @@ function reportNamespace(
 }
 
 function reportSystem(written: WrittenPeer, { cluster, report }: RuleContext<typeof messages>) {
-  const data = systemNamespace(written, cluster);
-  if (data === undefined) return;
-  report({
-    object: written.policy,
-    at: [...written.at, 'namespaceSelector', 'matchLabels', data.key],
-    part: 'key',
-    id: 'system',
-    data,
-    severity: 'info',
-    help: `select ${namespaceNameLabel}: ${data.name}, which every namespace has`,
-  });
+  const found = systemNamespace(written, cluster);
+  if (found !== undefined)
+    report({ object: written.policy, part: 'key', id: 'system', severity: 'info', ...found });
+}
+
+function reportAdded(written: WrittenPeer, { cluster, report }: RuleContext<typeof messages>) {
+  const found = addedPair(written, cluster);
+  if (found !== undefined) report({ object: written.policy, part: 'key', id: 'added', ...found });
 }
 
 function reportGuest(

@@ -49,8 +49,38 @@ const jobsNamespace = yaml`
       team: logistics
 `;
 
+/** A policy with a label of its own that lets pods of any namespace be called. */
+const outTo = (labels: string): string => yaml`
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata: { name: guard, namespace: shop, labels: { tier: live } }
+  spec:
+    podSelector: {}
+    policyTypes: [Egress]
+    egress:
+      - to:
+          - namespaceSelector: {}
+            podSelector: { matchLabels: ${labels} }
+`;
+
 testRule(networkPolicyPeerAbsent, {
   valid: [
+    {
+      name: 'a label that is not one of the policy',
+      yaml: outTo('{ k8s-app: kube-dns, app: coredns }'),
+    },
+    {
+      name: 'pods that were read, and have the label',
+      yaml: documents(
+        outTo('{ k8s-app: kube-dns, tier: live }'),
+        yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dns, namespace: edge, labels: { k8s-app: kube-dns, tier: live } }
+          spec: { containers: [{ name: dns, image: coredns/coredns:1.12.0 }] }
+        `,
+      ),
+    },
     {
       name: 'the DNS of the cluster, asked for in a namespace that is not written',
       yaml: documents(yaml`
@@ -386,6 +416,21 @@ testRule(networkPolicyPeerAbsent, {
           endColumn: 63,
           message:
             'no pod in namespace shop has app.kubernetes.io/name=ingress-nginx: those pods run in a namespace of their own',
+        },
+      ],
+    },
+    {
+      name: 'a label that a kustomization puts on everything',
+      yaml: outTo('{ k8s-app: kube-dns, tier: live }'),
+      errors: [
+        {
+          id: 'added',
+          line: 10,
+          column: 60,
+          endColumn: 64,
+          message:
+            'pods with k8s-app=kube-dns do not have tier=live, which is a label of everything here',
+          related: ['10:11 the peer'],
         },
       ],
     },

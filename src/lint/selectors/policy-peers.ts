@@ -16,6 +16,7 @@ import type { Path } from '../../kubernetes/json.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, lazily, remembered } from '../../multimap.ts';
+import { getOwn } from '../../own.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import { isSlip } from '../../text/slip.ts';
 
@@ -220,6 +221,40 @@ export function guestOf(
   return isOpen || here.some(isTaken) ? undefined : { key: found[0], value: found[1] };
 }
 
+/** As guests are, but they may well run in the namespace of what they scrape. */
+const scrapers = [
+  ['app.kubernetes.io/name', /^prometheus$/, 'Ingress'],
+  ['app', /^prometheus$/, 'Ingress'],
+] as const;
+
+/**
+ * What is to be said of a label of the policy itself in the selector of a peer that is a program
+ * of others: a kustomization puts the labels of `commonLabels` into both.
+ */
+export function addedPair({ policy, peer, direction, at }: WrittenPeer, cluster: Cluster) {
+  const own = policy.value.metadata?.labels ?? {};
+  const pairs = Object.entries(peer.podSelector?.matchLabels ?? {});
+  const guest = pairs.find(([key, value]) =>
+    [...guests, ...scrapers].some(
+      ([known, values, way]) => known === key && way === direction && values.test(value),
+    ),
+  );
+  const added = pairs.find(([key, value]) => key !== guest?.[0] && getOwn(own, key) === value);
+  if (guest === undefined || added === undefined) return undefined;
+  if (peer.namespaceSelector === undefined) return undefined;
+  if (cluster.pods.namespacesWith(...guest).length > 0) return undefined;
+  const selector: Path = [...at, 'podSelector'];
+  return {
+    at: [...selector, 'matchLabels', added[0]],
+    data: { guest: guest.join('='), pair: added.join('=') },
+    why:
+      'a kustomization puts commonLabels, and labels with includeSelectors, into selectors of ' +
+      'peers as well, and with them a peer is nobody whose pods it does not make',
+    help: 'use labels without includeSelectors',
+    related: [{ object: policy, at: selector, part: 'key' as const, message: 'the peer' }],
+  };
+}
+
 /** `ingress`, `traefik-v2`, `kube-system` are namespaces in which such programs run. */
 function isHome(namespace: string, value: string): boolean {
   const words = new Set([...value.split('-'), 'system', 'gateway', 'ingress', 'istio']);
@@ -230,12 +265,14 @@ function isHome(namespace: string, value: string): boolean {
  * A namespace that the cluster makes itself, selected by a label other than its name, which it does
  * not have unless somebody has put it on.
  */
-export function systemNamespace(
-  { peer }: WrittenPeer,
-  { objects }: Cluster,
-): { readonly key: string; readonly name: string } | undefined {
+export function systemNamespace({ peer, at }: WrittenPeer, { objects }: Cluster) {
   const [pair, ...others] = Object.entries(peer.namespaceSelector?.matchLabels ?? {});
   const [key = '', name = ''] = pair ?? [];
   if (others.length > 0 || key !== 'name' || !/^kube-(system|public)$/.test(name)) return undefined;
-  return objects.find('Namespace', undefined, name) === undefined ? { key, name } : undefined;
+  if (objects.find('Namespace', undefined, name) !== undefined) return undefined;
+  return {
+    at: [...at, 'namespaceSelector', 'matchLabels', key],
+    data: { key, name },
+    help: `select ${namespaceNameLabel}: ${name}, which every namespace has`,
+  };
 }
