@@ -264,6 +264,20 @@ testRule(ingressBackendMissing, {
       ],
     },
     {
+      name: 'the only Service has nothing but a word for Services in common',
+      yaml: ingress('front-service') + service('db-service') + workload('web'),
+      errors: [
+        {
+          id: 'otherName',
+          line: 4,
+          column: 44,
+          endColumn: 57,
+          severity: 'warning',
+          help: 'correct the name, or add a Service named front-service',
+        },
+      ],
+    },
+    {
       name: 'nothing similar',
       yaml: ingress('orders') + workload('orders-worker'),
       errors: [

@@ -7,7 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { shareWord } from '../../text/kind-words.ts';
+import { coreOf, shareWord } from '../../text/kind-words.ts';
 import { isShortSlip } from '../../text/slip.ts';
 import { isGuess } from '../../units/unit.ts';
 import { fixTo } from '../fixes/change-to.ts';
@@ -302,7 +302,8 @@ function helpFor(
       );
     case 'similar':
     case 'only': {
-      const isAlike = difference === 'similar' || shareWord(name, written);
+      const isAlike =
+        difference === 'similar' || shareWord(coreOf(name, kind), coreOf(written, kind));
       const how = isAlike ? `change it to ${written}` : 'correct the name';
       return help ?? `${how}, or ${instead ?? `add a ${kind} named ${name}`}`;
     }
