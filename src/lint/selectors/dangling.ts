@@ -58,7 +58,10 @@ export function danglingSelector(
     return unknown('pods of kube-system are mostly made by the cluster itself');
   // Pods of hooks are gone when the release stands, and policies are rarely for them.
   if (near === undefined && cluster.pods.inNamespace(namespace).every(({ hook }) => hook))
-    return unknown(`no workload in namespace ${namespace} was read together with it`);
+    return unknown(
+      unseen.podsOfOtherUnit(combinations[0] ?? {}, namespace) ??
+        `no workload in namespace ${namespace} was read together with it`,
+    );
   if (near === undefined && holdsPoliciesOnly(namespace, cluster))
     return unknown(`no policy of namespace ${namespace} selects any of the pods that were read`);
   const pairs = near?.pairs ?? combinations[0] ?? {};
