@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { fieldAt } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { templateAt } from '../../src/manifest/helm-source.ts';
 import { liesInCollection } from '../../src/units/stages.ts';
 
 export const imageInvalid = defineRule({
@@ -56,12 +57,15 @@ export const imageInvalid = defineRule({
           continue;
         }
         const lower = lowered(image);
+        const isLeftOut = hasGap(image) && isRendered(workload);
         report({
           ...place,
           id: 'unreadable',
           data: { image, container: name, problem },
-          help:
-            lower === undefined
+          ...(isLeftOut && { severity: 'warning' as const }),
+          help: isLeftOut
+            ? 'give the chart the value that it has left out here, with --set or -f'
+            : lower === undefined
               ? 'write registry/repository:tag, as in registry.example.com/shop/web:1.4'
               : `write ${lower}`,
           ...(lower !== undefined && {
@@ -72,6 +76,16 @@ export const imageInvalid = defineRule({
     }
   },
 });
+
+/** Nothing stands where a part must be: `:1.0`, `registry.example.com/:1.0`, `web:`. */
+function hasGap(image: string): boolean {
+  return /^[:/@]|\/[:/@]|[:/]$/.test(image);
+}
+
+/** The values that a chart has by itself are often not all that it needs. */
+function isRendered({ source }: ClusterObject): boolean {
+  return templateAt(source.document.file, source.range[1]) !== undefined;
+}
 
 /** OpenShift puts an image there as soon as an image stream has one; until then it is blank. */
 function isTriggered({ kind, value }: ClusterObject, image: string): boolean {

@@ -72,6 +72,40 @@ testRule(imageInvalid, {
     },
   ],
   invalid: [
+    ...[
+      { image: ':1.0', severity: 'warning' as const },
+      { image: 'registry.example.com/:1.0', severity: 'warning' as const },
+      { image: 'shop/web@sha256:aa', severity: 'error' as const },
+    ].map(({ image, severity }) => ({
+      name: `of a chart: ${image}`,
+      yaml: `---\n# Source: shop/templates/web.yaml\n${deployment('web')`
+        containers:
+          - name: web
+            image: "${image}"
+      `}`,
+      errors: [
+        {
+          id: 'unreadable' as const,
+          severity,
+          line: 16,
+          column: 18,
+          endColumn: 20 + image.length,
+          help:
+            severity === 'warning'
+              ? 'give the chart the value that it has left out here, with --set or -f'
+              : 'write registry/repository:tag, as in registry.example.com/shop/web:1.4',
+        },
+      ],
+    })),
+    {
+      name: 'the same of no chart',
+      yaml: deployment('web')`
+        containers:
+          - name: web
+            image: ":1.0"
+      `,
+      errors: [{ id: 'unreadable', severity: 'error', line: 14, column: 18, endColumn: 24 }],
+    },
     {
       name: 'capitals',
       yaml: deployment('web')`
