@@ -54,7 +54,11 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['resources', ['get', 'endpoint'], ['endpoints', 'endpointslices']],
     ['resources that are as they are written', ['get', 'deploym'], ['deployments']],
     ['kinds, and files beside them', ['describe', 'de'], ['deployment', 'deploy']],
-    ['formats of the command', ['get', '-o', ''], ['wide', 'name', 'yaml', 'json']],
+    [
+      'formats of the command',
+      ['get', '-o', ''],
+      ['wide', 'name', 'yaml', 'json', 'jsonpath=', 'jsonpath-as-json=', 'custom-columns='],
+    ],
     ['formats of lint where no command is named', ['-o', 's'], ['sarif']],
     ['a value behind =, which is a word of its own', ['--output', '=', 'gitl'], ['gitlab']],
     ['nothing typed behind = yet', ['--unit', '='], ['auto', 'all', 'dir', 'file']],
@@ -63,6 +67,11 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['address families', ['--ip-families', 'IPv6'], ['IPv6', 'IPv6,IPv4']],
     ['rules', ['--rule', 'service-selects-n'], ['service-selects-nothing']],
     ['rules to leave out', ['--disable', 'service-selects-n'], ['service-selects-nothing']],
+    [
+      'a second rule',
+      ['--rule', 'target-port-undeclared,service-selects-n'],
+      ['target-port-undeclared,service-selects-nothing'],
+    ],
     ['presets', ['lint', '--preset', 'res'], ['resilience']],
     ['rules to explain', ['explain', 'service-selects-n'], ['service-selects-nothing']],
     ['how to fix, behind = only', ['--fix', '=', ''], ['safe', 'unsafe']],
@@ -81,13 +90,20 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
 
 describe.skipIf(!has('fish'))(`fish${missing('fish')}`, () => {
   it.each<[line: string, offered: string[]]>([
-    ['kubeplumb get -o ', ['json', 'name', 'wide', 'yaml']],
+    [
+      'kubeplumb get -o ',
+      ['custom-columns=', 'json', 'jsonpath-as-json=', 'jsonpath=', 'name', 'wide', 'yaml'],
+    ],
     ['kubeplumb --output=sar', ['--output=sarif']],
     ['kubeplumb completion ', ['bash', 'fish', 'zsh']],
     ['kubeplumb lint --fail-', ['--fail-on']],
     ['kubeplumb --fix=', ['--fix=safe', '--fix=unsafe']],
     ['kubeplumb explain service-selects-n', ['service-selects-nothing']],
     ['kubeplumb --disable service-selects-n', ['service-selects-nothing']],
+    [
+      'kubeplumb --rule target-port-undeclared,service-selects-n',
+      ['target-port-undeclared,service-selects-nothing'],
+    ],
     ['kubeplumb hel', ['help']],
     ['kubeplumb help desc', ['describe']],
   ])('%s', (line, offered) => {

@@ -12,7 +12,7 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
 _kubeplumb() {
   local IFS=$'\\n'
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
-  local attached= command= named= flags= words= paths=1 values= word
+  local attached= before= command= named= flags= list= words= paths=1 values= word
   # To bash, --output=json is three words.
   if [[ $current == '=' ]]; then
     current= attached=1
@@ -29,7 +29,10 @@ _kubeplumb() {
 ${commands.flatMap(valueCases).join('\n')}
   esac
   if [[ -n $values ]]; then
-    COMPREPLY=($(IFS=' '; compgen -W "$values" -- "$current"))
+    # Of a list the last word.
+    if [[ -n $list && $current == *,* ]]; then before=\${current%,*},; fi
+    COMPREPLY=($(IFS=' '; compgen -P "$before" -W "$values" -- "\${current#"$before"}"))
+    if [[ \${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2> /dev/null; fi
     return
   fi
   case $named in
@@ -58,10 +61,10 @@ function valueCases({ name, flags }: CompletedCommand): string[] {
     const behind = spellings(flag).flatMap((spelling) =>
       value.attached ? [`${name}1:${spelling}`] : [`${name}:${spelling}`, `${name}1:${spelling}`],
     );
+    const { words, isList } = value;
     // Any value may be right: bash completes file names.
-    return value.words.length === 0
-      ? [`    ${behind.join('|')}) return ;;`]
-      : [`    ${behind.join('|')}) values='${value.words.join(' ')}' ;;`];
+    const then = words.length === 0 ? 'return' : `values='${words.join(' ')}'`;
+    return [`    ${behind.join('|')}) ${isList ? 'list=1 ' : ''}${then} ;;`];
   });
 }
 

@@ -21,8 +21,10 @@ export interface CompletedFlag {
 export interface CompletedValue {
   /** As help calls it. */
   readonly name: string;
-  /** Empty where any value may be right. */
+  /** Empty where any value may be right. Behind one that ends with `=` more is to be typed. */
   readonly words: readonly string[];
+  /** Several words may stand there, with commas between them. */
+  readonly isList: boolean;
   readonly paths?: 'files' | 'directories';
   /** Only in the same word, behind `=`. */
   readonly attached: boolean;
@@ -72,12 +74,13 @@ function completedFlag(
   ruleIds: readonly string[],
 ): CompletedFlag {
   const { short, aliases = [], help, value, values, optional, repeatable } = flags[name];
+  const isList = name === 'rule' || name === 'disable';
   const words =
     name === 'output'
-      ? formats.filter((format) => !format.includes('='))
+      ? formats.map((format) => format.replace(/(?<==).*/s, ''))
       : name === 'preset'
         ? presets
-        : name === 'rule' || name === 'disable'
+        : isList
           ? ruleIds
           : (optional ?? values ?? suggested[name] ?? []);
   const paths =
@@ -92,6 +95,7 @@ function completedFlag(
       value: {
         name: value ?? 'HOW',
         words,
+        isList,
         ...(paths !== undefined && { paths }),
         attached: value === undefined,
       },

@@ -44,8 +44,12 @@ function flagLine({ long, short, help, value }: CompletedFlag): string {
  * `-x`: it needs a value, which is not a file; `-r`: it needs one; `-f`: it may have one, which is
  * not a file.
  */
-function valueOf({ words, paths, attached }: CompletedValue): string {
+function valueOf({ words, isList, paths, attached }: CompletedValue): string {
   if (paths === 'directories') return "-x -a '(__fish_complete_directories)'";
+  if (isList) {
+    const listed = `string split " " ${quoted(words.join(' '))}`;
+    return `-x -a ${quoted(`(__fish_complete_list , ${quoted(listed)})`)}`;
+  }
   return `${attached ? '-f' : words.length > 0 ? '-x' : '-r'}${argument(words)}`.trim();
 }
 

@@ -75,7 +75,8 @@ function flagSpecs({ long, short, help, repeatable, value }: CompletedFlag): str
   ];
 }
 
-function action({ words, paths }: CompletedValue): string {
+function action({ words, isList, paths }: CompletedValue): string {
+  if (isList) return `_sequence compadd - ${words.join(' ')}`;
   if (words.length > 0) return `(${words.join(' ')})`;
   return paths === 'directories' ? '_files -/' : paths === 'files' ? '_files' : ' ';
 }
