@@ -137,13 +137,19 @@ function updated(
   const text = formatBaseline(diagnostics, pathOf, others);
   write(path, shown, text, { files, cwd: io.cwd });
   const entries = parseBaseline(text);
-  const count = entries.reduce((sum, entry) => sum + (entry.count ?? 1), 0);
+  const kept = sumOf(others);
+  const written =
+    counted(sumOf(entries) - kept, 'finding') +
+    ` written${kept > 0 ? `, ${kept} of what was not judged kept` : ''}`;
   const next = baseline.isTaken()
     ? 'from now on only new findings count'
     : `use it with --baseline ${shown}`;
-  io.stderr.write(`${shown}: ${counted(count, 'finding')} written; ${next}\n`);
+  io.stderr.write(`${shown}: ${written}; ${next}\n`);
   return applyBaseline(diagnostics, entries, pathOf).diagnostics;
 }
+
+const sumOf = (entries: readonly BaselineEntry[]): number =>
+  entries.reduce((sum, { count = 1 }) => sum + count, 0);
 
 /** That a file which nobody named takes findings away, and what of it is out of date. */
 function tell(

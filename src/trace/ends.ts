@@ -11,6 +11,8 @@ export interface Address {
   readonly host: string;
   readonly port: number;
   readonly path: string;
+  /** `api:8080`: it may be the name of a Service as well. */
+  readonly isBare?: true;
 }
 
 /** `deployment/web`, `svc/api.shop:http`. */
@@ -33,7 +35,8 @@ export function parseEnd(text: string): End | undefined {
   if (/^(https?|tcp|tls):\/\//i.test(text)) return parseAddress(text);
   const [, port] = bare.exec(text) ?? [];
   if (port === undefined) return parseNamed(text);
-  return parseAddress(`${port === '443' ? 'https' : 'http'}://${text}`);
+  const address = parseAddress(`${port === '443' ? 'https' : 'http'}://${text}`);
+  return address && { ...address, isBare: true };
 }
 
 /**

@@ -65,10 +65,33 @@ function fromAddress(picture: Picture, address: Address): Trace[] {
   if (inside !== undefined)
     return toService(picture, inside, { number: address.port }, sender, [inside.hop]);
   const door = frontDoor(picture, address);
-  if (door === undefined) return fromOutside(picture, address);
+  if (door === undefined) {
+    const ways = fromOutside(picture, address);
+    return byName(picture, address, ways) ?? ways;
+  }
   const { service, port, hop } = door;
   return ports(picture, service, { number: port.port }, sender, [hop, serviceHop(service)]);
 }
+
+/** `redis:6379`: a name without dots that no rule takes is that of the Service. */
+function byName(
+  picture: Picture,
+  { host, port, isBare }: Address,
+  ways: readonly Trace[],
+): Trace[] | undefined {
+  if (isBare !== true || host.includes('.')) return undefined;
+  const service = serviceNamed(picture, host, undefined);
+  if (service === undefined) return undefined;
+  const isTaken = ways.some(
+    ({ hops: [first] }) => first?.step !== 'rule' || first.state === 'passes',
+  );
+  const isOwn = !usualPorts.includes(port) && service.ports.some((one) => one.port === port);
+  if (isTaken && !isOwn) return undefined;
+  return ports(picture, service, { number: port }, { proxied: false }, [serviceHop(service)]);
+}
+
+/** Where controllers of Ingresses and Gateways listen. */
+const usualPorts: readonly number[] = [80, 443];
 
 /** What keeps pods from looking up the names of Services. */
 const resolverRules: readonly Rule[] = [dnsPolicyHidesServices];

@@ -288,6 +288,17 @@ spec:
     expect(traces[0]?.hops.at(-1)?.step).toBe('policy');
   });
 
+  it('calls a Service by its name, where no rule takes that', async () => {
+    const hops = async (end: string): Promise<string[]> => {
+      const { traces } = await traced(end);
+      return (traces[0]?.hops ?? []).map(({ step, state, text }) => `${step} ${state} ${text}`);
+    };
+    const called = ['service passes Service shop/web', 'port passes port 80 ("http")'];
+    expect((await hops('web:80')).slice(0, 2)).toEqual(called);
+    expect((await hops('web:8080'))[1]).toMatch(/^port broken port 8080 is where the pods listen/);
+    expect((await hops('wbe:80'))[0]).toMatch(/^rule broken no rule takes wbe\/;/);
+  });
+
   it('has a way for each backend of a route', async () => {
     const { traces } = await traced('https://api.example.org/both');
     expect(traces.map(({ hops }) => hops.find(({ step }) => step === 'service')?.text)).toEqual([
@@ -603,6 +614,14 @@ describe('wrong use', () => {
     const { code, err, traces } = await traced(line);
     expect({ code, traces }).toEqual({ code: exit, traces: [] });
     expect(err).toContain(message);
+  });
+
+  it('tells what a kind alone lacks', async () => {
+    const { code, err } = await run(['trace', 'svc/']);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('"svc/" has no name behind it: write svc/NAME'),
+    ]);
   });
 
   it('asks for two ends at least', async () => {

@@ -182,33 +182,47 @@ function endsAndPaths(args: readonly string[], cwd: string): Ends {
   const ends: End[] = [];
   const typed: string[] = [];
   const paths: string[] = [];
+  let isShort = false;
   for (const argument of joined(args, cwd)) {
-    const end = ends.length === 2 ? undefined : endOf(argument, ends[0], cwd);
-    if (end === undefined) {
+    const found = ends.length === 2 ? undefined : endOf(argument, ends[0], cwd);
+    if (found === undefined) {
       if (ends.length === 0 && !isInput(argument, cwd))
-        throw new UsageError(
-          `"${argument}" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service`,
-          'trace',
-        );
+        throw new UsageError(notAnEnd(argument), 'trace');
       paths.push(argument);
     } else {
-      ends.push(end);
+      if (ends.length === 0) ({ isShort } = found);
+      ends.push(found.end);
       typed.push(argument);
     }
   }
   const [from, to] = ends;
-  const isShort = from !== undefined && parseEnd(typed[0]!) === undefined;
   // What sends is no Service.
-  return isShort && from.type === 'object' && to !== undefined
+  return isShort && from?.type === 'object' && to !== undefined
     ? { ends: [{ ...from, kind: 'workload' }, to], typed, paths }
     : { ends, typed, paths };
 }
 
+function notAnEnd(argument: string): string {
+  const [, kind] = /^([a-z]+)\/$/i.exec(argument) ?? [];
+  return kind === undefined
+    ? `"${argument}" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service`
+    : `"${argument}" has no name behind it: write ${kind}/NAME`;
+}
+
+interface Typed {
+  readonly end: End;
+  /** Without scheme or kind. */
+  readonly isShort: boolean;
+}
+
 /** @param from the end before it; only a workload has another one */
-function endOf(argument: string, from: End | undefined, cwd: string): End | undefined {
-  if (/^(https?|tcp|tls):\/\//i.test(argument)) return parseEnd(argument);
-  if (isInput(argument, cwd)) return undefined;
-  return parseEnd(argument) ?? (from?.type === 'url' ? undefined : parseShortEnd(argument));
+function endOf(argument: string, from: End | undefined, cwd: string): Typed | undefined {
+  const isUrl = /^(https?|tcp|tls):\/\//i.test(argument);
+  if (!isUrl && isInput(argument, cwd)) return undefined;
+  const whole = parseEnd(argument);
+  if (whole !== undefined || isUrl) return whole && { end: whole, isShort: false };
+  const short = from?.type === 'url' ? undefined : parseShortEnd(argument);
+  return short && { end: short, isShort: true };
 }
 
 /** `svc web` is `svc/web`, as kubectl takes it. */
