@@ -1,6 +1,7 @@
 /** `TYPE/NAME`, which kubectl takes for `TYPE NAME`. */
 import { isInput } from '../files/read.ts';
 import type { CommandLine } from './flags.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface KindAndNames {
   /** As written; absent where nothing is. */
@@ -33,6 +34,20 @@ export function kindAndNames(
     else rest.push(argument);
   }
   return { kind, names, rest };
+}
+
+/** `svc/`, which is `svc/$NAME` to a shell without that variable. @throws UsageError */
+export function refuseNameless(
+  { positionals }: CommandLine,
+  cwd: string,
+  isKind: (word: string) => boolean,
+  command: string,
+): void {
+  const isNameless = (argument: string): boolean =>
+    /^[\w.]+\/$/.test(argument) && isKind(argument.slice(0, -1)) && !isInput(argument, cwd);
+  const found = positionals.find(isNameless);
+  if (found !== undefined)
+    throw new UsageError(`"${found}" has no name behind it: write ${found}NAME`, command);
 }
 
 function taken(argument: string): [kind: string, name: string] | undefined {

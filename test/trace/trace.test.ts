@@ -616,12 +616,10 @@ describe('wrong use', () => {
     expect(err).toContain(message);
   });
 
-  it('tells what a kind alone lacks', async () => {
-    const { code, err } = await run(['trace', 'svc/']);
-    expect([code, err]).toEqual([
-      2,
-      expect.stringContaining('"svc/" has no name behind it: write svc/NAME'),
-    ]);
+  it.each(['trace', 'get', 'describe'])('%s tells what a kind alone lacks', async (command) => {
+    const { code, err } = await run([command, 'svc/']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: "svc\/" has no name behind it: write svc\/NAME\n/);
   });
 
   it('asks for two ends at least', async () => {

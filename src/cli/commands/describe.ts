@@ -27,7 +27,7 @@ import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { presentTypes } from '../present-types.ts';
 import { clusterFlags } from '../settings.ts';
-import { inputTest, kindAndNames } from '../typed-name.ts';
+import { inputTest, kindAndNames, refuseNameless } from '../typed-name.ts';
 import {
   didYouMeanKind,
   inFilesRead,
@@ -81,6 +81,7 @@ interface Asked {
 
 /** @throws {UsageError} of no kind */
 function askedFor(line: CommandLine, cwd: string): Asked {
+  refuseNameless(line, cwd, isKnownKind, 'describe');
   const {
     kind,
     names: named,

@@ -19,6 +19,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
+import { refuseNameless } from '../typed-name.ts';
 import { inFilesRead, inNamespaces, namesLike, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -64,6 +65,7 @@ export const trace: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  refuseNameless(line, io.cwd, isEnd, 'trace');
   const { ends, typed, paths } = endsAndPaths(line.positionals, io.cwd);
   const [from, to] = ends;
   if (from === undefined)
@@ -187,7 +189,10 @@ function endsAndPaths(args: readonly string[], cwd: string): Ends {
     const found = ends.length === 2 ? undefined : endOf(argument, ends[0], cwd);
     if (found === undefined) {
       if (ends.length === 0 && !isInput(argument, cwd))
-        throw new UsageError(notAnEnd(argument), 'trace');
+        throw new UsageError(
+          `"${argument}" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service`,
+          'trace',
+        );
       paths.push(argument);
     } else {
       if (ends.length === 0) ({ isShort } = found);
@@ -200,13 +205,6 @@ function endsAndPaths(args: readonly string[], cwd: string): Ends {
   return isShort && from?.type === 'object' && to !== undefined
     ? { ends: [{ ...from, kind: 'workload' }, to], typed, paths }
     : { ends, typed, paths };
-}
-
-function notAnEnd(argument: string): string {
-  const [, kind] = /^([a-z]+)\/$/i.exec(argument) ?? [];
-  return kind === undefined
-    ? `"${argument}" is neither a URL, HOST:PORT, KIND/NAME nor the name of a Service`
-    : `"${argument}" has no name behind it: write ${kind}/NAME`;
 }
 
 interface Typed {

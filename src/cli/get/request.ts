@@ -6,7 +6,7 @@ import { isAll, isKnownKind } from '../../report/get/resources.ts';
 import { parsePath, parseTemplate } from '../../report/jsonpath/parse.ts';
 import { type Step, type Template, TemplateError } from '../../report/jsonpath/template.ts';
 import type { CommandLine } from '../flags.ts';
-import { inputTest, isPath } from '../typed-name.ts';
+import { inputTest, isPath, refuseNameless } from '../typed-name.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 
 export interface GetRequest {
@@ -25,6 +25,7 @@ export function getRequest(line: CommandLine, cwd: string): GetRequest {
   const names: string[] = [];
   const pairs: { kind: string; name: string }[] = [];
   const paths: string[] = [];
+  refuseNameless(line, cwd, isKnownKind, 'get');
   const isInputHere = inputTest(line, cwd);
   const namesKind = line.positionals.some((argument) => isKind(argument, cwd, false));
   for (const [index, argument] of line.positionals.entries()) {
