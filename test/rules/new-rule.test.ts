@@ -71,7 +71,7 @@ describe('npm run new-rule', () => {
       'fixtures/projects',
     ];
     const config = readdirSync(root).filter((name) =>
-      /^(README\.md|package\.json|tsconfig\.json|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(
+      /^(README\.md|package\.json|tsconfig\.json|vitest\.config\.ts|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(
         name,
       ),
     );
