@@ -21,15 +21,15 @@ export interface Target {
 }
 
 export function isSelected(resource: Resource, target: Target): boolean {
-  // Most targets are told apart by the kind, which costs least.
+  // Most targets are told apart by kind and name, which cost least.
   if (!fits(target.kind, resource.kind)) return false;
   const original = originalId(resource);
+  if (!fits(target.name, original.name) && !fits(target.name, resource.name)) return false;
   const [group, version] = splitApiVersion(resource.apiVersion);
   const metadata = childOf(resource.node, 'metadata');
   return (
     (fits(target.namespace, effectiveNamespace(original)) ||
       fits(target.namespace, effectiveNamespace(resource))) &&
-    (fits(target.name, original.name) || fits(target.name, resource.name)) &&
     fits(target.group, group) &&
     fits(target.version, version) &&
     matchesLabels(target.labelSelector, childOf(metadata, 'labels')) &&
