@@ -89,6 +89,7 @@ import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
 import { scheduledRestart } from './reference/scheduled-restart.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
+import { serviceVariableTaken } from './reference/service-variable-taken.ts';
 import { streamServiceMismatch } from './reference/stream-service-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
 import { variableUndefined } from './reference/variable-undefined.ts';
@@ -276,6 +277,7 @@ export const rules: readonly Rule[] = [
   routePortMismatch,
   scheduledRestart,
   serviceMonitorMismatch,
+  serviceVariableTaken,
   streamServiceMismatch,
   tlsSecretMissing,
   variableUndefined,
