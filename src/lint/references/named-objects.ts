@@ -7,9 +7,10 @@ import { alikeBeside } from './beside.ts';
 import { bringsAccounts } from './idle-accounts.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
-import type { Candidate, Wanted } from './nearest-object.ts';
+import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import { orphanFor } from './orphans.ts';
 import { describeWanted, isNowhere, lookUp, missingMessages, reportMissing } from './reference.ts';
+import { referrersOf } from './referenced.ts';
 
 interface Words {
   readonly why?: string;
@@ -64,8 +65,12 @@ export function followNearMiss(
     : isNowhere(lookup)
       ? meantByFewer(context, naming, wanted, words)
       : undefined;
+  const aside =
+    meant === undefined && isNowhere(lookup) ? appliedAside(context, naming, wanted) : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
+  else if (aside !== undefined)
+    reportMissing(context, place, wanted, aside, { ...words, severity: 'info' });
   else if (words.otherwise !== undefined && lookup.state === 'missing')
     words.otherwise(wanted, nearest);
   else if (!reference.optional && reference.common !== true)
@@ -134,6 +139,25 @@ function meantByFewer(
   if (only !== undefined || beside !== true) return only;
   const keys = (keysRead(naming) ?? []).map(({ value }) => value);
   return alikeBeside({ cluster, unit }, naming.object, wanted, keys);
+}
+
+/**
+ * The only one of the very name, beside it and named by nobody, where one of the two has no
+ * namespace: they meet only if what has none is applied into that of the other.
+ */
+function appliedAside(
+  { cluster, unit }: Pick<RuleContext<typeof nearMissMessages>, 'cluster' | 'unit'>,
+  { object: from }: Naming,
+  { group, kind, name }: Wanted,
+): Candidate | undefined {
+  const [object, ...others] = cluster.objects.named(group, kind, name);
+  const isAside =
+    object !== undefined &&
+    others.length === 0 &&
+    object.namespaceAssumed !== from.namespaceAssumed &&
+    isBeside(object, from, unit) &&
+    referrersOf(cluster, object).length === 0;
+  return isAside ? { object, written: name, difference: 'namespace', certain: false } : undefined;
 }
 
 function isNearEnough(
