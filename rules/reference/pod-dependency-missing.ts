@@ -12,7 +12,7 @@ import { keyMessages, keysNotMade, missingKeys } from '../../src/lint/references
 import {
   followNearMiss,
   nearMissMessages,
-  otherwiseBesideAccounts,
+  otherwiseBeside,
 } from '../../src/lint/references/named-objects.ts';
 import { type Naming, namingsOf } from '../../src/lint/references/namings.ts';
 import { directoryMessages, meantFiles } from '../../src/lint/references/opened-files.ts';
@@ -105,8 +105,7 @@ export const podDependencyMissing = defineRule({
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),
-          ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
-          ...(kind === 'ServiceAccount' && otherwiseBesideAccounts(context, naming, why)),
+          ...otherwiseBeside(kind, naming, context, why),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
         const keys =

@@ -1,15 +1,26 @@
 /** References to objects that are as often made by hand as by a manifest. */
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { isCustom } from '../../kubernetes/references.ts';
+import { remembered } from '../../multimap.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { alikeBeside } from './beside.ts';
 import { bringsAccounts } from './idle-accounts.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
-import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
+import { besideKey, type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import { orphanFor } from './orphans.ts';
-import { describeWanted, isNowhere, lookUp, missingMessages, reportMissing } from './reference.ts';
+import {
+  describeWanted,
+  isNowhere,
+  type Lookup,
+  lookUp,
+  missingMessages,
+  namespaceOf,
+  reportMissing,
+} from './reference.ts';
 import { referrersOf } from './referenced.ts';
 
 interface Words {
@@ -30,6 +41,8 @@ interface Words {
   readonly beside?: true;
   /** What to say of one that is not there for certain and like nothing; else it is unknown. */
   readonly otherwise?: (wanted: Wanted, nearest?: Candidate) => void;
+  /** The same where no other of its kind was read, either. */
+  readonly open?: true;
 }
 
 const { nearName, otherNamespace, otherName } = missingMessages;
@@ -71,7 +84,7 @@ export function followNearMiss(
     reportMissing(context, place, wanted, meant, words);
   else if (aside !== undefined)
     reportMissing(context, place, wanted, aside, { ...words, severity: 'info' });
-  else if (words.otherwise !== undefined && lookup.state === 'missing')
+  else if (words.otherwise !== undefined && isOpenEnough(lookup, words))
     words.otherwise(wanted, nearest);
   else if (!reference.optional && reference.common !== true)
     context.unknown({
@@ -81,6 +94,10 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+function isOpenEnough(lookup: Lookup, { open }: Words): boolean {
+  return lookup.state === 'missing' || (open === true && isNowhere(lookup));
 }
 
 /**
@@ -115,7 +132,7 @@ export function otherwiseAmongOthers(
  * The same of an account that is not there, where its directory brings along those of other
  * workloads. Clouds make accounts as well, for roles of their own.
  */
-export function otherwiseBesideAccounts(
+function otherwiseBesideAccounts(
   context: Parameters<typeof otherwiseAmongOthers>[0],
   naming: Naming,
   why: string,
@@ -125,6 +142,45 @@ export function otherwiseBesideAccounts(
         otherwise: (wanted) =>
           reportMissing(context, placeOf(naming), wanted, undefined, { why, severity: 'info' }),
       }
+    : {};
+}
+
+/**
+ * The same of a claim that is not there, where Services stand beside the workload: who writes those
+ * mostly writes the claim as well.
+ */
+function otherwiseBesideServices(
+  context: Parameters<typeof otherwiseAmongOthers>[0],
+  naming: Naming,
+  why: string,
+): Pick<Words, 'otherwise' | 'open'> {
+  const { object, reference } = naming;
+  const place = besideKey(namespaceOf(object, context.cluster), object);
+  // A template of a StatefulSet takes the place of a volume of its name.
+  const isTemplated = fieldAt(object.value, 'spec', 'volumeClaimTemplates') !== undefined;
+  if (reference.optional || isTemplated || !placesOfServices(context.cluster).has(place)) return {};
+  return {
+    open: true,
+    otherwise: (wanted) =>
+      reportMissing(context, placeOf(naming), wanted, undefined, { why, severity: 'info' }),
+  };
+}
+
+const placesOfServices = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(cluster.objects.of('Service').map((one) => besideKey(namespaceOf(one, cluster), one))),
+);
+
+/** What else is told of some kinds, by what stands beside the workload. */
+export function otherwiseBeside(
+  kind: string,
+  naming: Naming,
+  context: Parameters<typeof otherwiseAmongOthers>[0],
+  why: string,
+): Pick<Words, 'otherwise' | 'open' | 'also'> {
+  if (kind === 'ServiceAccount') return otherwiseBesideAccounts(context, naming, why);
+  return kind === 'PersistentVolumeClaim'
+    ? { also: 'similar', ...otherwiseBesideServices(context, naming, why) }
     : {};
 }
 
