@@ -5,6 +5,7 @@ import { strangeWords } from '../../src/lint/objects/misfits.ts';
 import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
 import { refusalHelp } from '../../src/lint/objects/refusal-help.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { isPart } from '../../src/units/in-namespace.ts';
 
 const messages = {
   refusal: ({ message }: { message: string }) => message,
@@ -38,6 +39,11 @@ export const rejectedObject = defineRule({
           at: ['metadata', 'name'],
           reason: 'what is missing in it makes it look like a patch',
         });
+        continue;
+      }
+      if (isPart(unit) && object.refusals.every(({ type }) => type === 'Required value')) {
+        const at = object.refusals[0]?.path ?? [];
+        unknown({ object, at, reason: 'an overlay may add what is missing in it' });
         continue;
       }
       if (object.refusals.every(isOwnerUid)) {

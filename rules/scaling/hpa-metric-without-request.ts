@@ -2,6 +2,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type UncountedMetric, uncountedMetrics } from '../../src/lint/scaling/utilizations.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPart } from '../../src/units/in-namespace.ts';
 
 const messages = {
   container: ({ container, workload, known }: Record<'container' | 'workload' | 'known', string>) =>
@@ -40,7 +41,7 @@ export const hpaMetricWithoutRequest = defineRule({
   },
 });
 
-function say(metric: UncountedMetric, { cluster, unseen, report, unknown }: Context): void {
+function say(metric: UncountedMetric, { cluster, unit, unseen, report, unknown }: Context): void {
   const { place, container } = metric;
   const object = metric.set.workload;
   const workload = describeObject(object);
@@ -55,7 +56,9 @@ function say(metric: UncountedMetric, { cluster, unseen, report, unknown }: Cont
   }
   const { path } = metric;
   const resources = [...metric.resources];
-  const reason = whyFilledIn(object, { cluster, unseen });
+  const reason = isPart(unit)
+    ? 'an overlay may add requests'
+    : whyFilledIn(object, { cluster, unseen });
   if (reason !== undefined) return unknown({ ...place, reason });
   report({
     ...place,

@@ -1,6 +1,7 @@
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { manifestObject } from '../manifest/object.ts';
+import type { Unit } from './unit.ts';
 
 /**
  * As `kubectl -n` would place it.
@@ -35,6 +36,11 @@ const scaffolds = /(?:^|\/)config\//;
 
 /** Directories with a part of what others put together, and give one namespace. */
 const parts = /(?:^|\/)(?:bases?|components?)(?:\/|$)/;
+
+/** Whether a unit is such a part by itself: what an overlay adds to it was not read. */
+export function isPart({ origin, name }: Pick<Unit, 'origin' | 'name'>): boolean {
+  return origin === 'kustomization' && parts.test(name);
+}
 
 /**
  * The namespace of objects that write none and do not stay without: that of a scaffold where others
