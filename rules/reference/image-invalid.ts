@@ -84,7 +84,7 @@ function hasGap(image: string): boolean {
 
 /** The values that a chart has by itself are often not all that it needs. */
 function isRendered({ source }: ClusterObject): boolean {
-  return templateAt(source.document.file, source.range[1]) !== undefined;
+  return templateAt(source.document.file, source.range[0]) !== undefined;
 }
 
 /** OpenShift puts an image there as soon as an image stream has one; until then it is blank. */

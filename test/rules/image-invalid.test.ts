@@ -82,6 +82,10 @@ testRule(imageInvalid, {
         containers:
           - name: web
             image: "${image}"
+      `}\n---\n${deployment('next')`
+        containers:
+          - name: next
+            image: shop/next:1.0
       `}`,
       errors: [
         {
