@@ -44,6 +44,7 @@ testRule(kustomizationBroken, {
       ...overlay('commonLabels: {team: {{ .team }}\n'),
       unread: 1,
     },
+    { name: 'a list that is left blank', ...overlay('labels:\nimages: []\n') },
     { name: 'an overlay with a patch', ...patched(patch('web')) },
     {
       name: 'fields in another case, which encoding/json takes',
@@ -113,6 +114,28 @@ testRule(kustomizationBroken, {
     },
   ],
   invalid: [
+    {
+      name: 'labels as those of commonLabels are written',
+      ...overlay('labels: { env: prod }\n'),
+      errors: [
+        error(
+          'invalid Kustomization: json: cannot unmarshal object into Go struct field Kustomization.labels',
+          [1, 7],
+          'write a list (- pairs: …), or commonLabels, which go into selectors as well',
+        ),
+      ],
+    },
+    {
+      name: 'a mapping in place of a list',
+      ...overlay('Images: { name: web, newTag: v2 }\n'),
+      errors: [
+        error(
+          'invalid Kustomization: json: cannot unmarshal object into Go struct field Kustomization.images',
+          [1, 7],
+          'write a list: each item begins with -',
+        ),
+      ],
+    },
     {
       name: 'text that is no YAML',
       ...overlay('commonLabels: {team: web\n'),

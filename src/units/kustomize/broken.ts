@@ -53,6 +53,21 @@ const fields = (
 ).split(' ');
 const legal = new Set([...fields, 'inventory'].map((field) => field.toLowerCase()));
 
+/**
+ * Fields that are lists: a mapping in its place cannot be decoded.
+ *
+ * @source kubernetes-sigs/kustomize api/types/kustomization.go `Kustomization` @v0.21.1
+ */
+const lists: ReadonlyMap<string, string> = new Map(
+  (
+    'labels patchesStrategicMerge patchesJson6902 patches images imageTags replacements replicas ' +
+    'vars resources components crds bases configMapGenerator secretGenerator helmCharts ' +
+    'helmChartInflationGenerator configurations generators transformers validators buildMetadata'
+  )
+    .split(' ')
+    .map((field) => [field.toLowerCase(), field]),
+);
+
 interface PathEntry {
   readonly node: ScalarNode;
   readonly text: string;
@@ -119,7 +134,20 @@ export function brokenEntries(
   const document = documentAt(manifest, root?.range);
   if (root === undefined || document === undefined) return [];
   const broken: BrokenEntry[] = [];
-  for (const { key, keyRange } of root.entries) {
+  for (const { key, keyRange, value } of root.entries) {
+    const list = lists.get(key.toLowerCase());
+    if (list !== undefined && value?.type === 'map')
+      broken.push({
+        document,
+        range: keyRange,
+        message:
+          'invalid Kustomization: json: cannot unmarshal object into Go struct field ' +
+          `Kustomization.${list}`,
+        help:
+          list === 'labels'
+            ? 'write a list (- pairs: …), or commonLabels, which go into selectors as well'
+            : 'write a list: each item begins with -',
+      });
     if (legal.has(key.toLowerCase()) || isPlaceholder(key)) continue;
     const near = nearestName(key, fields);
     broken.push({
