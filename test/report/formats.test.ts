@@ -88,6 +88,24 @@ interface SarifRun {
 const sarifRun = (given: LintReport, more?: { directory?: string }): SarifRun =>
   (JSON.parse(asSarif(given, more)) as { runs: [SarifRun] }).runs[0];
 
+/**
+ * What Jenkins takes, as far as we write it; it refuses a file with anything else
+ * (`jenkinsci/xunit-plugin:src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd`).
+ */
+const jenkins: Readonly<
+  Record<string, Partial<Readonly<Record<'must' | 'may' | 'holds', readonly string[]>>>>
+> = {
+  testsuites: { may: ['name', 'time', 'tests', 'failures', 'errors'], holds: ['testsuite'] },
+  testsuite: {
+    must: ['name', 'tests', 'failures', 'errors'],
+    may: ['time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
+    holds: ['testcase'],
+  },
+  testcase: { must: ['name'], may: ['time', 'classname', 'group'], holds: ['failure', 'error'] },
+  failure: { may: ['type', 'message'] },
+  error: { may: ['type', 'message'] },
+};
+
 describe('SARIF', () => {
   it.each(reportNames)('of %s is what the schema says', (which) => {
     expect(sarifErrors(JSON.parse(asSarif(reports[which])))).toEqual([]);
@@ -344,6 +362,25 @@ describe('XML', () => {
     });
     for (const suite of root.children)
       expect(suite.attributes['tests']).toBe(String(suite.children.length));
+  });
+
+  it.each(reportNames)('JUnit of %s is as the schema of Jenkins has it', (which: ReportName) => {
+    const wrong = (element: XmlElement): string[] => {
+      const { name, attributes: given, children } = element;
+      const { must = [], may = [], holds = [] } = jenkins[name] ?? { may: ['is unknown'] };
+      return [
+        ...must.filter((one) => given[one] === undefined).map((one) => `${name} lacks ${one}`),
+        ...Object.keys(given)
+          .filter((one) => ![...must, ...may].includes(one))
+          .map((one) => `${name} has ${one}`),
+        ...children
+          .filter((one) => !holds.includes(one.name))
+          .map((one) => `${name} holds ${one.name}`),
+        ...children.flatMap(wrong),
+      ];
+    };
+    const root = parseXml(junit(reports[which]));
+    expect([root.name, ...wrong(root)]).toEqual(['testsuites']);
   });
 
   it('JUnit tells tests of one name apart', () => {
