@@ -277,6 +277,11 @@ export function problemLines(problems: readonly UnreadInput[]): string {
   return lines.join('');
 }
 
+/** `--quiet` leaves notes out, but not those that say why there is nothing at all. */
+export function tellsNotes({ files }: Inputs, line: CommandLine): boolean {
+  return !line.has('quiet') || (files.length === 0 && !line.has('allow-empty'));
+}
+
 /**
  * Whether something was not judged that should have been: what was named, and what could not be
  * read of what lies below it.

@@ -204,6 +204,10 @@ describe('directories, as kubectl reads them', () => {
       'k8s holds no manifest itself, but 1 file below it: kubeplumb get ep -R k8s',
     );
     expect(code).toBe(2);
+    for (const line of ['get ep', 'describe svc web', 'trace svc/web']) {
+      const quiet = await run([...line.split(' '), '-q', 'k8s'], { files });
+      expect([quiet.code, quiet.err]).toEqual([2, expect.stringContaining('1 file below it')]);
+    }
   });
 
   it('whoever names none means all of them', async () => {

@@ -21,7 +21,7 @@ import {
 } from '../describe-kinds.ts';
 import { dumpOf } from '../dump-input.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, problemLines } from '../inputs.ts';
+import { failed, inputFlags, problemLines, tellsNotes } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
@@ -157,7 +157,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 
   io.stderr.write(problemLines(read.inputs.problems));
   const again = ['kubeplumb', 'describe', asked.kind, ...wanted].join(' ');
-  if (!line.has('quiet'))
+  if (tellsNotes(read.inputs, line))
     for (const note of [
       ...notes(read, shown, again),
       ...views.flatMap((view) => severalUnits(view.found)),

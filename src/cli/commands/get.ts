@@ -27,7 +27,7 @@ import {
   labelFilter,
   sortPath,
 } from '../get/request.ts';
-import { failed, inputFlags, problemLines, type ReadProject } from '../inputs.ts';
+import { failed, inputFlags, problemLines, type ReadProject, tellsNotes } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { didYouMeanPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
@@ -124,7 +124,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (text === '' && format.kind === 'table' && shown.length > 0 && !namesAny(asked))
     io.stderr.write(nothingFound(asked, choice, line));
   io.stderr.write(problemLines(read.inputs.problems));
-  if ((format.kind === 'table' || holdNothing(shown)) && !line.has('quiet')) {
+  if ((format.kind === 'table' || holdNothing(shown)) && tellsNotes(read.inputs, line)) {
     const again = [
       'kubeplumb',
       'get',

@@ -14,7 +14,7 @@ import { openApplied } from '../applied.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, problemLines } from '../inputs.ts';
+import { failed, inputFlags, problemLines, tellsNotes } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
@@ -88,7 +88,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (traces.length > 0) io.stdout.write(rendered(traces, typed, format, line, io));
 
   io.stderr.write(problemLines(read.inputs.problems));
-  if (!line.has('quiet') && format === 'pretty')
+  if (tellsNotes(read.inputs, line) && format === 'pretty')
     for (const note of notes(read, shown, ['kubeplumb', 'trace', ...typed].join(' ')))
       io.stderr.write(noteLines(note, io.stderr));
   const notFound = traces.length === 0 ? missing[0] : undefined;
