@@ -109,7 +109,7 @@ function* ingressCallers(cluster: Cluster): Generator<Caller> {
  * With this annotation a load balancer of AWS, which is no pod, connects to the pods itself.
  *
  * @source kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md
- *   target-type @00175c1e
+ *   `target-type` @00175c1e
  */
 function callsPodsByAddress(ingress: ClusterObject<Ingress>, cluster: Cluster): boolean {
   const { annotations = {} } = ingress.value.metadata ?? {};
