@@ -97,7 +97,7 @@ function indentedSeparator(text: string, start: number): Wording | undefined {
   if (found === null) return undefined;
   const at = text.lastIndexOf('\n', start - 1) + found[0].indexOf('---') + 1;
   return {
-    message: '--- begins a document only at the start of its line; here it is text',
+    message: '"---" begins a document only at the start of its line; here it is text',
     help: 'move it to the start of the line, and with it the object that begins below it',
     range: [at, at + 3],
   };

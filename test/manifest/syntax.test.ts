@@ -47,7 +47,7 @@ const cases: [text: string, position: string, underlined: string, message: strin
     'a:\n  b: 1\n  ---\n  c: 1\nd: 2\n',
     '3:3',
     '---',
-    '--- begins a document only at the start of its line; here it is text',
+    '"---" begins a document only at the start of its line; here it is text',
   ],
   ['a: "\u00a0" c\n', '1:8', 'c', 'unexpected text behind the closing quote'],
   ['%YAML 1.1\n', '1:1', '%YAML 1.1', 'kubectl takes a directive for a document of its own'],
