@@ -8,7 +8,7 @@ import {
   managedFault,
   namedServices,
 } from '../../src/lint/routes/rollout-faults.ts';
-import * as argo from '../../src/lint/routes/rollout-services.ts';
+import { managedBy, trafficIngresses } from '../../src/lint/routes/rollout-services.ts';
 import { defineRule, type Place, type RuleContext, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
@@ -90,7 +90,7 @@ function wordsFor(
   object: ClusterObject,
 ): Words<typeof messages> {
   if (fault.state === 'owned') {
-    const at = ['metadata', 'annotations', argo.managedBy];
+    const at = ['metadata', 'annotations', managedBy];
     return {
       id: 'managed',
       data: { service: object.name, owner: fault.owner },
@@ -113,7 +113,7 @@ function wordsFor(
 }
 
 function checkIngresses(rollout: ClusterObject, context: Context): void {
-  for (const { at, name, service } of argo.trafficIngresses(rollout)) {
+  for (const { at, name, service } of trafficIngresses(rollout)) {
     const namespace = namespaceOf(rollout, context.cluster);
     const wanted = { group: 'networking.k8s.io', kind: 'Ingress', namespace, name };
     const ingress = follow(context, { object: rollout, at }, wanted);
