@@ -133,6 +133,29 @@ const frontConfigMap = yaml`
 testRule(podDependencyMissing, {
   valid: [
     {
+      name: 'a ConfigMap of the name, without one of the keys that are taken of the Secret',
+      unknown: Array<string>(2).fill(
+        'Secret "db" in namespace default was not found, but no Secret of namespace default was read together with it',
+      ),
+      yaml: documents(
+        yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: { name: db }
+          data: { user: web }
+        `,
+        deployment('web')`
+          containers:
+            - name: web
+              image: library/web:2
+              ports: [{ containerPort: 8080 }]
+              env:
+                - { name: DB_USER, valueFrom: { secretKeyRef: { name: db, key: user } } }
+                - { name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }
+        `,
+      ),
+    },
+    {
       name: 'what generators make, by literals and files, and keys that a file has',
       files: {
         'kustomization.yaml': yaml`

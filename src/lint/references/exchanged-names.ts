@@ -3,9 +3,11 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
+import { entryOf, remembered } from '../../multimap.ts';
 import type { AnyFinding } from '../rule.ts';
 import { keysRead } from './keys-read.ts';
-import { type Naming, wantedBy } from './namings.ts';
+import { type Naming, namingsOf, wantedBy } from './namings.ts';
+import type { Wanted } from './nearest-object.ts';
 import { isNowhere, lookUp, type LookupContext } from './reference.ts';
 
 /** Spread them into the messages of a rule that reports an `exchangedName`. */
@@ -48,7 +50,7 @@ export function exchangedName(
   };
 }
 
-/** `configMapKeyRef` of what is a Secret, which has all keys that are taken. */
+/** `configMapKeyRef` of what is a Secret, which has all keys that anybody takes of it. */
 export function exchangedKind(
   naming: Naming,
   context: LookupContext,
@@ -63,10 +65,10 @@ export function exchangedKind(
   if (instead === undefined || reference.optional) return undefined;
   const meant = context.cluster.objects.findOfKind('', other, namespace, name);
   if (meant === undefined || !isNowhere(lookUp(context, object, wanted))) return undefined;
-  // Without keys the other one may well be made by hand.
-  const keys = keysRead(naming) ?? [];
+  // What anybody takes of it whole, or by another key, may well be made by hand.
+  const keys = keysWanted(context.cluster).get(keyOf(wanted));
   const has = dataKeys(meant);
-  if (keys.length === 0 || !keys.every(({ value }) => has.has(value))) return undefined;
+  if (keys === undefined || ![...keys].every((key) => has.has(key))) return undefined;
   return {
     object,
     at: reference.path,
@@ -76,4 +78,22 @@ export function exchangedKind(
     help: `write ${instead} instead of ${field}`,
     related: [{ object: meant, at: ['metadata', 'name'], message: `this ${other}` }],
   };
+}
+
+/** The keys that all who name a Secret or ConfigMap take of it; none of what is taken whole. */
+const keysWanted = remembered((cluster: Cluster): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  const whole = new Set<string>();
+  for (const naming of ['Secret', 'ConfigMap'].flatMap((kind) => namingsOf(cluster, '', kind))) {
+    const key = keyOf(wantedBy(naming, cluster));
+    const keys = keysRead(naming);
+    if (keys === undefined) whole.add(key);
+    for (const { value } of keys ?? []) entryOf(found, key, () => new Set()).add(value);
+  }
+  for (const key of whole) found.delete(key);
+  return found;
+});
+
+function keyOf({ kind, namespace = '', name }: Wanted): string {
+  return `${kind}/${namespace}/${name}`;
 }
