@@ -54,6 +54,13 @@ const argument = (value: string): string =>
   client('').replace('env: [{ name: URL, value: "" }]', `args: ["--url=${value}"]`);
 const settings = (...lines: string[]): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\ndata:\n  nginx.conf: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
+/** Its pods are given those settings. */
+const withSettings = (name: string, port: number): string =>
+  workload(name, {
+    namespace: 'shop',
+    ports: `{ containerPort: ${port} }`,
+    pod: 'volumes: [{ name: conf, configMap: { name: settings } }]',
+  });
 const web = service('web') + pods;
 const sql =
   service('orders-sql', { ports: '{ port: 5432 }' }) +
@@ -139,6 +146,17 @@ testRule(dnsNameUnresolved, {
       name: 'a general name, where the only Service is its own',
       yaml:
         client('http://backend:80') + service('client', { spec: 'selector: { app: client }, ' }),
+    },
+    {
+      name: 'a general name in the settings of the pods of the only Service',
+      yaml:
+        settings('proxy_pass http://backend:80;') +
+        service('front', { spec: 'selector: { app: front }, ' }) +
+        withSettings('front', 8080),
+    },
+    {
+      name: 'what pods without a Service are told of themselves',
+      yaml: settings('advertised: PLAINTEXT://till:9092') + withSettings('till', 9092),
     },
     {
       name: 'two of three names',

@@ -10,6 +10,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { coreOf, shareWord } from '../../text/kind-words.ts';
 import { callsOf } from '../calls/calls.ts';
+import { isOrNames } from '../references/referenced.ts';
 import type { DnsTarget } from './dns-names.ts';
 
 interface Uncalled {
@@ -79,14 +80,15 @@ export function serviceByPort(
   if (commonPorts.has(port))
     return objects.has(service.object) &&
       (shareWord(coreOf(name), coreOf(host)) ||
-        (genericHosts.has(host) && !leadsTo(service, caller)))
+        (genericHosts.has(host) && !leadsTo(service, caller, cluster)))
       ? service
       : undefined;
   return objects.has(service.object) || shareWord(name, host) ? service : undefined;
 }
 
-function leadsTo({ backends }: ServicePicture, workload: ClusterObject): boolean {
-  return backends.some(({ members }) => members.set.workload === workload);
+/** Whether its pods are those of the caller, be that their workload or what they are given. */
+function leadsTo({ backends }: ServicePicture, caller: ClusterObject, cluster: Cluster): boolean {
+  return backends.some(({ members }) => isOrNames(members.set.workload, caller, cluster));
 }
 
 /** Of the members of a database, the one that is written to. */

@@ -5,6 +5,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
+import { isOrNames } from '../references/referenced.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import type { DnsTarget } from './dns-names.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
@@ -38,7 +39,8 @@ export function workloadOf(
 /**
  * The pods of a workload of this name that declare the port, of which no Service takes any.
  *
- * @param from the object that has the name: a pod finds itself by what it says of itself
+ * @param from the object that has the name: a pod finds itself by what it, or a
+ *   ConfigMap of its own, says of itself
  */
 export function unservedPods(
   { service: name, namespace }: DnsTarget,
@@ -47,7 +49,8 @@ export function unservedPods(
   cluster: Cluster,
 ): PodSet | undefined {
   const [set, ...others] = cluster.pods.named(namespace, name);
-  if (set === undefined || others.length > 0 || set.workload === from) return undefined;
+  if (set === undefined || others.length > 0) return undefined;
+  if (isOrNames(set.workload, from, cluster)) return undefined;
   const isDeclared = declaredPorts(set.spec).some((one) => one.port.containerPort === port);
   return isDeclared && servicesOf(cluster, set).length === 0 ? set : undefined;
 }
