@@ -79,7 +79,7 @@ export const imageInvalid = defineRule({
 
 /** Nothing stands where a part must be: `:1.0`, `registry.example.com/:1.0`, `web:`. */
 function hasGap(image: string): boolean {
-  return /^[:/@]|\/[:/@]|[:/]$/.test(image);
+  return !image.includes('://') && /^[:/@]|\/[:/@]|[:/]$/.test(image);
 }
 
 /** The values that a chart has by itself are often not all that it needs. */

@@ -76,6 +76,7 @@ testRule(imageInvalid, {
       { image: ':1.0', severity: 'warning' as const },
       { image: 'registry.example.com/:1.0', severity: 'warning' as const },
       { image: 'shop/web@sha256:aa', severity: 'error' as const },
+      { image: 'https://shop/web:1', severity: 'error' as const },
     ].map(({ image, severity }) => ({
       name: `of a chart: ${image}`,
       yaml: `---\n# Source: shop/templates/web.yaml\n${deployment('web')`
