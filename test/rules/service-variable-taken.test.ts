@@ -50,6 +50,10 @@ testRule(serviceVariableTaken, {
       name: 'a version that does not read it',
       yaml: pod('searxng/searxng:2025.11.7-b9b46431b') + service('searxng'),
     },
+    {
+      name: 'a version of which only the digest is told',
+      yaml: pod('neo4j@sha256:1234') + service('neo4j'),
+    },
     { name: 'an old version that takes everything', yaml: pod('neo4j:4.4') + service('neo4j') },
   ],
   invalid: [

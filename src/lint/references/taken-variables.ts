@@ -45,7 +45,7 @@ const takers: ReadonlyMap<string, { readonly names: string; readonly tag?: RegEx
   // Those that give it to Granian (issues 6121 and 6437 of searxng/searxng).
   ['searxng/searxng', { names: 'SEARXNG_PORT', tag: /^2026\.(?:3\.(?:29|3\d)|[4-7]\.)/ }],
   // It writes every NEO4J_… into its settings, and refuses unknown ones since 5.
-  ['neo4j', { names: 'NEO4J_PORT', tag: /^(?:[5-9]|\d{2,}|latest|enterprise|community|$)/ }],
+  ['neo4j', { names: 'NEO4J_PORT', tag: /^(?:[5-9]|\d{2,}|latest|enterprise|community)/ }],
 ]);
 
 /** Undefined where the container is given none, sets it itself, or runs something else. */
@@ -59,8 +59,7 @@ export function takenVariable(
   const path = imageName(image).split('/');
   const taker = takers.get(path.slice(-2).join('/')) ?? takers.get(officialName(path));
   if (taker === undefined) return undefined;
-  const tag = lastStep(image).split('@', 1)[0]?.split(':')[1] ?? '';
-  if (taker.tag?.test(tag) === false) return undefined;
+  if (taker.tag?.test(tagOf(image) ?? '?') === false) return undefined;
   const services = serviceVariablesIn(cluster, namespace);
   for (const name of taker.names.split(' ')) {
     const service = services?.byPrefix.get(name.replace(/_PORT$/, ''));
@@ -70,6 +69,12 @@ export function takenVariable(
     if (state === 'missing') return { name, service };
   }
   return undefined;
+}
+
+/** Undefined where only a digest tells. */
+function tagOf(image: string): string | undefined {
+  const [tagged = '', digest] = lastStep(image).split('@', 2);
+  return tagged.split(':')[1] ?? (digest === undefined ? 'latest' : undefined);
 }
 
 /** `neo4j` of Docker Hub, which stands there without an owner or in `library`. */
