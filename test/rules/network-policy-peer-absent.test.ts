@@ -1,7 +1,7 @@
 import { networkPolicyPeerAbsent } from '../../rules/policy/network-policy-peer-absent.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { deployment, webDeployment } from '../support/shop.ts';
-import { documents, yaml } from '../support/yaml.ts';
+import { documents, workload, yaml } from '../support/yaml.ts';
 
 const gateDeployment = yaml`
   apiVersion: apps/v1
@@ -68,6 +68,17 @@ testRule(networkPolicyPeerAbsent, {
     {
       name: 'a label that is not one of the policy',
       yaml: outTo('{ k8s-app: kube-dns, app: coredns }'),
+    },
+    {
+      name: 'a label that other pods do not have',
+      yaml: outTo('{ k8s-app: kube-dns, tier: live }') + workload('web', { namespace: 'shop' }),
+    },
+    {
+      name: 'a label that is named for the program',
+      yaml: outTo('{ k8s-app: kube-dns, of: all-kube-dns }').replace(
+        'tier: live',
+        'of: all-kube-dns',
+      ),
     },
     {
       name: 'pods that were read, and have the label',

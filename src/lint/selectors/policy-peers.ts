@@ -239,9 +239,16 @@ export function addedPair({ policy, peer, direction, at }: WrittenPeer, cluster:
       ([known, values, way]) => known === key && way === direction && values.test(value),
     ),
   );
-  const added = pairs.find(([key, value]) => key !== guest?.[0] && getOwn(own, key) === value);
-  if (guest === undefined || added === undefined) return undefined;
-  if (peer.namespaceSelector === undefined) return undefined;
+  if (guest === undefined || peer.namespaceSelector === undefined) return undefined;
+  const added = pairs.find(
+    ([key, value]) =>
+      key !== guest[0] &&
+      // `part-of: kube-prometheus` may well be a label of Prometheus.
+      !value.includes(guest[1]) &&
+      getOwn(own, key) === value &&
+      isEverywhere(key, value, policy, cluster),
+  );
+  if (added === undefined) return undefined;
   if (cluster.pods.namespacesWith(...guest).length > 0) return undefined;
   const selector: Path = [...at, 'podSelector'];
   return {
@@ -253,6 +260,20 @@ export function addedPair({ policy, peer, direction, at }: WrittenPeer, cluster:
     help: 'use labels without includeSelectors',
     related: [{ object: policy, at: selector, part: 'key' as const, message: 'the peer' }],
   };
+}
+
+/** Whether the pods of a policy's namespace have a label, and its selector asks for it. */
+function isEverywhere(
+  key: string,
+  value: string,
+  { value: { spec }, namespace: written }: ClusterObject<NetworkPolicy>,
+  { pods, options }: Cluster,
+): boolean {
+  const namespace = written ?? options.namespace;
+  const subject = spec?.podSelector?.matchLabels ?? {};
+  const isAsked = Object.keys(subject).length === 0 || getOwn(subject, key) === value;
+  const having = pods.candidates({ [key]: value }, namespace);
+  return isAsked && having.length === pods.inNamespace(namespace).length;
 }
 
 /** `ingress`, `traefik-v2`, `kube-system` are namespaces in which such programs run. */
