@@ -10,7 +10,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { coreOf, shareWord } from '../../text/kind-words.ts';
 import { callsOf } from '../calls/calls.ts';
-import { isOrNames } from '../references/referenced.ts';
+import { referrersOf } from '../references/referenced.ts';
 import type { DnsTarget } from './dns-names.ts';
 
 interface Uncalled {
@@ -87,9 +87,22 @@ export function serviceByPort(
 }
 
 /** Whether its pods are those of the caller, be that their workload or what they are given. */
-function leadsTo({ backends }: ServicePicture, caller: ClusterObject, cluster: Cluster): boolean {
-  return backends.some(({ members }) => isOrNames(members.set.workload, caller, cluster));
+function leadsTo(service: ServicePicture, caller: ClusterObject, cluster: Cluster): boolean {
+  const { workloads, callers } = behind(service);
+  return entryOf(
+    callers,
+    caller,
+    () =>
+      workloads.has(caller) ||
+      referrersOf(cluster, caller).some((referrer) => workloads.has(referrer)),
+  );
 }
+
+const behind = remembered(({ backends }: ServicePicture) => ({
+  workloads: new Set(backends.map(({ members }) => members.set.workload)),
+  /** Whether it leads to them; a text may name many hosts. */
+  callers: new Map<ClusterObject, boolean>(),
+}));
 
 /** Of the members of a database, the one that is written to. */
 function isLeader(name: string): boolean {

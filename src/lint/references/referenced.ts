@@ -25,34 +25,19 @@ export function referrersOf(
   return indexOf(cluster).get(keyOf(kind, namespace, name)) ?? [];
 }
 
+const setOf = remembered((list: readonly ClusterObject[]) => new Set(list));
+
 /** Whether an object is the other one, or names it: as a workload does the settings of its pods. */
-export function isOrNames(
-  one: ClusterObject,
-  object: ClusterObject,
-  { options }: Cluster,
-): boolean {
-  return (
-    one === object ||
-    namedBy(one, options.namespace).includes(
-      keyOf(object.kind, object.namespace ?? options.namespace, object.name),
-    )
-  );
+export function isOrNames(one: ClusterObject, object: ClusterObject, cluster: Cluster): boolean {
+  return one === object || setOf(referrersOf(cluster, object)).has(one);
 }
 
 function referrersIn({ objects, options }: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
-  return groupByEach(objects.all, (object) => namedBy(object, options.namespace));
-}
-
-function namedBy(
-  { apiVersion, kind, source, namespace }: ClusterObject,
-  assumed: string,
-): readonly string[] {
-  return referencesOf({
-    apiVersion,
-    kind,
-    namespace: namespace ?? assumed,
-    value: source.value,
-  }).map((reference) => keyOf(reference.kind, reference.namespace, reference.name));
+  return groupByEach(objects.all, ({ apiVersion, kind, source, namespace = options.namespace }) =>
+    referencesOf({ apiVersion, kind, namespace, value: source.value }).map((reference) =>
+      keyOf(reference.kind, reference.namespace, reference.name),
+    ),
+  );
 }
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {
