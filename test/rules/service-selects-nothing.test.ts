@@ -522,6 +522,29 @@ testRule(serviceSelectsNothing, {
       ],
     },
     {
+      name: 'several without a namespace, of which one asks for the pods beside them',
+      files: {
+        'services.yaml': `${service('app: web')}---\n${service('app: site').replace('name: web', 'name: site')}`,
+        'workload.yaml': workload('web', {
+          namespace: 'shop',
+          ports: '{ containerPort: 80 }',
+        }).slice(4),
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'services.yaml',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          severity: 'info',
+          message:
+            'no pod in namespace default has app=web; Deployment shop/web has these labels in its own namespace',
+        },
+      ],
+      unknown: ['no workload in namespace default was read together with it'],
+    },
+    {
       name: 'without a namespace, beside workloads that are all in one, of which none has the labels',
       files: {
         'service.yaml': service('app: site'),

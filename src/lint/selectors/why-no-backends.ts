@@ -42,7 +42,9 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
   const own = takesNone(service, namespace, cluster, unseen);
   const there = own.state === 'unknown' ? namespaceBeside(object, namespace, cluster) : undefined;
   const applied = there === undefined ? own : takesNone(service, there, cluster, unseen);
-  return applied.state === 'near' && applied !== own ? { ...applied, sure: false } : own;
+  // Whether some Service takes pods there is not known, if others are to be applied there as well.
+  const isNear = applied.state === 'near' && applied.nearest.difference !== 'unclaimed';
+  return isNear && applied !== own ? { ...applied, sure: false } : own;
 }
 
 /** The same with one namespace in mind. */
