@@ -1,6 +1,6 @@
 import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { app, deployment } from '../support/shop.ts';
+import { app, deployment, webService } from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const webDeployment = app('web')`
@@ -9,6 +9,8 @@ const webDeployment = app('web')`
       valueFrom:
         configMapKeyRef: { name: settings, key: level }
 `;
+const levelVariable =
+  '{ name: LEVEL, valueFrom: { configMapKeyRef: { name: settings, key: level } } }';
 const settingsConfigMap = yaml`
   apiVersion: v1
   kind: ConfigMap
@@ -382,6 +384,59 @@ testRule(podDependencyMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'an account where two others stand beside it',
+      yaml: documents(
+        ...['web', 'api'].flatMap((name) => [
+          `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: ${name} }\n`,
+          deployment(name)`
+            serviceAccountName: ${name}
+            containers: [{ name: main, image: shop/main:1.4 }]
+          `,
+        ]),
+        deployment('redis')`
+          serviceAccountName: redis
+          containers: [{ name: redis, image: redis:8 }]
+        `,
+      ),
+      errors: [
+        {
+          id: 'missing',
+          line: 48,
+          column: 27,
+          endColumn: 32,
+          severity: 'warning',
+          message: 'there is no ServiceAccount "redis" in namespace default in the 5 objects read',
+        },
+      ],
+    },
+    ...(['warning', 'info'] as const).map((severity) => ({
+      name: `a claim where pods name ${severity === 'info' ? 'nothing else' : 'what is there'}`,
+      yaml: documents(
+        deployment('web')`
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: ledger } }]
+          containers:
+            - name: web
+              image: shop/web:1.4
+              ports: [{ name: http, containerPort: 8080 }]
+              env: [${severity === 'info' ? '' : levelVariable}]
+        `,
+        settingsConfigMap,
+        webService,
+      ),
+      errors: [
+        {
+          id: 'missing' as const,
+          line: 12,
+          column: 67,
+          endColumn: 73,
+          severity,
+          message:
+            'there is no PersistentVolumeClaim "ledger" in namespace default ' +
+            'in the 3 objects read',
+        },
+      ],
+    })),
     {
       name: 'an account of a name that is part of another workload and its account',
       yaml: documents(

@@ -6,7 +6,6 @@ import { isBinding } from '../../kubernetes/rbac.ts';
 import { remembered } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
-import { besideKey } from './nearest-object.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface IdleAccount {
@@ -29,24 +28,6 @@ export const usedAccounts = remembered(
 
 function keyOf(naming: Naming, cluster: Cluster): string {
   return `${wantedBy(naming, cluster).namespace ?? ''}/${naming.reference.name}`;
-}
-
-/** Namespaces and directories with accounts that something runs as. */
-const bringing = remembered(
-  (cluster: Cluster): ReadonlySet<string> =>
-    new Set(
-      cluster.objects
-        .ofKind('', 'ServiceAccount')
-        .filter((account) =>
-          usedAccounts(cluster).has(`${namespaceOf(account, cluster)}/${account.name}`),
-        )
-        .map((account) => besideKey(namespaceOf(account, cluster), account)),
-    ),
-);
-
-/** Whether the directory of an object brings along what others in it run as. */
-export function bringsAccounts(object: ClusterObject, cluster: Cluster): boolean {
-  return bringing(cluster).has(besideKey(namespaceOf(object, cluster), object));
 }
 
 /** Undefined where the account that a binding names is used, or nobody has its name. */

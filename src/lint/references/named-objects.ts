@@ -7,7 +7,7 @@ import { remembered } from '../../multimap.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { alikeBeside } from './beside.ts';
-import { bringsAccounts } from './idle-accounts.ts';
+import { areNamespacesWritten, forgottenAccount, forgottenClaim } from './brought-along.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, wantedBy } from './namings.ts';
 import { besideKey, type Candidate, isBeside, type Wanted } from './nearest-object.ts';
@@ -83,7 +83,7 @@ export function followNearMiss(
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
   else if (aside !== undefined)
-    reportMissing(context, place, wanted, aside, { ...words, severity: 'info' });
+    reportMissing(context, place, wanted, aside, { ...words, ...howSure(naming, context) });
   else if (words.otherwise !== undefined && isOpenEnough(lookup, words))
     words.otherwise(wanted, nearest);
   else if (!reference.optional && reference.common !== true)
@@ -94,6 +94,15 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+/** Where namespaces are written, `-n` will hardly make up for the one that is not. */
+function howSure(
+  { object, reference }: Naming,
+  { cluster }: Pick<RuleContext<never>, 'cluster'>,
+): { readonly severity: 'info' | 'warning' } {
+  const isSure = !reference.optional && areNamespacesWritten(object, cluster);
+  return { severity: isSure ? 'warning' : 'info' };
 }
 
 function isOpenEnough(lookup: Lookup, { open }: Words): boolean {
@@ -128,21 +137,21 @@ export function otherwiseAmongOthers(
     : {};
 }
 
-/**
- * The same of an account that is not there, where its directory brings along those of other
- * workloads. Clouds make accounts as well, for roles of their own.
- */
+/** The same of an account that is not there, where those of other workloads stand beside it. */
 function otherwiseBesideAccounts(
   context: Parameters<typeof otherwiseAmongOthers>[0],
   naming: Naming,
   why: string,
 ): Pick<Words, 'otherwise'> {
-  return !naming.reference.optional && bringsAccounts(naming.object, context.cluster)
-    ? {
+  const severity = naming.reference.optional
+    ? undefined
+    : forgottenAccount(naming, context.cluster);
+  return severity === undefined
+    ? {}
+    : {
         otherwise: (wanted) =>
-          reportMissing(context, placeOf(naming), wanted, undefined, { why, severity: 'info' }),
-      }
-    : {};
+          reportMissing(context, placeOf(naming), wanted, undefined, { why, severity }),
+      };
 }
 
 /**
@@ -162,7 +171,10 @@ function otherwiseBesideServices(
   return {
     open: true,
     otherwise: (wanted) =>
-      reportMissing(context, placeOf(naming), wanted, undefined, { why, severity: 'info' }),
+      reportMissing(context, placeOf(naming), wanted, undefined, {
+        why,
+        severity: forgottenClaim(naming, context.cluster),
+      }),
   };
 }
 
