@@ -3,6 +3,7 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import { type Call, callsOf } from '../../src/lint/calls/calls.ts';
 import { appliedTogether } from '../../src/lint/objects/applied-together.ts';
 import { type DnsDenied, dnsDenied } from '../../src/lint/ports/dns-egress.ts';
+import { openedTo } from '../../src/lint/ports/opened-services.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -25,6 +26,9 @@ export const dnsEgressBlocked = defineRule({
   messages: {
     closed: ({ workload, service, policies, others }: Data) =>
       `${workload} looks up ${service}, and ${policies} allows nothing out to port 53${others}`,
+    opened: ({ workload, service, policies, others }: Data) =>
+      `${policies} lets ${workload} out to the pods of ${service}, and allows nothing out to ` +
+      `port 53, where its name is looked up${others}`,
     tcp: ({ workload, service, policies, others }: Data) =>
       `${workload} looks up ${service} by UDP, and ${policies} allows port 53 for TCP only` +
       others,
@@ -32,7 +36,7 @@ export const dnsEgressBlocked = defineRule({
   check({ cluster, unit, unseen, report, unknown }) {
     if (cluster.policies.all.length === 0) return;
     for (const [first, ...others] of lookUps(cluster)) {
-      const { from, service, denied } = first;
+      const { from, service, denied, isOpened } = first;
       const { place: at, policies: closing, isOpenForTcp } = denied;
       const reason =
         unseen.whyDocumentUnseen('NetworkPolicy') ??
@@ -45,23 +49,26 @@ export const dnsEgressBlocked = defineRule({
       const all = [first, ...others];
       report({
         ...at,
-        id: isOpenForTcp ? 'tcp' : 'closed',
+        id: isOpened ? 'opened' : isOpenForTcp ? 'tcp' : 'closed',
         data: {
           workload: describeObject(from.workload),
           service: describeObject(service.object),
           policies: describeObject(at.object),
           others: alike(others.length),
         },
-        severity: all.some((one) => appliedTogether(at.object, one.from.workload, unit))
+        severity: all.some(
+          (one) => !one.isOpened && appliedTogether(at.object, one.from.workload, unit),
+        )
           ? 'error'
           : 'warning',
         help: isOpenForTcp
           ? 'add port 53 with protocol: UDP; a port without a protocol is one of TCP'
           : 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
             'namespace kube-system',
-        related: all
-          .slice(0, mostNames)
-          .map(({ place }) => ({ ...place, message: 'the name that it looks up' })),
+        related: all.slice(0, mostNames).map(({ place, isOpened }) => ({
+          ...place,
+          message: isOpened ? 'what it is to call' : 'the name that it looks up',
+        })),
       });
     }
   },
@@ -69,8 +76,10 @@ export const dnsEgressBlocked = defineRule({
 
 type Data = Record<'workload' | 'service' | 'policies' | 'others', string>;
 
-interface LookUp extends Call {
+interface LookUp extends Pick<Call, 'from' | 'service' | 'place'> {
   readonly denied: DnsDenied;
+  /** Nothing is known of a name, but a rule lets the pods out to those of the Service. */
+  readonly isOpened: boolean;
 }
 
 /** More of the names than these are not shown. */
@@ -78,21 +87,24 @@ const mostNames = 5;
 
 /** The first name that each set of pods looks up and may not; together where one rule would do. */
 function lookUps(cluster: Cluster): Iterable<readonly [LookUp, ...LookUp[]]> {
-  const judged = new Set<PodSet>();
+  const calls = new Map<PodSet, Call>();
+  for (const call of callsOf(cluster)) if (!calls.has(call.from)) calls.set(call.from, call);
   const found = new Map<string, [LookUp, ...LookUp[]]>();
-  for (const call of callsOf(cluster)) {
-    if (judged.has(call.from)) continue;
-    judged.add(call.from);
-    const denied = dnsDenied(call.from, cluster);
-    if (denied === undefined) continue;
+  for (const from of new Set([...calls.keys(), ...cluster.pods.all])) {
+    const denied = dnsDenied(from, cluster);
+    const call = calls.get(from);
+    const told = denied && (call ?? openedTo(from, cluster));
+    if (denied === undefined || told === undefined) continue;
+    const { service, place } = told;
+    const lookUp = { from, service, place, denied, isOpened: call === undefined };
     const key = [
       describeObject(denied.place.object),
       denied.isOpenForTcp,
       isIncomplete(denied.policies),
     ].join();
     const alike = found.get(key);
-    if (alike === undefined) found.set(key, [{ ...call, denied }]);
-    else alike.push({ ...call, denied });
+    if (alike === undefined) found.set(key, [lookUp]);
+    else alike.push(lookUp);
   }
   return found.values();
 }

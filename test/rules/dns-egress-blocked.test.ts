@@ -1,6 +1,13 @@
 import { dnsEgressBlocked } from '../../rules/policy/dns-egress-blocked.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { apiDeployment, apiService, app, serviceFor, webDeployment } from '../support/shop.ts';
+import {
+  apiDeployment,
+  apiService,
+  app,
+  deployment,
+  serviceFor,
+  webDeployment,
+} from '../support/shop.ts';
 import { documents, yaml } from '../support/yaml.ts';
 
 const catalogDeployment = app('catalog')``;
@@ -44,6 +51,18 @@ const callerOfCatalog = app('web')`
 
 testRule(dnsEgressBlocked, {
   valid: [
+    {
+      name: 'pods that may be told addresses by the API server',
+      yaml: documents(
+        deployment('web')`
+          serviceAccountName: web
+          containers: [{ name: web, image: shop/web:1.4 }]
+        `,
+        catalogDeployment,
+        catalogService,
+        webNetworkPolicy,
+      ),
+    },
     {
       name: 'allowed',
       yaml: documents(
@@ -104,8 +123,8 @@ testRule(dnsEgressBlocked, {
       ),
     },
     {
-      name: 'no name is looked up',
-      yaml: documents(webDeployment, catalogDeployment, catalogService, webNetworkPolicy),
+      name: 'no name is looked up, and no Service has the pods',
+      yaml: documents(webDeployment, catalogDeployment, webNetworkPolicy),
     },
     {
       name: 'a port by name',
@@ -176,6 +195,23 @@ testRule(dnsEgressBlocked, {
     },
   ],
   invalid: [
+    {
+      name: 'let out to the pods of a Service of which no text speaks',
+      yaml: documents(webDeployment, catalogDeployment, catalogService, webNetworkPolicy),
+      errors: [
+        {
+          id: 'opened',
+          line: 50,
+          column: 3,
+          endColumn: 9,
+          severity: 'warning',
+          message:
+            'NetworkPolicy default/web lets Deployment default/web out to the pods of Service ' +
+            'default/catalog, and allows nothing out to port 53, where its name is looked up',
+          related: ['51:14 what it is to call'],
+        },
+      ],
+    },
     {
       name: 'one finding for all that a policy isolates',
       yaml: documents(
