@@ -10,6 +10,8 @@ const messages = {
     `the same object stands on line ${line} already; what it has there is lost: ${fields}`,
   same: ({ line }: { line: number }) =>
     `the same object stands on line ${line} already, with the same content`,
+  copied: ({ place }: { place: string }) =>
+    `the same object stands in ${place} already; only one of the two is in the cluster`,
   kustomize: ({ place, unit }: { place: string; unit: string }) =>
     `the kustomization ${unit} has this object from ${place} already`,
 };
@@ -33,6 +35,7 @@ export const duplicateObject = defineRule({
   check(context) {
     for (const { object, before, fate } of duplicateObjects(context)) {
       if (fate === 'refused') reportRefusal(object, before, context);
+      else if (fate === 'copied') reportCopied(object, before, context);
       else reportReplaced(object, before, context);
     }
   },
@@ -47,14 +50,30 @@ function reportRefusal(
   before: ClusterObject,
   { unit, report }: RuleContext<typeof messages>,
 ): void {
-  const { file } = before.source.document;
   report({
     object,
     at: ['metadata', 'name'],
     id: 'kustomize',
-    data: { place: `${file.path}:${lineOf(before)}`, unit: unit.name },
+    data: { place: placeOf(before), unit: unit.name },
     why: 'kustomize refuses to build: "may not add resource with an already registered id"',
     help: 'take one of them out, or make it a patch of the other',
+    related: [{ object: before, at: ['metadata', 'name'], message: 'the other one' }],
+  });
+}
+
+function reportCopied(
+  object: ClusterObject,
+  before: ClusterObject,
+  { report }: RuleContext<typeof messages>,
+): void {
+  report({
+    object,
+    at: ['metadata', 'name'],
+    id: 'copied',
+    severity: 'warning',
+    data: { place: placeOf(before) },
+    why: 'one of the files is called for another application: the second replaces the first',
+    help: 'write the object that the file is called for, or take it out',
     related: [{ object: before, at: ['metadata', 'name'], message: 'the other one' }],
   });
 }
@@ -103,4 +122,8 @@ function isCustom({ apiVersion }: ClusterObject): boolean {
 
 function lineOf({ source }: ClusterObject): number {
   return source.document.file.position(locate(source.node, ['metadata', 'name'])[0]).line;
+}
+
+function placeOf(object: ClusterObject): string {
+  return `${object.source.document.file.path}:${lineOf(object)}`;
 }

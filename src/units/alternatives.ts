@@ -6,6 +6,7 @@ import { collect } from './collection.ts';
 import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
 import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
+import { areStrayCopy } from './stray-copy.ts';
 
 /**
  * With more alternatives than this a directory is a collection, and each is judged with what it has
@@ -35,7 +36,8 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
       else owner.set(key, manifest);
     }
   }
-  if (conflicting.size === 0) return [group(directory, manifests)];
+  if (conflicting.size === 0 || areStrayCopy(conflicting, manifests))
+    return [group(directory, manifests)];
   const common = manifests.filter((manifest) => !conflicting.has(manifest));
   const many = conflicting.size > mostAlternatives ? collect([...conflicting], common) : undefined;
   // What is said of the first of two objects must be said of the same one in all arrangements.

@@ -4,12 +4,31 @@ import { testRule } from '../support/rule-tester.ts';
 /** The name stands on line 3. */
 const service = (spec: string, metadata = 'name: web'): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { ${metadata} }\nspec: { clusterIP: None, ${spec} }\n`;
+const pod = (name: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\n` +
+  `spec: { containers: [{ name: main, image: 'shop/main:3' }] }\n`;
 const twice = (first: string, second: string): string => `${first}---\n${second}`;
 const published = service('publishNotReadyAddresses: true');
 const plain = service('selector: { app: web }');
 
 testRule(duplicateObject, {
   valid: [
+    {
+      name: 'a file that is called as nothing else is',
+      files: {
+        'orders.yaml': pod('orders'),
+        'spare.yaml': pod('orders'),
+        'services.yaml': service('selector: { app: users }', 'name: users'),
+      },
+    },
+    {
+      name: 'a variant that is called for what it has besides',
+      files: {
+        'orders.yaml': pod('orders'),
+        'orders-users.yaml': pod('orders'),
+        'services.yaml': service('selector: { app: users }', 'name: orders-users'),
+      },
+    },
     { name: 'two names', yaml: twice(plain, service('selector: { app: web }', 'name: api')) },
     {
       name: 'two namespaces',
@@ -76,6 +95,28 @@ testRule(duplicateObject, {
     },
   ],
   invalid: [
+    {
+      name: 'a file that was copied for another application',
+      files: {
+        'orders.yaml': pod('orders'),
+        'users.yaml': pod('orders'),
+        'services.yaml': service('selector: { app: users }', 'name: users'),
+      },
+      errors: [
+        {
+          id: 'copied',
+          file: 'users.yaml',
+          line: 3,
+          column: 19,
+          endColumn: 25,
+          severity: 'warning',
+          message:
+            'the same object stands in orders.yaml:3 already; ' +
+            'only one of the two is in the cluster',
+          related: ['orders.yaml:3:19 the other one'],
+        },
+      ],
+    },
     {
       name: 'twice in a file, with different content',
       yaml: twice(plain, published),

@@ -2,18 +2,23 @@
 import { hookOf } from '../../cluster/hooks.ts';
 import { type ClusterObject, identityOf } from '../../cluster/objects.ts';
 import { isJsonObject, type Json } from '../../kubernetes/json.ts';
+import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { pushAll } from '../../lists.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { groupBy } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
+import { isBeside } from '../references/nearest-object.ts';
 import type { RuleContext } from '../rule.ts';
 
 export interface DuplicateObject {
   readonly object: ClusterObject;
   /** The one that stands before it. */
   readonly before: ClusterObject;
-  /** What becomes of the two: kustomize refuses to build, kubectl lets the later one replace it. */
-  readonly fate: 'refused' | 'replaces';
+  /**
+   * What becomes of the two: kustomize refuses to build, kubectl lets the later one replace it, in
+   * one file or in that order of files.
+   */
+  readonly fate: 'refused' | 'replaces' | 'copied';
 }
 
 export function* duplicateObjects({
@@ -40,6 +45,13 @@ export function* duplicateObjects({
         yield { object, before, fate: 'refused' };
       else if (object.source.document.file === before.source.document.file)
         yield { object, before, fate: 'replaces' };
+      // Of files of a directory that have a workload in common only copies are judged together.
+      else if (
+        unit.origin === 'directory' &&
+        isWorkloadKind(object.kind) &&
+        isBeside(object, before)
+      )
+        yield { object, before, fate: 'copied' };
     }
   }
 }
