@@ -64,6 +64,7 @@ function wordsFor({
   policies,
   opening,
   someOpen,
+  isForgotten,
 }: ClosedServicePort): Words<typeof messages> {
   const target = targets.join(' and ');
   const port = service.ports[index];
@@ -74,7 +75,7 @@ function wordsFor({
         target,
         policies: `${listObjects(policies)} ${policies.length === 1 ? 'isolates' : 'isolate'} them`,
       },
-      severity: 'info',
+      severity: isForgotten ? 'warning' : 'info',
       help:
         `allow ${port?.protocol ?? 'TCP'} ${target} from whoever needs the ` +
         'Service, in a policy of its own',

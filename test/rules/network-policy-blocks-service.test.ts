@@ -122,6 +122,21 @@ testRule(networkPolicyBlocksService, {
       errors: [{ id: 'other', line: 9, column: 49, endColumn: 53, severity: 'warning' }],
     },
     {
+      name: 'nothing is allowed to a NodePort, and something to other pods',
+      yaml:
+        to8080.replace('spec: {', 'spec: { type: NodePort,') +
+        web +
+        deny +
+        policy('podSelector: { matchLabels: { app: api } }, ingress: [{}]') +
+        workload('api'),
+      errors: [{ id: 'all', line: 4, column: 65, endColumn: 67, severity: 'warning' }],
+    },
+    {
+      name: 'nothing is allowed to a NodePort, nor to others',
+      yaml: to8080.replace('spec: {', 'spec: { type: NodePort,') + web + deny,
+      errors: [{ id: 'all', line: 4, column: 65, endColumn: 67, severity: 'info' }],
+    },
+    {
       name: 'nothing is allowed',
       yaml: to8080 + web + deny,
       errors: [

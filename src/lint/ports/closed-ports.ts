@@ -4,6 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { rulesOf } from '../../cluster/policy-rules.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { remembered } from '../../multimap.ts';
 import {
   closedPort,
   hasOpenPort,
@@ -27,6 +28,11 @@ export interface ClosedServicePort {
    * serves nobody.
    */
   readonly someOpen: boolean;
+  /**
+   * It is to be called from outside of the cluster, and others of its namespace are opened by
+   * policies: its own was forgotten.
+   */
+  readonly isForgotten: boolean;
 }
 
 export function* closedServicePorts(cluster: Cluster): Iterable<ClosedServicePort> {
@@ -46,10 +52,26 @@ export function* closedServicePorts(cluster: Cluster): Iterable<ClosedServicePor
       )
         continue;
       const opening = closed.policies.filter((one) => rulesOf(one, 'Ingress').length > 0);
-      yield { ...closed, service, index, opening, someOpen: hasOpenPort(service, cluster) };
+      const someOpen = hasOpenPort(service, cluster);
+      const isForgotten = isOutward(service) && opened(cluster).has(service.object.namespace);
+      yield { ...closed, service, index, opening, someOpen, isForgotten };
     }
   }
 }
+
+function isOutward({ spec }: ServicePicture): boolean {
+  return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+}
+
+/** Namespaces in which some policy lets something in. */
+const opened = remembered(
+  ({ policies }: Cluster): ReadonlySet<string | undefined> =>
+    new Set(
+      policies.all
+        .filter((policy) => rulesOf(policy, 'Ingress').length > 0)
+        .map(({ namespace }) => namespace),
+    ),
+);
 
 function hasOnlyKnownBackends({ backends, possible, manualSlices }: ServicePicture): boolean {
   return backends.length > 0 && possible.length === 0 && manualSlices.length === 0;
