@@ -20,6 +20,8 @@ export interface Delivery {
   readonly namespace?: string;
   /** The namespace is for objects that write one as well. */
   readonly overrides?: true;
+  /** Where the directory has a file of that name, it is a kustomization for Argo CD. */
+  readonly detects?: true;
 }
 
 interface Deliverer {
@@ -102,9 +104,20 @@ function argoDeliveries(spec: Json | undefined, at: Path, parameters: Parameters
         cluster: ownCluster.has(destination) ? '' : destination,
         recursive: fieldAt(spec, ...source, 'directory', 'recurse') === true,
         ...(namespace !== undefined && namespace !== '' && { namespace }),
+        ...(isDetected(fieldAt(spec, ...source)) && { detects: true }),
       },
     ];
   });
+}
+
+/**
+ * Whether the files of a source decide what it is; another tool than kustomize may be asked for.
+ *
+ * @source argoproj/argo-cd reposerver/repository/repository.go `GetAppSourceType` @v2.14.0
+ * @source argoproj/argo-cd util/app/discovery/discovery.go `AppType` @v2.14.0
+ */
+function isDetected(source: Json | undefined): boolean {
+  return ['helm', 'directory', 'plugin'].every((tool) => fieldAt(source, tool) === undefined);
 }
 
 /** What the generators of an ApplicationSet fill in, as far as its own text tells. */

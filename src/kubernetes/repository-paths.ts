@@ -4,7 +4,7 @@ import { groupOf } from './group-version.ts';
 import { asList, asText, fieldAt, type Json, type Path } from './json.ts';
 
 /** From the root of its repository, as `Delivery`. */
-export type RepositoryPath = Pick<Delivery, 'path' | 'at' | 'repository'>;
+export type RepositoryPath = Pick<Delivery, 'path' | 'at' | 'repository' | 'detects'>;
 
 interface Reader {
   readonly apiVersion: string;

@@ -1,7 +1,7 @@
 /** What a kustomization.yaml says (kustomize api/types/kustomization.go). */
 import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
 import { isKustomizationFile } from '../manifest/kustomization-file.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
 import { type GeneratedData, generatedData } from './kustomize/generated-data.ts';
 import type { Target } from './kustomize/select.ts';
@@ -101,11 +101,18 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
  * object.
  */
 export function rootOf({ objects, documents }: Manifest): MapNode | undefined {
-  // Flux has a kind of that name, too, which is an object like any other.
-  if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/'))
-    return undefined;
+  // Flux has a kind of that name, too, which is an object like any other, with a spec.
+  if (objects[0] !== undefined && !isOwnKind(objects[0])) return undefined;
   const node = objects[0]?.node ?? documents.find((document) => document.node !== undefined)?.node;
   return node?.type === 'map' ? node : undefined;
+}
+
+/** Whether it is meant for kustomize, whatever version of it is written. */
+function isOwnKind({ apiVersion, kind, value }: ManifestObject): boolean {
+  return (
+    apiVersion.startsWith('kustomize.config.k8s.io/') ||
+    (/^(?:Kustomization|Component)$/.test(kind) && value['spec'] === undefined)
+  );
 }
 
 function readKustomization(

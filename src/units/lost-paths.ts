@@ -7,13 +7,15 @@ import {
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { nearestIn } from '../text/name-index.ts';
 import type { KnownFiles } from './known-files.ts';
-import type { AbsentPath, AbsentPaths } from './kustomize/broken.ts';
+import type { AbsentPath, AbsentPaths, Refusal } from './kustomize/broken.ts';
 import { directoryOf, joinPath } from './paths.ts';
 
 export interface LostPath extends RepositoryPath {
   readonly object: ManifestObject;
   /** What was meant. */
   readonly near?: string;
+  /** Where it is there, and cannot be built. */
+  readonly refused?: Refusal;
 }
 
 /** No path that a kustomization joins holds a line break. */
@@ -26,7 +28,15 @@ export function lostPathsOf(objects: readonly ManifestObject[], absent: AbsentPa
     return repositoryPathsOf(object).flatMap((one) => {
       const found = absent.get(keyOf(from, one.path));
       if (found === undefined) return [];
-      return [{ ...one, object, ...(found.near !== undefined && { near: found.near }) }];
+      const { near, refused } = found;
+      return [
+        {
+          ...one,
+          object,
+          ...(near !== undefined && { near }),
+          ...(refused !== undefined && { refused }),
+        },
+      ];
     });
   });
 }
@@ -38,6 +48,7 @@ export function lostPathsOf(objects: readonly ManifestObject[], absent: AbsentPa
 export function lostPaths(
   manifests: readonly Manifest[],
   files: KnownFiles,
+  refused: AbsentPaths,
 ): ReadonlyMap<string, AbsentPath> {
   const asked = manifests.flatMap(({ objects, file }) =>
     objects
@@ -47,20 +58,26 @@ export function lostPaths(
   );
   const roots = new Map<string, string>();
   const lost: typeof asked = [];
+  const found = new Map<string, AbsentPath>();
   for (const one of asked) {
     const root = rootOf(one.path, one.from, files);
     if (root === undefined) lost.push(one);
-    else if (root !== 'unknown') roots.set(one.repository, root);
+    else if (root !== 'unknown') {
+      roots.set(one.repository, root);
+      const state = one.detects === true ? refused.get(joinPath(root, one.path)) : undefined;
+      if (state !== undefined) found.set(keyOf(one.from, one.path), state);
+    }
   }
-  return new Map(
-    lost.flatMap(({ path, from, repository }) => {
+  return new Map([
+    ...found,
+    ...lost.flatMap(({ path, from, repository }) => {
       const root = roots.get(repository);
       if (root === undefined) return [];
       const near = nearPath(root, path, files);
       const state = 'nothing' as const;
       return [[keyOf(from, path), { state, ...(near !== undefined && { near }) }] as const];
     }),
-  );
+  ]);
 }
 
 /** The nearest directory above that has it. */

@@ -7,6 +7,10 @@ const base = {
   'base/kustomization.yaml': 'resources: [web.yaml]\n',
   'base/web.yaml': workload('web'),
 };
+const application =
+  'apiVersion: argoproj.io/v1alpha1\nkind: Application\n' +
+  'metadata:\n  name: web\n  finalizers: [resources-finalizer.argocd.argoproj.io]\n' +
+  'spec:\n  project: default\n  source: { repoURL: https://example.com/shop, path: prod }\n';
 const patch = (name: string, apiVersion = 'apps/v1', kind = 'Deployment'): string =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n  replicas: 3\n`;
 const overlay = (text: string, more: Readonly<Record<string, string>> = {}) => ({
@@ -44,6 +48,18 @@ testRule(kustomizationBroken, {
       ...overlay('commonLabels: {team: {{ .team }}\n'),
       unread: 1,
     },
+    {
+      name: 'another kind in a file of its name, in a directory that nobody builds',
+      files: { ...base, 'argo/kustomization.yaml': application },
+    },
+    {
+      name: 'another kind in a file of its name, which is taken as a file',
+      ...overlay('components: []\n', {
+        'all/kustomization.yaml': 'resources: [app/kustomization.yaml]\n',
+        'all/app/kustomization.yaml': application,
+      }),
+    },
+    { name: 'a version that is filled in', ...overlay('apiVersion: "${VERSION}"\n') },
     { name: 'a list that is left blank', ...overlay('labels:\nimages: []\n') },
     { name: 'an overlay with a patch', ...patched(patch('web')) },
     {
@@ -114,6 +130,52 @@ testRule(kustomizationBroken, {
     },
   ],
   invalid: [
+    {
+      name: 'another kind in the file of a kustomization that is taken',
+      ...overlay('components: [../argo]\n', { 'argo/kustomization.yaml': application }),
+      errors: [
+        error(
+          "accumulating components from '../argo': couldn't make target for path 'argo': " +
+            'invalid Kustomization: json: unknown field "finalizers"',
+          [14, 21],
+          'give argo/kustomization.yaml another name: it holds Application web, and kustomize ' +
+            'takes what is called so for its own',
+        ),
+      ],
+    },
+    {
+      name: 'the version of a component',
+      ...overlay('apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Kustomization\n'),
+      errors: [
+        error(
+          'apiVersion of a Kustomization is kustomize.config.k8s.io/v1beta1, and nothing else',
+          [13, 45],
+          'change it to kustomize.config.k8s.io/v1beta1',
+        ),
+      ],
+    },
+    {
+      name: 'the version of Flux',
+      ...overlay('apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n'),
+      errors: [
+        error(
+          'apiVersion of a Kustomization is kustomize.config.k8s.io/v1beta1, and nothing else',
+          [13, 43],
+          'change it to kustomize.config.k8s.io/v1beta1',
+        ),
+      ],
+    },
+    {
+      name: 'a kind that there is not',
+      ...overlay('kind: Kustomize\napiVersion: kustomize.config.k8s.io/v1beta1\n'),
+      errors: [
+        error(
+          'Kustomize is neither Kustomization nor Component',
+          [7, 16],
+          'change it to Kustomization',
+        ),
+      ],
+    },
     {
       name: 'labels as those of commonLabels are written',
       ...overlay('labels: { env: prod }\n'),

@@ -1,5 +1,5 @@
 /** Which paths that kustomizations, Flux and Argo CD name are not there. */
-import { kustomizationNames } from '../../manifest/kustomization-file.ts';
+import { isKustomizationFile, kustomizationNames } from '../../manifest/kustomization-file.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { entryOf } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
@@ -7,7 +7,7 @@ import type { KnownFiles } from '../known-files.ts';
 import { findKustomizations } from '../kustomization.ts';
 import { lostPaths } from '../lost-paths.ts';
 import { baseName, directoryOf } from '../paths.ts';
-import { type AbsentPath, requiredPaths } from './broken.ts';
+import { type AbsentPath, refusalOf, requiredPaths } from './broken.ts';
 
 /**
  * Whoever gathers manifests may leave everything else behind: a JSON patch that is not there says
@@ -27,7 +27,8 @@ export function absentPaths(
   manifests: readonly Manifest[],
   files: KnownFiles,
 ): Map<string, AbsentPath> {
-  const absent = new Map(lostPaths(manifests, files));
+  const refused = refusedIn(manifests);
+  const absent = new Map(lostPaths(manifests, files, refused));
   const names = new Map<string, readonly string[]>();
   const namesIn = (directory: string): readonly string[] =>
     entryOf(names, directory, () => files.names(directory));
@@ -36,7 +37,7 @@ export function absentPaths(
     const found = new Map<string, AbsentPath>();
     const required = new Set(requiredPaths(kustomization));
     for (const path of required) {
-      const state = absent.get(path) ?? stateOf(path, files, namesIn);
+      const state = absent.get(path) ?? refused.get(path) ?? stateOf(path, files, namesIn);
       if (state !== undefined) found.set(path, state);
     }
     const isSample = required.size >= fewestOfSample && [...required].every(isNowhere);
@@ -44,6 +45,17 @@ export function absentPaths(
       if (!isSample || state.near !== undefined) absent.set(path, state);
   }
   return absent;
+}
+
+/** Directories whose kustomization is an object of another kind. */
+function refusedIn(manifests: readonly Manifest[]): Map<string, AbsentPath> {
+  return new Map(
+    manifests.flatMap((manifest) => {
+      const { path } = manifest.file;
+      const refused = isKustomizationFile(path) ? refusalOf(manifest) : undefined;
+      return refused === undefined ? [] : [[directoryOf(path), { state: 'refused', refused }]];
+    }),
+  );
 }
 
 /** Undefined where it is there, or may come to be. */

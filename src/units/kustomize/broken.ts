@@ -2,6 +2,7 @@
  * What keeps `kustomize build` from building: entries that lead nowhere, fields that there are not,
  * patches without an object.
  */
+import { pushAll } from '../../lists.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifest/node.ts';
@@ -28,10 +29,18 @@ export interface AbsentPath {
    * - `no-kustomization`: a directory without a kustomization
    * - `outside`: a file that is not below the directory of the kustomization
    *   (api/internal/loader/loadrestrictions.go `RestrictionRootOnly`)
+   * - `refused`: a directory whose kustomization is of another kind
    */
-  readonly state: 'nothing' | 'no-kustomization' | 'outside';
+  readonly state: 'nothing' | 'no-kustomization' | 'outside' | 'refused';
+  /** What is there instead of a kustomization, and what kustomize says of it. */
+  readonly refused?: Refusal;
   /** A name beside it that is near, instead of its last step. */
   readonly near?: string;
+}
+
+export interface Refusal {
+  readonly said: string;
+  readonly help: string;
 }
 
 /** By path as kustomizations are joined to it. A path that is not in it may exist. */
@@ -52,6 +61,48 @@ const fields = (
   'configurations generators transformers validators buildMetadata'
 ).split(' ');
 const legal = new Set([...fields, 'inventory'].map((field) => field.toLowerCase()));
+
+/** @source kubernetes-sigs/kustomize api/types/typemeta.go `ObjectMeta` @v0.21.1 */
+const inMetadata = new Set(['name', 'namespace', 'labels', 'annotations']);
+
+/** @source kubernetes-sigs/kustomize api/types/kustomization.go `EnforceFields` @v0.21.1 */
+const versions: ReadonlyMap<string, string> = new Map([
+  ['Kustomization', 'kustomize.config.k8s.io/v1beta1'],
+  ['Component', 'kustomize.config.k8s.io/v1alpha1'],
+]);
+
+/**
+ * What kustomize says of a file of the name of its own that holds an object of another kind, which
+ * who applies the directory's files may well mean.
+ */
+export function refusalOf(manifest: Manifest): Refusal | undefined {
+  const [object] = manifest.objects;
+  const first = manifest.documents.find(({ state }) => state !== 'empty');
+  if (object === undefined || object.document !== first || rootOf(manifest) !== undefined)
+    return undefined;
+  const metadata = childOf(object.node, 'metadata');
+  const unknown = [
+    ...unknownFields(object.node).map(({ key }) => [key, key] as const),
+    ...(metadata?.type === 'map' ? metadata.entries : []).flatMap(({ key }) =>
+      inMetadata.has(key.toLowerCase()) ? [] : [[`metadata/${key}`, key] as const],
+    ),
+  ].sort();
+  if (isPlaceholder(object.kind) || unknown.some(([, key]) => isPlaceholder(key))) return undefined;
+  // Of JSON whose keys are in order the first one is told.
+  const [told] = unknown;
+  const said =
+    told === undefined
+      ? `${object.kind} is neither Kustomization nor Component`
+      : `invalid Kustomization: json: unknown field "${told[1]}"`;
+  const help =
+    `give ${manifest.file.path} another name: it holds ${object.kind} ${object.name}, and ` +
+    'kustomize takes what is called so for its own';
+  return { said, help };
+}
+
+function unknownFields(root: MapNode): MapNode['entries'] {
+  return root.entries.filter(({ key }) => !legal.has(key.toLowerCase()));
+}
 
 /**
  * Fields that are lists: a mapping in its place cannot be decoded.
@@ -157,6 +208,7 @@ export function brokenEntries(
       help: near === undefined ? 'take it out' : `change it to ${near}`,
     });
   }
+  pushAll(broken, misnamed(root, document));
   for (const { node, text, said } of pathEntries(root)) {
     const found = absent.get(joinPath(directory, text));
     if (found === undefined) continue;
@@ -165,7 +217,9 @@ export function brokenEntries(
         ? 'no such file or directory'
         : found.state === 'outside'
           ? `security; file '${joinPath(directory, text)}' is not in or below '${directory}'`
-          : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
+          : found.refused !== undefined
+            ? `couldn't make target for path '${joinPath(directory, text)}': ${found.refused.said}`
+            : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
     const near = found.near === undefined ? undefined : withLastStep(text, found.near);
     broken.push({
       document,
@@ -179,10 +233,28 @@ export function brokenEntries(
               'the kustomization'
             : found.state === 'outside'
               ? 'move the file below the directory of the kustomization'
-              : 'add a kustomization.yaml there, or name its files one by one',
+              : found.refused !== undefined
+                ? found.refused.help
+                : 'add a kustomization.yaml there, or name its files one by one',
     });
   }
   return broken;
+}
+
+/** Kinds and versions that kustomize does not take for its own. */
+function misnamed(root: MapNode, document: ManifestDocument): BrokenEntry[] {
+  const [kind, version] = [childOf(root, 'kind'), childOf(root, 'apiVersion')];
+  const [named = '', written = ''] = [textOf(kind), textOf(version)];
+  if (isPlaceholder(named) || isPlaceholder(written)) return [];
+  if (kind !== undefined && named !== '' && !versions.has(named)) {
+    const message = `${named} is neither Kustomization nor Component`;
+    const near = nearestName(named, [...versions.keys()]) ?? 'Kustomization';
+    return [{ document, range: kind.range, message, help: `change it to ${near}` }];
+  }
+  const wanted = versions.get(named) ?? versions.get('Kustomization') ?? '';
+  if (version === undefined || written === '' || written === wanted) return [];
+  const message = `apiVersion of a ${named || 'Kustomization'} is ${wanted}, and nothing else`;
+  return [{ document, range: version.range, message, help: `change it to ${wanted}` }];
 }
 
 /** The document of a manifest that holds a place. */
