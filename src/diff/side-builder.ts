@@ -7,7 +7,7 @@ import type { Unseen } from '../lint/unseen/unseen.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { UnreadInput } from '../report/lint-report.ts';
-import type { Unit } from '../units/unit.ts';
+import { judges, type Unit } from '../units/unit.ts';
 import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoints-side.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 
@@ -24,9 +24,11 @@ export class SideBuilder {
   }
 
   add(unit: Unit, cluster: Cluster, unseen: Unseen): void {
-    for (const service of cluster.services)
-      if (!this.#assumed.has(service.object.source.document.file))
+    for (const service of cluster.services) {
+      const { file } = service.object.source.document;
+      if (!this.#assumed.has(file) && judges(unit, file))
         this.#services.push(serviceEndpoints(service, unit, cluster, unseen));
+    }
     for (const { kind, namespace = '', name, refusals } of cluster.objects.refused)
       if (kind === 'Service')
         this.#refused.set(

@@ -2,6 +2,7 @@
 import type { Content } from '../manifest/content.ts';
 import { qualifiedName } from '../manifest/object-reference.ts';
 import { entryOf, groupBy } from '../multimap.ts';
+import { judges } from '../units/unit.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
 import type { UnitResult } from './judge-units.ts';
@@ -35,9 +36,10 @@ function unitsWith(results: readonly UnitResult[]): ReadonlyMap<object, number> 
   };
   if (units.size === 0) return units;
   for (const { unit } of results) {
-    unit.documents.forEach(count);
+    unit.documents.filter(({ file }) => judges(unit, file)).forEach(count);
+    const objects = unit.objects.filter(({ document }) => judges(unit, document.file));
     // Two overlays of one base may be delivered into one cluster: they are one unit.
-    new Set(unit.objects.map(subjectOf)).forEach(count);
+    new Set(objects.map(subjectOf)).forEach(count);
   }
   return units;
 }

@@ -10,7 +10,7 @@ import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { groupBy } from '../multimap.ts';
-import type { Unit } from '../units/unit.ts';
+import { judges, type Unit } from '../units/unit.ts';
 import type { Unknown } from './diagnostic.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { judgedKinds } from './judged-kinds.ts';
@@ -136,9 +136,8 @@ function see(unit: Unit, judging: Judging): Seen {
 function resultOf({ unit, faults, picture }: Seen, judging: Judging): UnitResult {
   if (picture === undefined)
     return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
-  const { cluster, unseen, reporter } = picture;
-  const { said, unknowns, counts } = reporter;
-  return { unit, said, unknowns, endpoints: statesOf(cluster, unseen, judging), faults, counts };
+  const { said, unknowns, counts } = picture.reporter;
+  return { unit, said, unknowns, endpoints: statesOf(unit, picture, judging), faults, counts };
 }
 
 function clusterOf(
@@ -200,9 +199,9 @@ function lastSeen(
 }
 
 /** What fails here has failed a rule as well, and was told there. */
-function statesOf(cluster: Cluster, unseen: Unseen, { assumed }: Judging): EndpointState[] {
+function statesOf(unit: Unit, { cluster, unseen }: Picture, { assumed }: Judging): EndpointState[] {
   return cluster.services
-    .filter(({ object }) => !assumed.has(object))
+    .filter(({ object }) => !assumed.has(object) && judges(unit, object.source.document.file))
     .map(
       (service) =>
         attempt(

@@ -6,7 +6,7 @@ import type { SourceFile } from '../manifest/source.ts';
 import { brief } from '../text/brief.ts';
 import { mostFindings } from '../text/limits.ts';
 import { directoryOf } from '../units/paths.ts';
-import type { Unit } from '../units/unit.ts';
+import { judges, type Unit } from '../units/unit.ts';
 import type { Unknown } from './diagnostic.ts';
 import { documentDraft, type Draft, objectDraft } from './draft.ts';
 import { OpenQuestion } from './open-question.ts';
@@ -52,15 +52,22 @@ export class Reporter {
   /** The part of a rule's context that it speaks through. */
   listenTo(rule: Rule): Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> {
     return {
-      report: (finding) => this.#report(rule, finding),
+      report: (finding) => {
+        if (this.#judges(finding.object.source.document)) this.#report(rule, finding);
+      },
       reportDocument: (finding) => {
-        if (this.#isOneTooMany('said', rule, finding)) return;
+        if (!this.#judges(finding.document) || this.#isOneTooMany('said', rule, finding)) return;
         this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document));
       },
       unknown: (place) => {
+        if (!this.#judges(place.object.source.document)) return;
         if (!this.#isOneTooMany('unknown', rule, place)) this.#leaveOpen(rule, place);
       },
     };
+  }
+
+  #judges({ file }: ManifestDocument): boolean {
+    return judges(this.#unit, file);
   }
 
   /** Counts it; whether there are more of the rule in the file than are kept. */

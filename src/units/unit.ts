@@ -68,6 +68,8 @@ export interface Unit {
    * for other reasons, by number. Between two of these no finding is an error.
    */
   readonly parts?: ReadonlyMap<SourceFile, number>;
+  /** What is judged in it, if not all: everything else is so in units of its own. */
+  readonly judged?: ReadonlySet<SourceFile>;
   /** Objects of Flux and Argo CD that bring in nothing but what is part of it. */
   readonly deliverers?: ReadonlySet<ManifestObject>;
   /** Paths of this repository that its objects of Flux and Argo CD name in vain. */
@@ -128,6 +130,11 @@ export type Grouping = UnitMode | 'applied';
  */
 export function isGuess({ origin, listed }: Unit): boolean {
   return origin === 'directory' || origin === 'test-data' || listed === true;
+}
+
+/** Whether what lies in a file is judged in a unit, and not only known there. */
+export function judges({ judged }: Unit, file: SourceFile): boolean {
+  return judged?.has(file) ?? true;
 }
 
 /** Whether all of it was read, and nothing else lays claim to its place. */

@@ -3,6 +3,7 @@ import { attempt, type Fault, faultOf } from '../fault.ts';
 import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { alternatives, byDirectory } from './alternatives.ts';
+import { joinBeside, liesBeside } from './beside.ts';
 import { configuredUnits } from './configured.ts';
 import { joinDelivered } from './delivered.ts';
 import { type FileGroup } from './file-group.ts';
@@ -137,7 +138,12 @@ function automaticUnits(
     });
   const apart = [...closed.map(kustomizedUnit), ...directories];
   const { units, delivered } = joinDelivered(apart);
-  return [...joinNeighbours(units, delivered), ...fragments];
+  const isBeside = (one: Unit): boolean => liesBeside(one, (at) => kustomizations.has(at));
+  const near = joinNeighbours(
+    units.filter((one) => !isBeside(one)),
+    delivered,
+  );
+  return [...near, ...joinBeside(near, units.filter(isBeside)), ...fragments];
 }
 
 /**

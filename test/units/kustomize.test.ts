@@ -68,7 +68,7 @@ describe('the files of a kustomization', () => {
     [
       'do not include what it does not list',
       { ...base, 'base/left-out.yaml': deployment('left-out') },
-      ['Deployment/left-out', 'Deployment/web Service/web'],
+      ['Deployment/left-out Deployment/web Service/web', 'Deployment/web Service/web'],
     ],
     [
       'may lie above it',

@@ -3,8 +3,10 @@
  * nothing, or why nobody can know.
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { remembered } from '../../multimap.ts';
 import { briefValue } from '../../text/brief.ts';
 import type { Severity } from '../diagnostic.ts';
 import { fixTo } from '../fixes/change-to.ts';
@@ -68,6 +70,25 @@ type Context = Pick<
   'cluster' | 'unseen' | 'report' | 'unknown'
 >;
 
+/** Values of the labels of pods, behind their namespace. */
+const podValues = remembered(({ pods }: Cluster): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { namespace, labels } of pods.all)
+    for (const value of labels.values()) found.add(`${namespace}/${value ?? ''}`);
+  return found;
+});
+
+/** Whether it lies beside a kustomization, and asks for nothing that is in a label there. */
+function isStray(
+  { cluster, unit }: Pick<RuleContext<typeof selectorMessages>, 'cluster' | 'unit'>,
+  { object, selector: { matchLabels = {} } }: WrittenSelector,
+  namespace: string,
+): boolean {
+  if (!unit.fragments.has(object.source.document.file)) return false;
+  const values = podValues(cluster);
+  return !Object.values(matchLabels).some((value) => values.has(`${namespace}/${value}`));
+}
+
 /** Whether a selector asks for nothing, and so takes everything. */
 export function isEmptySelector({
   matchLabels = {},
@@ -88,7 +109,7 @@ function isPlain({ matchExpressions = [] }: LabelSelector): boolean {
  * @param taken what it takes, certainly or possibly
  */
 export function followSelector(
-  context: Context,
+  context: Context & Pick<RuleContext<typeof selectorMessages>, 'unit'>,
   written: WrittenSelector,
   taken: readonly { readonly truth: Truth | 'some' }[],
   words: SelectorWords = {},
@@ -103,6 +124,10 @@ export function followSelector(
   const namespace = object.namespace ?? cluster.options.namespace;
   if (isPlain(selector) && unseen.hasOperatedPods(selector.matchLabels ?? {}, namespace)) return;
   const found = danglingSelector(selector, object, cluster, unseen);
+  if (found.state === 'none' && isStray(context, written, namespace)) {
+    const reason = 'its file, which no kustomization lists, may be for pods of others';
+    return context.unknown({ object, at, part: 'key', reason });
+  }
   const same =
     found.state === 'none' && isPlain(selector)
       ? whyServiceTakesNone(selector.matchLabels ?? {}, namespace, cluster, unseen)

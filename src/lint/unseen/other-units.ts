@@ -4,7 +4,7 @@ import type { ManifestObject } from '../../manifest/manifest.ts';
 import { addTo, entryOf, groupBy, lazily } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { offerOf } from '../../units/references.ts';
-import type { Unit } from '../../units/unit.ts';
+import { judges, type Unit } from '../../units/unit.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -75,7 +75,9 @@ export class OtherUnits {
   }
 
   *#all(): Generator<InOtherUnit> {
-    for (const unit of this.#units) for (const object of unit.objects) yield { unit, object };
+    for (const unit of this.#units)
+      for (const object of unit.objects)
+        if (judges(unit, object.document.file)) yield { unit, object };
   }
 
   #ofKind(kind: string): ReadonlyMap<string, Named> {
