@@ -5,7 +5,6 @@ import { strangeWords } from '../../src/lint/objects/misfits.ts';
 import { looksLikePatch } from '../../src/lint/objects/partial-object.ts';
 import { refusalHelp } from '../../src/lint/objects/refusal-help.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { isPart } from '../../src/units/in-namespace.ts';
 
 const messages = {
   refusal: ({ message }: { message: string }) => message,
@@ -41,7 +40,7 @@ export const rejectedObject = defineRule({
         });
         continue;
       }
-      if (isPart(unit) && object.refusals.every(({ type }) => type === 'Required value')) {
+      if (unit.part === true && object.refusals.every(({ type }) => type === 'Required value')) {
         const at = object.refusals[0]?.path ?? [];
         unknown({ object, at, reason: 'an overlay may add what is missing in it' });
         continue;

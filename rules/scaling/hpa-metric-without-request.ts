@@ -2,7 +2,6 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type UncountedMetric, uncountedMetrics } from '../../src/lint/scaling/utilizations.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { isPart } from '../../src/units/in-namespace.ts';
 
 const messages = {
   container: ({ container, workload, known }: Record<'container' | 'workload' | 'known', string>) =>
@@ -56,9 +55,8 @@ function say(metric: UncountedMetric, { cluster, unit, unseen, report, unknown }
   }
   const { path } = metric;
   const resources = [...metric.resources];
-  const reason = isPart(unit)
-    ? 'an overlay may add requests'
-    : whyFilledIn(object, { cluster, unseen });
+  const reason =
+    unit.part === true ? 'an overlay may add requests' : whyFilledIn(object, { cluster, unseen });
   if (reason !== undefined) return unknown({ ...place, reason });
   report({
     ...place,

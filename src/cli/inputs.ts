@@ -4,6 +4,7 @@ import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
+import { belowTop } from '../files/top.ts';
 import { assumedObjects } from '../lint/unseen/assumed-objects.ts';
 import { kustomizationNames } from '../manifest/kustomization-file.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
@@ -116,7 +117,17 @@ export async function readProject(
   const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   const directories = new Set(named.map((path) => directoryNamed(path, io.cwd)));
-  return { inputs, explicitFiles, manifests, absent, named: directories, assumed, settings };
+  const within = belowTop(io.cwd);
+  return {
+    inputs,
+    explicitFiles,
+    manifests,
+    absent,
+    named: directories,
+    within,
+    assumed,
+    settings,
+  };
 }
 
 /** As paths of manifests are shown; that of its directory, where a kustomization is named. */

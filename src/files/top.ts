@@ -1,6 +1,6 @@
 /** The top of the repository that a directory is in. */
 import { lstatSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { rawPath } from './raw-name.ts';
 
 /**
@@ -12,6 +12,21 @@ export function nearestWithGit(directory: string): string | undefined {
     if (lstatSync(rawPath(join(at, '.git')), { throwIfNoEntry: false }) !== undefined) return at;
     if (dirname(at) === at) return undefined;
   }
+}
+
+/** The steps from the top of its repository to a directory; its own name where it is in none. */
+export function belowTop(directory: string): string {
+  let top: string | undefined;
+  try {
+    top = nearestWithGit(directory);
+  } catch {
+    // What lies above it may not be looked into.
+  }
+  return (
+    relative(top ?? dirname(directory), directory)
+      .split(sep)
+      .join('/') || '.'
+  );
 }
 
 export function isAtOrBelow(path: string, directory: string): boolean {

@@ -29,19 +29,29 @@ export interface Project {
   readonly absent: AbsentPaths;
   /** Directories that the user named; absent where nobody did. */
   readonly named?: ReadonlySet<string>;
+  /** Where paths start, from the top of the repository. */
+  readonly within?: string;
   /** Objects that exist beside the manifests: known to every unit, never judged. */
   readonly assumed: readonly ManifestObject[];
   readonly settings: Settings;
 }
 
 /** What belongs together, and why. */
-export function units({ manifests, explicitFiles, absent, named, settings }: Project): Unit[] {
+export function units({
+  manifests,
+  explicitFiles,
+  absent,
+  named,
+  within,
+  settings,
+}: Project): Unit[] {
   const grouped = groupUnits(manifests, {
     mode: settings.unit,
     explicitFiles,
     configured: settings.units,
     absent,
     ...(named !== undefined && { named }),
+    ...(within !== undefined && { within }),
   });
   if (absent.size === 0) return grouped;
   return grouped.map((unit) => ({ ...unit, lost: lostPathsOf(unit.objects, absent) }));

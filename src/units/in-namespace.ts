@@ -1,7 +1,6 @@
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { manifestObject } from '../manifest/object.ts';
-import type { Unit } from './unit.ts';
 
 /**
  * As `kubectl -n` would place it.
@@ -37,9 +36,9 @@ const scaffolds = /(?:^|\/)config\//;
 /** Directories with a part of what others put together, and give one namespace. */
 const parts = /(?:^|\/)(?:bases?|components?)(?:\/|$)/;
 
-/** Whether a unit is such a part by itself: what an overlay adds to it was not read. */
-export function isPart({ origin, name }: Pick<Unit, 'origin' | 'name'>): boolean {
-  return origin === 'kustomization' && parts.test(name);
+/** Whether a kustomization of a directory is such a part. */
+export function isPart(directory: string): boolean {
+  return parts.test(directory);
 }
 
 /**
@@ -61,7 +60,7 @@ export function outerNamespace(
   );
   if (isScaffold) return scaffoldNamespace;
   const [only, ...others] = new Set(written.map(({ namespace }) => namespace));
-  return others.length === 0 && directory !== undefined && parts.test(directory) ? only : undefined;
+  return others.length === 0 && directory !== undefined && isPart(directory) ? only : undefined;
 }
 
 /** Those that write none, in a namespace. */

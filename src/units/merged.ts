@@ -36,6 +36,7 @@ export function merged(members: readonly [Member, ...Member[]], isProven: boolea
     ...(units.some(({ deliverers }) => deliverers) && {
       deliverers: new Set(units.flatMap(({ deliverers = [] }) => [...deliverers])),
     }),
+    ...(kustomized && first.part === true && { part: true as const }),
     ...(!isProven && { parts: partsOf(units) }),
   };
 }

@@ -68,6 +68,8 @@ export interface Unit {
    * for other reasons, by number. Between two of these no finding is an error.
    */
   readonly parts?: ReadonlyMap<SourceFile, number>;
+  /** It is a part of others that was read by itself: what an overlay adds to it is not known. */
+  readonly part?: true;
   /** What is judged in it, if not all: everything else is so in units of its own. */
   readonly judged?: ReadonlySet<SourceFile>;
   /** Objects of Flux and Argo CD that bring in nothing but what is part of it. */

@@ -32,11 +32,13 @@ export interface UnitOptions {
   readonly absent?: AbsentPaths;
   /** Directories that the user named: `applied` shows each of them by itself. */
   readonly named?: ReadonlySet<string>;
+  /** Where paths start, from the top of the repository. */
+  readonly within?: string;
 }
 
 export function groupUnits(
   manifests: readonly Manifest[],
-  { mode, explicitFiles, configured = [], absent, named }: UnitOptions,
+  { mode, explicitFiles, configured = [], absent, named, within }: UnitOptions,
 ): Unit[] {
   if (manifests.length === 0) return [];
   if (mode === 'all') return [unit(manifests, 'named', 'input', 'everything that was named')];
@@ -48,7 +50,7 @@ export function groupUnits(
       unit(files, 'directory', directory, 'directory'),
     );
   const kustomizations = findKustomizations(manifests);
-  const builder = builderOf(kustomizations, manifests);
+  const builder = builderOf(kustomizations, manifests, within);
   const { units, taken } = configuredUnits(manifests, configured, builder, absent);
   const left = taken.size === 0 ? manifests : manifests.filter((manifest) => !taken.has(manifest));
   if (left.length === 0) return [...units];
@@ -244,10 +246,12 @@ function listed(unit: Unit): Unit {
 }
 
 function kustomizedUnit(closure: Closure): Unit {
-  const { root, manifests, objects, unsettled, missing, generated, broken, idle, faults } = closure;
+  const { root, manifests, objects, unsettled, missing, generated, broken, idle, isPart, faults } =
+    closure;
   return {
     ...listed(unit(manifests, 'kustomization', root.directory, describeClosure(root, manifests))),
     deployed: true,
+    ...(isPart && { part: true as const }),
     objects,
     unsettled,
     missing,

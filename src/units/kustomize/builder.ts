@@ -7,6 +7,8 @@ import { type Build, buildsOf } from './build.ts';
 export interface Builder {
   /** By directory. */
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  /** Where paths start, from the top of the repository. */
+  readonly within: string;
   /** The final objects of a kustomization that is built by itself. */
   build(root: Kustomization): Build;
   /** The files that one is made of, whether it can be built or not. */
@@ -17,10 +19,12 @@ export interface Builder {
 export function builderOf(
   kustomizations: ReadonlyMap<string, Kustomization>,
   manifests: readonly Manifest[],
+  within = '.',
 ): Builder {
   let build: Builder['build'] | undefined;
   return {
     kustomizations,
+    within,
     build: (root) => (build ??= buildsOf(kustomizations, manifests))(root),
     filesOf: (root) => filesOf(root, kustomizations, manifests),
   };

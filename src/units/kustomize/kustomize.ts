@@ -4,9 +4,9 @@
  */
 import { attempt, type Fault, faultOf } from '../../fault.ts';
 import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
-import { allInNamespace, outerNamespace } from '../in-namespace.ts';
+import { allInNamespace, isPart, outerNamespace } from '../in-namespace.ts';
 import type { Kustomization } from '../kustomization.ts';
-import { directoryOf } from '../paths.ts';
+import { directoryOf, joinPath } from '../paths.ts';
 import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
 import type { Builder } from './builder.ts';
 import { type GeneratedData, movedTo } from './generated-data.ts';
@@ -27,6 +27,8 @@ export interface Closure {
   readonly broken: readonly BrokenEntry[];
   /** See `Unit.idle`. */
   readonly idle: readonly BrokenEntry[];
+  /** See `Unit.part`. */
+  readonly isPart: boolean;
   /** Why it was not built: something failed, or is beyond a limit. */
   readonly faults: readonly Fault[];
 }
@@ -69,6 +71,7 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
       generated: new Map(),
       broken: [],
       idle: [],
+      isPart: false,
       faults: [faultOf(root.manifest.file.path, 'building it failed', error)],
     }),
   );
@@ -77,7 +80,8 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
 function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
   const { resources, manifests, missing, generated, unmatched, idle } = builder.build(root);
   const made = resources.map(toObject);
-  const namespace = outerNamespace(made, root.directory);
+  const place = joinPath(builder.within, root.directory);
+  const namespace = outerNamespace(made, place);
   const objects = allInNamespace(made, namespace);
   const unsettled = new Map<ManifestObject, string>();
   for (const [index, object] of objects.entries()) {
@@ -98,6 +102,7 @@ function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new 
     broken: [...broken, ...unmatched],
     idle,
     faults: [],
+    isPart: isPart(place),
   };
 }
 
