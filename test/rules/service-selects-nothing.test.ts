@@ -545,6 +545,37 @@ testRule(serviceSelectsNothing, {
       unknown: ['no workload in namespace default was read together with it'],
     },
     {
+      name: 'several without a namespace, none of which asks for the pods beside them',
+      files: {
+        'services.yaml': `${service('app: web')}---\n${service('app: site').replace('name: web', 'name: site')}`,
+        'workload.yaml': workload('web', {
+          namespace: 'shop',
+          labels: 'app: shop, part: front',
+          ports: '{ containerPort: 80 }',
+        }).slice(4),
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'services.yaml',
+          line: 6,
+          column: 10,
+          endColumn: 13,
+          severity: 'warning',
+        },
+        {
+          id: 'near',
+          file: 'services.yaml',
+          line: 13,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+          message:
+            'no pod in namespace default has app=site; no Service takes the pods of Deployment shop/web, which have app=shop,part=front',
+        },
+      ],
+    },
+    {
       name: 'without a namespace, beside workloads that are all in one, of which none has the labels',
       files: {
         'service.yaml': service('app: site'),

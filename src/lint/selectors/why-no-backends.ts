@@ -42,10 +42,29 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
   const own = takesNone(service, namespace, cluster, unseen);
   const there = own.state === 'unknown' ? namespaceBeside(object, namespace, cluster) : undefined;
   const applied = there === undefined ? own : takesNone(service, there, cluster, unseen);
-  // Whether some Service takes pods there is not known, if others are to be applied there as well.
-  const isNear = applied.state === 'near' && applied.nearest.difference !== 'unclaimed';
+  const isNear =
+    applied.state === 'near' &&
+    !(applied.nearest.difference === 'unclaimed' && mayBeClaimed(applied.nearest.object, cluster));
   return isNear && applied !== own ? { ...applied, sure: false } : own;
 }
+
+/** Whether Services that are to be applied there as well would take the pods of a workload. */
+function mayBeClaimed(workload: ClusterObject, cluster: Cluster): boolean {
+  return claimedIfApplied(cluster).has(workload);
+}
+
+const claimedIfApplied = remembered((cluster: Cluster): ReadonlySet<ClusterObject> => {
+  const found = new Set<ClusterObject>();
+  const asked = new Set<string>();
+  for (const { object, selector = {} } of cluster.services) {
+    const there = namespaceBeside(object, cluster.options.namespace, cluster);
+    const key = selectorKey(there ?? '', selector);
+    if (there === undefined || asked.has(key)) continue;
+    asked.add(key);
+    for (const { members } of cluster.pods.select(selector, there)) found.add(members.set.workload);
+  }
+  return found;
+});
 
 /** The same with one namespace in mind. */
 function takesNone(
