@@ -33,13 +33,14 @@ export function joinBeside(units: readonly Unit[], beside: readonly Unit[]): Uni
   for (const unit of units)
     for (const { path } of new Set(unit.documents.map(({ file }) => file)))
       if (isKustomizationFile(path)) addTo(takers, directoryOf(path), unit);
-  let left = mostJoinedObjects;
+  let left = mostJoinedObjects + 4 * units.reduce((sum, { objects }) => sum + objects.length, 0);
   return beside.flatMap((unit) => {
     const all = takers.get(unit.name) ?? [];
+    if (all.length === 0 || all.length > mostOverlays) return [unit];
+    for (const { objects } of [unit, ...all]) left -= objects.length;
+    if (left < 0) return [unit];
     const joined = all.flatMap((taker) => joinedWith(unit, taker) ?? []);
-    for (const { objects } of joined) left -= objects.length;
-    const isFit = all.length > 0 && all.length <= mostOverlays && joined.length === all.length;
-    return isFit && left > 0 ? joined : [unit];
+    return joined.length === all.length ? joined : [unit];
   });
 }
 
