@@ -34,6 +34,9 @@ const schemes =
   'plaintext(?:_[a-z]{1,20})?|sasl_plaintext|sasl_ssl|internal|external|inside|outside|' +
   'statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|fluentd?|syslog';
 
+/** What others call files and secrets by as well: `external://aws/password` has no port. */
+const listener = /^(?:internal|external|inside|outside)$/;
+
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
@@ -135,9 +138,11 @@ export function hostNames(written: string): HostName[] {
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
       const end = form === 'url' ? match[0].indexOf('://') : -1;
+      const scheme = end > 0 ? schemeOf(match[0].slice(0, end)) : undefined;
+      if (port === undefined && listener.test(scheme ?? '')) continue;
       found.set(offset, {
         host: written.toLowerCase(),
-        ...(end > 0 && { scheme: schemeOf(match[0].slice(0, end)) }),
+        ...(scheme !== undefined && { scheme }),
         port,
         offset,
         portOffset,

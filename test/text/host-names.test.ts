@@ -28,6 +28,7 @@ describe('hostNames', () => {
       ['pair kafka-0.kafka 9093', 'name kafka-1.kafka.bus.svc 9093'],
     ],
     ['INTERNAL://bus:9092,PLAINTEXT_HOST://localhost:9093', ['url bus 9092', 'url localhost 9093']],
+    ['external://aws/password', []],
     ['someone@mail:2525', []],
     ['proxy_pass http://api:8080$request_uri;', ['url api 8080']],
     ['proxy_pass http://api:80$suffix;', []],
