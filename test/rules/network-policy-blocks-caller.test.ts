@@ -281,15 +281,15 @@ testRule(networkPolicyBlocksCaller, {
         admitting('web', 'ipBlock: { cidr: 10.0.0.0/16 }'),
       ),
     },
-    {
-      name: 'what is left of another controller',
+    ...['nginx', 'traefik', 'public'].map((name) => ({
+      name: `what is left of the load balancer beside class ${name}`,
       yaml: documents(
         webDeployment,
         webService,
-        albIngress.replace('ingressClassName: alb', 'ingressClassName: nginx'),
-        webNetworkPolicy,
+        albIngress.replace('ingressClassName: alb', `ingressClassName: ${name}`),
+        admitting('web', 'namespaceSelector: {}'),
       ),
-    },
+    })),
     {
       name: 'its pods are read, and admitted',
       yaml: documents(

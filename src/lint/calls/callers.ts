@@ -20,7 +20,7 @@ import { monitors } from '../monitors/monitors.ts';
 import { namingsOf, wantedBy } from '../references/namings.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { findServicePort } from '../references/service-port.ts';
-import { controllerOf, ingressServices, unusedBackend } from '../routes/ingress-backends.ts';
+import { ingressServices, mayBeAlb, unusedBackend } from '../routes/ingress-backends.ts';
 import { itemsAt, routeBackends } from '../routes/route-backends.ts';
 import type { Place } from '../rule.ts';
 import { callsOf } from './calls.ts';
@@ -114,7 +114,7 @@ function* ingressCallers(cluster: Cluster): Generator<Caller> {
 function callsPodsByAddress(ingress: ClusterObject<Ingress>, cluster: Cluster): boolean {
   const { annotations = {} } = ingress.value.metadata ?? {};
   const target = getOwn(annotations, 'alb.ingress.kubernetes.io/target-type');
-  return target === 'ip' && controllerOf(ingress, cluster) !== 'ingress-nginx';
+  return target === 'ip' && mayBeAlb(ingress, cluster);
 }
 
 /**

@@ -93,16 +93,11 @@ export type Controller = 'ingress-nginx' | 'other' | 'unknown';
 /**
  * Which controller serves an Ingress, by its class and by annotations that only one of them reads.
  */
-export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Cluster): Controller {
+export function controllerOf(ingress: ClusterObject<Ingress>, cluster: Cluster): Controller {
   const annotations = annotationsOf(ingress);
   const has = (prefix: string): boolean =>
     Object.keys(annotations).some((key) => key.startsWith(prefix));
-  const name = ingress.value.spec?.ingressClassName ?? annotations[ingressClassAnnotation];
-  const ingressClass =
-    name === undefined
-      ? undefined
-      : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
-  const controller = asText(fieldAt(ingressClass?.value, 'spec', 'controller'));
+  const { name, controller } = classOf(ingress, cluster);
   if (controller !== undefined)
     return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
   // F5's controller is called nginx, too.
@@ -114,6 +109,32 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
     : /^(alb|gce|gce-internal|traefik|kong|haproxy|istio|contour|cilium|azure)/.test(name)
       ? 'other'
       : 'unknown';
+}
+
+/**
+ * Whether the controller of AWS may serve an Ingress, the one to install or that of EKS: neither its
+ * class nor an annotation is another one's.
+ */
+export function mayBeAlb(ingress: ClusterObject<Ingress>, cluster: Cluster): boolean {
+  const { name, controller } = classOf(ingress, cluster);
+  if (controller !== undefined) return controller.endsWith('/alb');
+  return name === undefined
+    ? controllerOf(ingress, cluster) === 'unknown'
+    : /alb|aws|eks/.test(name);
+}
+
+/** The name of its class, and the controller of that, where it was read. */
+function classOf(
+  ingress: ClusterObject<Ingress>,
+  { objects }: Cluster,
+): { readonly name: string | undefined; readonly controller: string | undefined } {
+  const name =
+    ingress.value.spec?.ingressClassName ?? annotationsOf(ingress)[ingressClassAnnotation];
+  const ingressClass =
+    name === undefined
+      ? undefined
+      : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
+  return { name, controller: asText(fieldAt(ingressClass?.value, 'spec', 'controller')) };
 }
 
 /**
