@@ -112,8 +112,8 @@ export function controllerOf(ingress: ClusterObject<Ingress>, cluster: Cluster):
 }
 
 /**
- * Whether the controller of AWS may serve an Ingress, the one to install or that of EKS: neither its
- * class nor an annotation is another one's.
+ * Whether the controller of AWS may serve an Ingress, be it the one of EKS: neither class nor
+ * annotations are another one's.
  */
 export function mayBeAlb(ingress: ClusterObject<Ingress>, cluster: Cluster): boolean {
   const { name, controller } = classOf(ingress, cluster);
