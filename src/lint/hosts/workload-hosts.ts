@@ -44,14 +44,15 @@ export function workloadOf(
  */
 export function unservedPods(
   { service: name, namespace }: DnsTarget,
-  { port: written, usualPort: port = written }: SpokenHost,
+  { port, usualPort }: SpokenHost,
   from: ClusterObject,
   cluster: Cluster,
 ): PodSet | undefined {
   const [set, ...others] = cluster.pods.named(namespace, name);
   if (set === undefined || others.length > 0) return undefined;
   if (isOrNames(set.workload, from, cluster)) return undefined;
-  const isDeclared = declaredPorts(set.spec).some((one) => one.port.containerPort === port);
+  const dialled = port ?? usualPort;
+  const isDeclared = declaredPorts(set.spec).some((one) => one.port.containerPort === dialled);
   return isDeclared && servicesOf(cluster, set).length === 0 ? set : undefined;
 }
 
