@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
     paths: [
       'src/text',
       'src/multimap.ts',
+      'src/memo.ts',
       'src/lists.ts',
       'src/own.ts',
       'src/fault.ts',

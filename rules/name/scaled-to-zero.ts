@@ -7,7 +7,8 @@ import { callsTo } from '../../src/lint/calls/calls.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { entryOf, remembered } from '../../src/multimap.ts';
+import { remembered } from '../../src/memo.ts';
+import { entryOf } from '../../src/multimap.ts';
 
 export const scaledToZero = defineRule({
   meta: {

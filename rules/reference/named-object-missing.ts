@@ -18,7 +18,7 @@ import {
 import { allNamings, type Naming } from '../../src/lint/references/namings.ts';
 import { missingMessages, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { remembered } from '../../src/multimap.ts';
+import { remembered } from '../../src/memo.ts';
 import type { Unit } from '../../src/units/unit.ts';
 
 export const namedObjectMissing = defineRule({

@@ -5,7 +5,7 @@ import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { remembered } from '../../src/multimap.ts';
+import { remembered } from '../../src/memo.ts';
 
 export const hpaCannotScale = defineRule({
   meta: {

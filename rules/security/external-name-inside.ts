@@ -3,7 +3,7 @@ import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { type Naming, namingsOf, wantedBy } from '../../src/lint/references/namings.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { lazily } from '../../src/multimap.ts';
+import { lazily } from '../../src/memo.ts';
 
 /** Hosts that answer whoever asks, since only the inside is thought to reach them. */
 const trusting =

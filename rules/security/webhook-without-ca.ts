@@ -2,7 +2,7 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { webhookKinds, webhooksIn } from '../../src/lint/calls/webhooks.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { remembered } from '../../src/multimap.ts';
+import { remembered } from '../../src/memo.ts';
 
 /** Annotations and labels by which something writes the CA into the object. */
 const injectors =

@@ -1,7 +1,7 @@
 /** The containers of a pod. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../kubernetes/json.ts';
-import { remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
 
 export interface PlacedContainer {
   readonly container: Container;

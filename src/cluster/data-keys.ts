@@ -1,6 +1,6 @@
 /** The keys of ConfigMaps and Secrets. */
 import { asJsonObject, fieldAt } from '../kubernetes/json.ts';
-import { remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
 import type { ClusterObject } from './objects.ts';
 
 export interface DataKeys {

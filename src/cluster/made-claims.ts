@@ -3,7 +3,8 @@
  * imports into.
  */
 import { asText, fieldAt } from '../kubernetes/json.ts';
-import { entryOf, remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
+import { entryOf } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
 /** `data-db-2` of the template `data` of StatefulSet `db`. */

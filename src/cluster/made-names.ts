@@ -2,7 +2,8 @@
  * The names of what controllers and operators make, for the search of the one that a reference
  * meant.
  */
-import { entryOf, lazily, remembered } from '../multimap.ts';
+import { lazily, remembered } from '../memo.ts';
+import { entryOf } from '../multimap.ts';
 import { NameIndex } from '../text/name-index.ts';
 import { isSlip } from '../text/slip.ts';
 import type { Cluster } from './cluster.ts';

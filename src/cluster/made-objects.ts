@@ -1,6 +1,7 @@
 /** Secrets and ConfigMaps that controllers make for the objects of a cluster. */
 import { madeBy } from '../kubernetes/makers.ts';
-import { addTo, entryOf, remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
+import { addTo, entryOf } from '../multimap.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 
 type ByName = ReadonlyMap<string, ClusterObject>;

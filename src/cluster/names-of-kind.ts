@@ -2,7 +2,8 @@
  * The names that objects of one kind have in one namespace, for the search of the one that a
  * reference meant.
  */
-import { addTo, entryOf, groupBy, lazily, remembered } from '../multimap.ts';
+import { lazily, remembered } from '../memo.ts';
+import { addTo, entryOf, groupBy } from '../multimap.ts';
 import { coreOf } from '../text/kind-words.ts';
 import { mostAlike } from '../text/limits.ts';
 import { NameIndex } from '../text/name-index.ts';

@@ -17,7 +17,8 @@ import { fieldAt, type Path, textPairs } from '../kubernetes/json.ts';
 import { decodedGroup, type DecodedKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
-import { entryOf, groupBy, lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
+import { entryOf, groupBy } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
 /** The types of the kinds that are decoded; every other object is only known by name. */

@@ -7,7 +7,8 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { addTo, entryOf, lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
+import { addTo, entryOf } from '../multimap.ts';
 import { allOf, anyOf, type Truth } from './labels.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 import { type PodIndex, type PodSet } from './pods.ts';

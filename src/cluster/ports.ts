@@ -2,7 +2,7 @@
 import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import type { Path } from '../kubernetes/json.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
 import { mainContainers, type PlacedContainer, runningContainers } from './containers.ts';
 import type { MinorVersion } from './options.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import { LimitError } from '../fault.ts';
-import { lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
 import { mostBackends } from '../text/limits.ts';
 import { type EndpointsGroup, reconcileEndpoints } from './controllers/endpoints.ts';
 import { type Backend, reconcileSlices, type SliceGroup } from './controllers/endpointslice.ts';

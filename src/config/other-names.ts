@@ -1,7 +1,7 @@
 /** What people write who know other tools, or Kubernetes by its command line. */
 import { servedKinds } from '../generated/served-kinds.ts';
 import { kindOfShortName, resourceName } from '../kubernetes/resource-names.ts';
-import { lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
 import { getOwn } from '../own.ts';
 
 const keys: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** What an object names: other objects, by kind and name, and what of them. */
-import { entryOf, remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
+import { entryOf } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { commonReferencesOf } from './common-references.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';

@@ -1,5 +1,5 @@
 /** What an object selects by labels: which fields are selectors, and of what. */
-import { remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
 import { getOwn } from '../own.ts';
 import { fieldsAt, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';

@@ -3,7 +3,7 @@
  * it has a place that is told, and V8 reads it in a tenth of the time that a tree takes.
  */
 import { asJsonObject, type Json } from '../kubernetes/json.ts';
-import { lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
 import type { Mutable } from './draft.ts';
 import { type JsonTree, readJson, skipBlanks } from './json.ts';
 import type { ManifestDocument } from './manifest.ts';

@@ -1,6 +1,7 @@
 /** What kustomizations and the like name and is not there, as far as texts tell. */
 import type { Manifest } from '../manifest/manifest.ts';
-import { addTo, lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
+import { addTo } from '../multimap.ts';
 import { absentPaths } from '../units/kustomize/absent-paths.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
 import { baseName, directoryOf } from '../units/paths.ts';

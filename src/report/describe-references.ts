@@ -9,7 +9,8 @@ import { locateIn } from '../lint/draft.ts';
 import { namingsOf, wantedBy } from '../lint/references/namings.ts';
 import type { Place } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { entryOf, remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
+import { entryOf } from '../multimap.ts';
 
 const most = 20;
 

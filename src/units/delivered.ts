@@ -6,7 +6,8 @@ import { deliveriesOf, type Delivery, isDeliverer } from '../kubernetes/deliveri
 import { isNamespaced } from '../kubernetes/kinds.ts';
 import { countBefore } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf, lazily, remembered } from '../multimap.ts';
+import { lazily, remembered } from '../memo.ts';
+import { addTo, entryOf } from '../multimap.ts';
 import { globMatcher, isPattern } from '../text/glob.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { inNamespace } from './in-namespace.ts';

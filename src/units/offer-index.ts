@@ -1,6 +1,7 @@
 /** Who offers what groups of files need. */
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf, groupByEach, lazily } from '../multimap.ts';
+import { lazily } from '../memo.ts';
+import { addTo, entryOf, groupByEach } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { NameIndex } from '../text/name-index.ts';
 import { isSlip } from '../text/slip.ts';

@@ -10,7 +10,8 @@ import { sourceIn } from '../manifest/helm-source.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { SourceFile } from '../manifest/source.ts';
-import { addTo, remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
+import { addTo } from '../multimap.ts';
 import { allInNamespace, inNamespace, outerNamespace } from './in-namespace.ts';
 
 /**

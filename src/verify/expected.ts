@@ -13,7 +13,7 @@ import { fieldAt } from '../kubernetes/json.ts';
 import { runsToCompletion } from '../kubernetes/kinds.ts';
 import { horizontal, scaleTarget } from '../kubernetes/scalers.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
-import { remembered } from '../multimap.ts';
+import { remembered } from '../memo.ts';
 import type { Dump } from './dump.ts';
 
 export interface Expected {

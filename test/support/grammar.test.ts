@@ -47,7 +47,8 @@ it.each([
         report({ object, at: ['metadata', 'name'], id: 'bad', ...words });
     },
   }) as unknown as Rule;
-  const yaml = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { clusterIP: None }\n';
+  const yaml =
+    'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { clusterIP: None }\n';
   const check = (): void =>
     checkInvalid(inGrammar(rule), {
       name: 'web',

@@ -7,7 +7,8 @@
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { entryOf, lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 import type { MinorVersion } from '../options.ts';

@@ -3,7 +3,8 @@
  * as many resources as selectors are a square otherwise.
  */
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { addTo, entryOf, lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import { fitOfPair, type KnownLabels, type MadePods } from './operator.ts';
 
 /** Pods of one resource; `order` is its place among all. */

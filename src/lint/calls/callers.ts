@@ -13,7 +13,7 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { monitoringGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 import { hasPort } from '../monitors/monitor-ports.ts';
 import { monitors } from '../monitors/monitors.ts';

@@ -11,7 +11,7 @@ import {
   type Json,
   type Path,
 } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { isHostSetting, settingPair, wordsIn } from '../../text/host-settings.ts';
 import { mostSettings } from '../../text/limits.ts';
 import type { Place } from '../rule.ts';

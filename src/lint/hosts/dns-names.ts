@@ -6,7 +6,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { shareWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { backendPorts } from '../ports/backend-ports.ts';

@@ -5,7 +5,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt } from '../../kubernetes/json.ts';
-import { entryOf, groupBy, groupByEach, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf, groupBy, groupByEach } from '../../multimap.ts';
 import { wordsIn } from '../../text/host-settings.ts';
 import { shareWord, wordsOfName } from '../../text/kind-words.ts';
 import { isDataPort } from '../../text/usual-ports.ts';

@@ -1,6 +1,6 @@
 /** The hosts that a text names, with their ports, wherever these stand. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { hostLines } from '../../text/host-lines.ts';
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
 import { isHostSetting, wordsIn } from '../../text/host-settings.ts';

@@ -5,7 +5,7 @@ import { matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { lazily, perList, remembered } from '../../multimap.ts';
+import { lazily, perList, remembered } from '../../memo.ts';
 import { mostMeant } from '../../text/limits.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { type BackendPort, portsOfPods } from '../ports/backend-ports.ts';

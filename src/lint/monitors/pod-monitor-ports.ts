@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { perList, remembered } from '../../multimap.ts';
+import { perList, remembered } from '../../memo.ts';
 import type { BackendPort } from '../ports/backend-ports.ts';
 import { isPort, type MeantPort, meantPort, type TakenPodSets } from './monitor-ports.ts';
 import { injectedPorts, type Monitor } from './monitors.ts';

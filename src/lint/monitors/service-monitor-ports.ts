@@ -4,7 +4,7 @@ import { formatSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { perList } from '../../multimap.ts';
+import { perList } from '../../memo.ts';
 import { mostMeant } from '../../text/limits.ts';
 import type { Unseen } from '../unseen/unseen.ts';
 import { type BestMiss, bestMiss, hasPort, isDeclared } from './monitor-ports.ts';

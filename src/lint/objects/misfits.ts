@@ -7,7 +7,7 @@ import { describedKinds } from '../../kubernetes/described-kinds.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { fieldAt } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { type Misfit, misfits } from './custom-fields.ts';
 
 export type MisfitOf = Misfit & { readonly object: ClusterObject };

@@ -7,7 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, fieldAt, isWritten, type Json } from '../../kubernetes/json.ts';
 import { labelSelectorKinds } from '../../kubernetes/kinds.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 import type { Unit } from '../../units/unit.ts';
 

@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
 import { type Call, callsTo, textReaders } from '../calls/calls.ts';
 import { type AppSetting, appSettings, partOf } from '../hosts/app-settings.ts';
 import type { AnyFinding } from '../rule.ts';

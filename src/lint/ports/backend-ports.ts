@@ -8,7 +8,8 @@ import { inPodSpec, type PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo } from '../../multimap.ts';
 import { perBackends } from '../selectors/services-of.ts';
 
 export interface BackendPort {

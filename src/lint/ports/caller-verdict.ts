@@ -5,7 +5,7 @@ import { type ClusterObject, identityOf } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isOutsider } from '../../cluster/policy.ts';
 import { type Direction } from '../../cluster/policy-rules.ts';
-import { lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
 import { type Caller, callersOf } from '../calls/callers.ts';
 
 export interface CallerVerdict {

@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { rulesOf } from '../../cluster/policy-rules.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import {
   closedPort,
   hasOpenPort,

@@ -2,7 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asText, fieldAt } from '../../kubernetes/json.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo } from '../../multimap.ts';
 import { mostSettings } from '../../text/limits.ts';
 import { namingsOf, wantedBy } from '../references/namings.ts';
 import { mentionedNumbers } from './mentioned.ts';

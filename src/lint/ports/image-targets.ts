@@ -7,7 +7,7 @@ import { resolvedPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { lastStep } from '../../kubernetes/image-name.ts';
 import type { Path } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { portsBeside } from './other-listeners.ts';
 import { type StockImage, stockPorts } from './stock-images.ts';
 import { writtenTarget } from './written-target.ts';

@@ -8,7 +8,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { appSettings } from '../hosts/app-settings.ts';
 import { matchesPortName, type Monitor, monitors } from '../monitors/monitors.ts';
 import { ingressServices } from '../routes/ingress-backends.ts';

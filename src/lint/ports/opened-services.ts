@@ -5,7 +5,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { rulesOf } from '../../cluster/policy-rules.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import type { Place } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 

@@ -11,7 +11,7 @@ import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import type { BackendPort } from './backend-ports.ts';
 import { firstOf, selectedPorts, type Translation, translationsOf } from './selected-ports.ts';
 

@@ -3,7 +3,8 @@ import type { Container, ServicePort } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../cluster/containers.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 
 export type Spoken = 'tls' | 'plain';
 

@@ -7,7 +7,7 @@ import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import { probePort, resolveProbePort } from '../../cluster/readiness.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type JsonObject, type Path } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 import { istioObjects } from '../routes/istio.ts';
 import { servicesOf } from '../selectors/services-of.ts';

@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import { slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { groupsOf, perBackends } from '../selectors/services-of.ts';
 import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
 import { isConfigured } from './configured-ports.ts';

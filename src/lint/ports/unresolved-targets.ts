@@ -3,7 +3,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { perList } from '../../multimap.ts';
+import { perList } from '../../memo.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { type BackendPort, backendPorts } from './backend-ports.ts';

@@ -4,7 +4,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { type AnyJson, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { bindingKinds, type PolicyRule, policyRules, rbacGroup } from '../../kubernetes/rbac.ts';
-import { entryOf, groupByEach, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf, groupByEach } from '../../multimap.ts';
 
 interface Account {
   readonly name: string;

@@ -14,7 +14,8 @@ import { asJsonObject, asText, type JsonObject, type Path } from '../../kubernet
 import { findWorkload, isNamespaced } from '../../kubernetes/kinds.ts';
 import type { Reference } from '../../kubernetes/reference.ts';
 import { isCustom } from '../../kubernetes/references.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 
 interface Type {

@@ -3,7 +3,8 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { dataKeys } from '../../cluster/data-keys.ts';
-import { entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import type { AnyFinding } from '../rule.ts';
 import { keysRead } from './keys-read.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';

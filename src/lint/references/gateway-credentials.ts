@@ -10,7 +10,7 @@ import { makersOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { gatewayProxies, proxySelector } from '../routes/gateway-doors.ts';
 import { itemsAt } from '../routes/route-backends.ts';
 import type { Naming } from './namings.ts';

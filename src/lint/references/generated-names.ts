@@ -1,6 +1,7 @@
 /** ConfigMaps and Secrets that generators of a kustomization make under another name. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isGeneratedIn } from '../../units/kustomize/generated-data.ts';

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isBinding } from '../../kubernetes/rbac.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import { type Naming, namingsOf, wantedBy } from './namings.ts';
 import { namespaceOf } from './reference.ts';

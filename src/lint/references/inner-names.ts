@@ -12,7 +12,7 @@ import {
   textsIn,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';

@@ -1,7 +1,8 @@
 /** What CronJobs restart with kubectl. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { groupBy, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { groupBy } from '../../multimap.ts';
 import { appSettings, partOf } from '../hosts/app-settings.ts';
 import type { Place } from '../rule.ts';
 import { namespaceOf } from './reference.ts';

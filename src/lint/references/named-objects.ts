@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt } from '../../kubernetes/json.ts';
 import { isCustom } from '../../kubernetes/references.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { areSiblings, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { alikeBeside } from './beside.ts';

@@ -2,7 +2,8 @@
 import { dataKeys } from '../../cluster/data-keys.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import { withoutTrailing } from '../../text/trim.ts';
 import { baseName } from '../../units/paths.ts';
 import type { AnyFinding } from '../rule.ts';

@@ -5,7 +5,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import { fixTo } from '../fixes/change-to.ts';
 import type { AnyFinding } from '../rule.ts';

@@ -4,7 +4,8 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import { isBeside, type Wanted } from './nearest-object.ts';
 
 type ByEnd = ReadonlyMap<string, readonly ClusterObject[]>;

@@ -2,7 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
-import { groupByEach, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { groupByEach } from '../../multimap.ts';
 
 const indexOf = remembered(referrersIn);
 

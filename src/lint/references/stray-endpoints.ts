@@ -2,7 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { leaderAnnotation } from '../../cluster/controllers/mirroring.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { groupBy, lazily, remembered } from '../../multimap.ts';
+import { lazily, remembered } from '../../memo.ts';
+import { groupBy } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 
 export interface StrayEndpoints {

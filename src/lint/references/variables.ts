@@ -7,7 +7,8 @@ import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type Path } from '../../kubernetes/json.ts';
-import { groupBy, lazily, remembered } from '../../multimap.ts';
+import { lazily, remembered } from '../../memo.ts';
+import { groupBy } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
 
 export interface VariableReference {

@@ -7,7 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { ingressClassAnnotation, nginxPrefix } from '../../kubernetes/labels.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 
 export interface IngressService {

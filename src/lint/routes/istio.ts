@@ -14,7 +14,8 @@ import {
   type Path,
 } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { addTo, entryOf, lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { itemsAt } from './route-backends.ts';
 

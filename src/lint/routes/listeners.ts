@@ -9,7 +9,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { namespaceOf } from '../references/reference.ts';
 
 export interface Listener {

@@ -1,7 +1,7 @@
 /** Whether a service mesh may stand between pods, which balances requests by itself. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { type AnyJson, asJsonObject, fieldAt } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 
 /** Groups of the meshes that put a proxy beside each pod, or in front of each node. */
 const groups = /^([a-z]+\.){0,4}(istio\.io|linkerd\.io|consul\.hashicorp\.com|kuma\.io)\//;

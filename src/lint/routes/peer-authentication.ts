@@ -8,7 +8,8 @@ import { matchesSelector } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
-import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 
 /** Where policies are for the whole mesh, unless it was set up otherwise. */
 const rootNamespace = 'istio-system';

@@ -3,7 +3,7 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { annotationsOf, type ClusterObject } from '../../cluster/objects.ts';
 import { nginxPrefix } from '../../kubernetes/labels.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 
 /** One Ingress that asks for it decides for all paths of its hosts. */

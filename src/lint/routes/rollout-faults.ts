@@ -5,7 +5,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { albActionOf, ingressServices } from './ingress-backends.ts';
 import {

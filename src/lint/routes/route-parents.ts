@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { gatewayGroup } from '../../kubernetes/groups.ts';
 import { asText, fieldAt, type Path } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { Naming } from '../references/namings.ts';
 import type { Unseen } from '../unseen/unseen.ts';

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Path } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { getOwn } from '../../own.ts';
 import { isSlip } from '../../text/slip.ts';
 import { appSettings } from '../hosts/app-settings.ts';

@@ -6,7 +6,8 @@
 import { LabelIndex } from '../../cluster/label-index.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { addTo, groupBy, lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
+import { addTo, groupBy } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
 import { mostAlike, mostWrongPairs } from '../../text/limits.ts';
 import { NameIndex } from '../../text/name-index.ts';

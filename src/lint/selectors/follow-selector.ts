@@ -6,7 +6,7 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { briefValue } from '../../text/brief.ts';
 import type { Severity } from '../diagnostic.ts';
 import { fixTo } from '../fixes/change-to.ts';

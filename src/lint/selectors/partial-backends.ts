@@ -6,7 +6,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { runsToCompletion } from '../../kubernetes/kinds.ts';
-import { lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
 import { isMentionedInPod } from '../ports/mentioned.ts';
 import { stockPorts } from '../ports/stock-images.ts';
 import { perBackends } from './services-of.ts';

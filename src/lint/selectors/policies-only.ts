@@ -4,7 +4,8 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatPairs } from '../../cluster/labels.ts';
-import { entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { pluginPolicies } from './plugin-policies.ts';
 

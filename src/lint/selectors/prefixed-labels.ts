@@ -6,7 +6,8 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { groupByEach, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { groupByEach } from '../../multimap.ts';
 import { isNaming } from '../../text/kind-words.ts';
 import type { Dangling } from './dangling.ts';
 

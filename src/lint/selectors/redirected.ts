@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 
 /**
  * Policies by the Service they name: `shop/dns`. On every node their own pods answer in its place.

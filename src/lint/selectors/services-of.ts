@@ -2,7 +2,8 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, perList, remembered } from '../../multimap.ts';
+import { perList, remembered } from '../../memo.ts';
+import { addTo } from '../../multimap.ts';
 
 /** Services that have the very same pods behind the same ports. */
 export interface ServiceGroup {

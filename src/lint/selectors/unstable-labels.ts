@@ -7,7 +7,8 @@ import type { Path } from '../../kubernetes/json.ts';
 import { isDecoded, labelSelectorKinds } from '../../kubernetes/kinds.ts';
 import { findPodLabel, type PodLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { groupBy, perList } from '../../multimap.ts';
+import { perList } from '../../memo.ts';
+import { groupBy } from '../../multimap.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { isOfRelease, isWrittenForRelease } from './release-labels.ts';
 

@@ -4,7 +4,8 @@ import { type EndpointState, endpointState } from '../../cluster/endpoint-state.
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { entryOf, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { entryOf } from '../../multimap.ts';
 import { directoryOf } from '../../units/paths.ts';
 import { expectedPods } from '../unseen/expected.ts';
 import type { Unseen } from '../unseen/unseen.ts';

@@ -3,7 +3,7 @@
  * (`jaeger-values.yaml`, `grafana/values.yaml`), and what the release brings was not read.
  */
 import type { ManifestDocument } from '../../manifest/manifest.ts';
-import { remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
 import { baseName, directoryOf } from '../../units/paths.ts';
 
 interface InstalledChart {

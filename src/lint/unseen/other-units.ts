@@ -1,7 +1,8 @@
 /** Objects of other units: they may run in the same cluster, or in none. */
 import { groupOf } from '../../kubernetes/group-version.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
-import { addTo, entryOf, groupBy, lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
+import { addTo, entryOf, groupBy } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { offerOf } from '../../units/references.ts';
 import { judges, type Unit } from '../../units/unit.ts';

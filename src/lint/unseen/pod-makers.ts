@@ -6,7 +6,8 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { bindingKinds, policyRules, rbacGroup } from '../../kubernetes/rbac.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { remembered } from '../../memo.ts';
+import { addTo } from '../../multimap.ts';
 
 /** Resources by API group. */
 type Resources = Readonly<Record<string, readonly string[]>>;

@@ -9,7 +9,7 @@ import { groupOf } from '../../kubernetes/group-version.ts';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { lazily } from '../../multimap.ts';
+import { lazily } from '../../memo.ts';
 import { isGeneratedIn } from '../../units/kustomize/generated-data.ts';
 import { isGuess, type Unit } from '../../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
