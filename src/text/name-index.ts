@@ -126,6 +126,9 @@ export class NameIndex {
   /** Where the names with this letter at this place end. */
   #endOf(letter: string, start: number, to: number, depth: number): number {
     const isLetter = (index: number): boolean => this.#sorted[index]?.lower[depth] === letter;
+    // Where names begin alike all of them go on with it, and where they end one does.
+    if (isLetter(to - 1)) return to;
+    if (!isLetter(start + 1)) return start + 1;
     return start + countBefore(to - start, (index) => isLetter(start + index));
   }
 }
@@ -166,7 +169,7 @@ function extend(
     row[column] = cost;
     if (cost < least) least = cost;
   }
-  // What an older, longer name has left there.
-  for (let column = last + 1; column <= word.length; column += 1) row[column] = far;
+  // What an older, longer name has left there; between them nobody looks.
+  if (last < word.length) row[word.length] = far;
   return least <= edits;
 }
