@@ -37,6 +37,8 @@ export class NameIndex {
    */
   readonly #sorted: readonly { readonly lower: string; readonly index: number }[];
   #byWords: Map<string, number[]> | undefined;
+  /** The first place in runs of 1, 2, 4… sorted names, by where these begin. */
+  readonly #firsts: readonly number[][];
 
   constructor(names: readonly string[]) {
     this.#names = names;
@@ -44,6 +46,12 @@ export class NameIndex {
       .map((name, index) => ({ lower: name.toLowerCase(), index }))
       .filter(({ lower }) => lower.length <= longest)
       .sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : a.index - b.index));
+    const firsts = [this.#sorted.map(({ index }) => index)];
+    for (let run = 1; 2 * run <= this.#sorted.length; run *= 2) {
+      const halves = firsts.at(-1) ?? [];
+      firsts.push(halves.slice(run).map((first, at) => Math.min(first, halves[at] ?? first)));
+    }
+    this.#firsts = firsts;
   }
 
   /**
@@ -115,12 +123,21 @@ export class NameIndex {
         const end = this.#endOf(letter, start, to, depth);
         left -= 1;
         letters[depth] = letter;
-        if (extend(rows, letters, depth + 1, word, edits)) descend(start, end, depth + 1);
+        const mayBeFirst = found === undefined || this.#firstOf(start, end) < found;
+        if (mayBeFirst && extend(rows, letters, depth + 1, word, edits))
+          descend(start, end, depth + 1);
         start = end;
       }
     };
     descend(0, sorted.length, 0);
     return found;
+  }
+
+  /** The first place of any of these sorted names: two runs hold them all. */
+  #firstOf(start: number, end: number): number {
+    const level = Math.floor(Math.log2(end - start));
+    const runs = this.#firsts[level] ?? [];
+    return Math.min(runs[start] ?? 0, runs[end - 2 ** level] ?? 0);
   }
 
   /** Where the names with this letter at this place end. */
