@@ -143,9 +143,6 @@ export class NameIndex {
   /** Where the names with this letter at this place end. */
   #endOf(letter: string, start: number, to: number, depth: number): number {
     const isLetter = (index: number): boolean => this.#sorted[index]?.lower[depth] === letter;
-    // Where names begin alike all of them go on with it, and where they end one does.
-    if (isLetter(to - 1)) return to;
-    if (!isLetter(start + 1)) return start + 1;
     return start + countBefore(to - start, (index) => isLetter(start + index));
   }
 }
