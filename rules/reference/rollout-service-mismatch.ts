@@ -41,16 +41,13 @@ export const rolloutServiceMismatch = defineRule({
   },
   messages,
   check(context) {
-    const rollouts = context.cluster.objects.ofKind('argoproj.io', 'Rollout');
-    const sets = new Map(
-      rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]),
-    );
-    for (const rollout of rollouts) {
+    for (const rollout of context.cluster.objects.ofKind('argoproj.io', 'Rollout')) {
+      const [set] = context.cluster.pods.ofWorkload(rollout);
       for (const { at, name, managed } of namedServices(rollout, context.cluster)) {
         const place = { object: rollout, at };
         const service = followService(context, place, { name })?.picture;
         if (service === undefined || !managed) continue;
-        const fault = managedFault(service, rollout, sets.get(rollout));
+        const fault = managedFault(service, rollout, set);
         if (fault !== undefined) say(fault, service.object, place, context);
       }
       for (const { at, other, service } of equalServices(rollout))

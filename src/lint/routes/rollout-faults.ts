@@ -101,20 +101,16 @@ export function managedFault(
 
 /** Services with a pair that the pods of their Rollout lack: that is said of the Rollout. */
 export const lackedServices = remembered((cluster: Cluster): ReadonlySet<ServicePicture> => {
-  const rollouts = cluster.objects.ofKind('argoproj.io', 'Rollout');
-  const sets = new Map(
-    rollouts.length === 0 ? [] : cluster.pods.all.map((set) => [set.workload, set]),
-  );
   return new Set(
-    rollouts.flatMap((rollout) =>
-      namedServices(rollout, cluster).flatMap(({ name, managed }) => {
+    cluster.objects.ofKind('argoproj.io', 'Rollout').flatMap((rollout) => {
+      const [set] = cluster.pods.ofWorkload(rollout);
+      return namedServices(rollout, cluster).flatMap(({ name, managed }) => {
         const key = `${namespaceOf(rollout, cluster)}/${name}`;
         const service = managed ? cluster.servicesByName.get(key) : undefined;
-        const isLacked =
-          service !== undefined && lackingLabel(service, sets.get(rollout))?.state === 'no';
+        const isLacked = service !== undefined && lackingLabel(service, set)?.state === 'no';
         return isLacked ? [service] : [];
-      }),
-    ),
+      });
+    }),
   );
 });
 
