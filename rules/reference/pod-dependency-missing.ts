@@ -105,7 +105,7 @@ export const podDependencyMissing = defineRule({
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),
-          ...otherwiseBeside(kind, naming, context, why),
+          ...otherwiseBeside(context, naming, why),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true, beside: true }),
         });
         const keys =

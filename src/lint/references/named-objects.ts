@@ -185,11 +185,11 @@ const placesOfServices = remembered(
 
 /** What else is told of some kinds, by what stands beside the workload. */
 export function otherwiseBeside(
-  kind: string,
-  naming: Naming,
   context: Parameters<typeof otherwiseAmongOthers>[0],
+  naming: Naming,
   why: string,
 ): Pick<Words, 'otherwise' | 'open' | 'also'> {
+  const { kind } = naming.reference;
   if (kind === 'ServiceAccount') return otherwiseBesideAccounts(context, naming, why);
   return kind === 'PersistentVolumeClaim'
     ? { also: 'similar', ...otherwiseBesideServices(context, naming, why) }
