@@ -1,8 +1,13 @@
 import { type ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { isDecoded } from '../../src/kubernetes/kinds.ts';
-import { differences, duplicateObjects } from '../../src/lint/objects/duplicate-objects.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { isCustom } from '../../src/kubernetes/references.ts';
+import {
+  differences,
+  type DuplicateObject,
+  duplicateObjects,
+} from '../../src/lint/objects/duplicate-objects.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { locate } from '../../src/manifest/node.ts';
 
 const messages = {
@@ -33,97 +38,64 @@ export const duplicateObject = defineRule({
   },
   messages,
   check(context) {
-    for (const { object, before, fate } of duplicateObjects(context)) {
-      if (fate === 'refused') reportRefusal(object, before, context);
-      else if (fate === 'copied') reportCopied(object, before, context);
-      else reportReplaced(object, before, context);
+    for (const duplicate of duplicateObjects(context)) {
+      const { object, before, fate } = duplicate;
+      const message = fate === 'replaces' ? 'the first one' : 'the other one';
+      context.report({
+        object,
+        at: ['metadata', 'name'],
+        ...wordsFor(duplicate, context),
+        related: [{ object: before, at: ['metadata', 'name'], message }],
+      });
     }
   },
 });
 
-/**
- * kustomize keeps objects by apiVersion, kind, namespace and name (api/resmap/reswrangler.go
- * `Append`).
- */
-function reportRefusal(
-  object: ClusterObject,
-  before: ClusterObject,
-  { unit, report }: RuleContext<typeof messages>,
-): void {
-  report({
-    object,
-    at: ['metadata', 'name'],
-    id: 'kustomize',
-    data: { place: placeOf(before), unit: unit.name },
-    why: 'kustomize refuses to build: "may not add resource with an already registered id"',
-    help: 'take one of them out, or make it a patch of the other',
-    related: [{ object: before, at: ['metadata', 'name'], message: 'the other one' }],
-  });
+function wordsFor(
+  duplicate: DuplicateObject,
+  { unit }: Pick<RuleContext<typeof messages>, 'unit'>,
+): Words<typeof messages> {
+  const { before, fate } = duplicate;
+  const place = `${before.source.document.file.path}:${lineOf(before)}`;
+  switch (fate) {
+    case 'refused':
+      // By apiVersion, kind, namespace and name (api/resmap/reswrangler.go `Append`).
+      return {
+        id: 'kustomize',
+        data: { place, unit: unit.name },
+        why: 'kustomize refuses to build: "may not add resource with an already registered id"',
+        help: 'take one of them out, or make it a patch of the other',
+      };
+    case 'copied':
+      return {
+        id: 'copied',
+        severity: 'warning',
+        data: { place },
+        why: 'one of the files is called for another application: the second replaces the first',
+        help: 'write the object that the file is called for, or take it out',
+      };
+    case 'replaces':
+      return wordsOfReplaced(duplicate);
+  }
 }
 
-function reportCopied(
-  object: ClusterObject,
-  before: ClusterObject,
-  { report }: RuleContext<typeof messages>,
-): void {
-  report({
-    object,
-    at: ['metadata', 'name'],
-    id: 'copied',
-    severity: 'warning',
-    data: { place: placeOf(before) },
-    why: 'one of the files is called for another application: the second replaces the first',
-    help: 'write the object that the file is called for, or take it out',
-    related: [{ object: before, at: ['metadata', 'name'], message: 'the other one' }],
-  });
-}
-
-function reportReplaced(
-  object: ClusterObject,
-  before: ClusterObject,
-  { report }: RuleContext<typeof messages>,
-): void {
+function wordsOfReplaced({ object, before }: DuplicateObject): Words<typeof messages> {
   const fields = differences(before.source.value, object.source.value);
   const line = lineOf(before);
-  const place = {
-    object,
-    at: ['metadata', 'name'],
-    related: [{ object: before, at: ['metadata', 'name'], message: 'the first one' }],
-  };
+  if (fields.length === 0)
+    return { id: 'same', data: { line }, severity: 'info', help: 'take one of them out' };
   // Which namespace is assumed is said when the file is applied.
   const certain = before.namespaceAssumed === object.namespaceAssumed && isDecoded(object);
-  const severity = certain ? 'error' : isCustom(object) ? 'info' : 'warning';
-  if (fields.length === 0)
-    report({
-      ...place,
-      id: 'same',
-      data: { line },
-      severity: 'info',
-      help: 'take one of them out',
-    });
-  else
-    report({
-      ...place,
-      id: 'replaced',
-      data: { line, fields: fields.join(', ') },
-      severity,
-      help: 'rename one of them, or join the two',
-    });
-}
-
-/**
- * Lists of custom resources are as often test data of their operators as they are to be applied,
- * and what a second one changes is not known.
- */
-function isCustom({ apiVersion }: ClusterObject): boolean {
-  const group = groupOf(apiVersion);
-  return group.includes('.') && !group.endsWith('.k8s.io');
+  return {
+    id: 'replaced',
+    data: { line, fields: fields.join(', ') },
+    // Lists of custom resources are as often test data of their operators as they are to be
+    // applied, and what a second one changes is not known.
+    severity: certain ? 'error' : isCustom(groupOf(object.apiVersion)) ? 'info' : 'warning',
+    help: 'rename one of them, or join the two',
+  };
 }
 
 function lineOf({ source }: ClusterObject): number {
   return source.document.file.position(locate(source.node, ['metadata', 'name'])[0]).line;
-}
-
-function placeOf(object: ClusterObject): string {
-  return `${object.source.document.file.path}:${lineOf(object)}`;
 }
