@@ -30,7 +30,7 @@ export const serviceVariableTaken = defineRule({
       for (const { container, path } of allContainers(set.spec)) {
         const taken = takenVariable(container, set, cluster);
         if (taken === undefined) continue;
-        const { name } = taken;
+        const { name, isRefused } = taken;
         const { object: service } = taken.service;
         report({
           object: set.workload,
@@ -43,7 +43,7 @@ export const serviceVariableTaken = defineRule({
           },
           help:
             'write enableServiceLinks: false into the spec of the pods' +
-            (name === 'NEO4J_PORT' ? ', or give the Service another name' : `, or set ${name}`),
+            (isRefused ? ', or give the Service another name' : `, or set ${name}`),
           related: [{ object: service, at: ['metadata', 'name'], message: 'the Service' }],
         });
       }

@@ -10,6 +10,15 @@ export interface TakenVariable {
   /** `REDIS_PORT`, which is `tcp://10.0.0.1:6379`. */
   readonly name: string;
   readonly service: ServicePicture;
+  /** The program takes any value of it for a mistake: to set it is no help. */
+  readonly isRefused: boolean;
+}
+
+interface Taker {
+  /** Variables, with blanks between them. */
+  readonly names: string;
+  readonly tag?: RegExp;
+  readonly refuses?: true;
 }
 
 /**
@@ -31,7 +40,7 @@ export interface TakenVariable {
  * @source neo4j/docker-neo4j docker-image-src/2024/coredb/docker-entrypoint.sh `not_configs`
  *   @15d8528d
  */
-const takers: ReadonlyMap<string, { readonly names: string; readonly tag?: RegExp }> = new Map([
+const takers: ReadonlyMap<string, Taker> = new Map<string, Taker>([
   ['rediscommander/redis-commander', { names: 'REDIS_PORT' }],
   ['joeferner/redis-commander', { names: 'REDIS_PORT' }],
   ['moghtech/komodo-core', { names: 'KOMODO_PORT' }],
@@ -45,7 +54,14 @@ const takers: ReadonlyMap<string, { readonly names: string; readonly tag?: RegEx
   // Those that give it to Granian (issues 6121 and 6437 of searxng/searxng).
   ['searxng/searxng', { names: 'SEARXNG_PORT', tag: /^2026\.(?:3\.(?:29|3\d)|[4-7]\.)/ }],
   // It writes every NEO4J_… into its settings, and refuses unknown ones since 5.
-  ['neo4j', { names: 'NEO4J_PORT', tag: /^(?:[5-9]|\d{2,}|latest|enterprise|community)/ }],
+  [
+    'neo4j',
+    {
+      names: 'NEO4J_PORT',
+      tag: /^(?:[5-9]|\d{2,}|latest|enterprise|community)/,
+      refuses: true,
+    },
+  ],
 ]);
 
 /** Undefined where the container is given none, sets it itself, or runs something else. */
@@ -66,7 +82,7 @@ export function takenVariable(
     if (service === undefined || !givesVariables(service) || service.ports.length === 0) continue;
     const variables = new Variables(container, namespace, cluster);
     const state = variables.stateOf({ name, at: [], occurrence: 0, before: Infinity });
-    if (state === 'missing') return { name, service };
+    if (state === 'missing') return { name, service, isRefused: taker.refuses === true };
   }
   return undefined;
 }
