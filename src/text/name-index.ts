@@ -3,6 +3,7 @@
  * nearestName and isSlip give, without looking at every name.
  */
 import { countBefore } from '../lists.ts';
+import { lazily } from '../memo.ts';
 import { mostComparisons } from './limits.ts';
 import { mostEdits, nearestName } from './nearest-name.ts';
 import { differInNumber, longEnough, wordsOf } from './slip.ts';
@@ -38,7 +39,14 @@ export class NameIndex {
   readonly #sorted: readonly { readonly lower: string; readonly index: number }[];
   #byWords: Map<string, number[]> | undefined;
   /** The first place in runs of 1, 2, 4… sorted names, by where these begin. */
-  readonly #firsts: readonly number[][];
+  readonly #firsts = lazily((): readonly (readonly number[])[] => {
+    const firsts = [this.#sorted.map(({ index }) => index)];
+    for (let run = 1; 2 * run <= this.#sorted.length; run *= 2) {
+      const halves = firsts.at(-1) ?? [];
+      firsts.push(halves.slice(run).map((first, at) => Math.min(first, halves[at] ?? first)));
+    }
+    return firsts;
+  });
 
   constructor(names: readonly string[]) {
     this.#names = names;
@@ -46,12 +54,6 @@ export class NameIndex {
       .map((name, index) => ({ lower: name.toLowerCase(), index }))
       .filter(({ lower }) => lower.length <= longest)
       .sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : a.index - b.index));
-    const firsts = [this.#sorted.map(({ index }) => index)];
-    for (let run = 1; 2 * run <= this.#sorted.length; run *= 2) {
-      const halves = firsts.at(-1) ?? [];
-      firsts.push(halves.slice(run).map((first, at) => Math.min(first, halves[at] ?? first)));
-    }
-    this.#firsts = firsts;
   }
 
   /**
@@ -136,7 +138,7 @@ export class NameIndex {
   /** The first place of any of these sorted names: two runs hold them all. */
   #firstOf(start: number, end: number): number {
     const level = Math.floor(Math.log2(end - start));
-    const runs = this.#firsts[level] ?? [];
+    const runs = this.#firsts()[level] ?? [];
     return Math.min(runs[start] ?? 0, runs[end - 2 ** level] ?? 0);
   }
 
